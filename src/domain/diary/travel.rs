@@ -1,0 +1,71 @@
+//! Minutes between places, by the areas they lie in.
+
+use super::*;
+use std::collections::HashMap;
+
+/// The travel times on file, either way.
+#[derive(Debug, Default)]
+pub(super) struct Matrix(HashMap<(Name, Name), u16>);
+
+impl Matrix {
+    pub(super) fn from<'a>(times: impl Iterator<Item = &'a Travel>) -> Self {
+        Self(
+            times
+                .flat_map(|t| {
+                    [((t.from.clone(), t.to.clone()), t.minutes), ((t.to.clone(), t.from.clone()), t.minutes)]
+                })
+                .collect(),
+        )
+    }
+}
+
+impl Diary {
+    /// Minutes by car between two areas: the time on file, else the settings' default.
+    pub fn area_minutes(&self, from: &Name, to: &Name) -> u16 {
+        if from == to {
+            return self.settings().local_travel_min;
+        }
+        // a lookup by reference to a pair of names needs the pair itself; names are short
+        self.travel.0.get(&(from.clone(), to.clone())).copied().unwrap_or(self.settings().site_travel_min)
+    }
+
+    /// Minutes between two sites, 0 from one to itself.
+    pub fn site_minutes(&self, from: SiteId, to: SiteId) -> u16 {
+        if from == to {
+            return 0;
+        }
+        match (self.get::<Site>(from), self.get::<Site>(to)) {
+            (Some(a), Some(b)) => self.area_minutes(&a.area, &b.area),
+            _ => self.settings().site_travel_min,
+        }
+    }
+
+    /// Minutes between two ends of legs, 0 from one to itself.
+    pub fn place_minutes(&self, from: &Place, to: &Place) -> u16 {
+        if from == to {
+            return 0;
+        }
+        match (self.area_of(from), self.area_of(to)) {
+            (Some(a), Some(b)) => self.area_minutes(a, b),
+            _ => self.settings().site_travel_min,
+        }
+    }
+
+    /// The area of a place, if it has one.
+    pub fn area_of(&self, place: &Place) -> Option<&Name> {
+        let area = match place {
+            Place::Site(id) => &self.get::<Site>(*id)?.area,
+            Place::Carer(id) => &self.get::<Carer>(*id)?.address.area,
+            Place::School(id) => &self.get::<SchoolCalendar>(*id)?.area,
+            Place::Other(_) => return None,
+        };
+        (!area.is_empty()).then_some(area)
+    }
+
+    /// The placement of a child on a day.
+    pub fn placement(&self, child: ChildId, day: Day) -> Option<&Placement> {
+        self.pointing::<Placement>(child)
+            .filter(|p| p.from.is_none_or(|from| from <= day) && p.to.is_none_or(|to| day <= to))
+            .max_by_key(|p| p.from)
+    }
+}

@@ -1,0 +1,411 @@
+//! What a rule found: keys and minutes, never words, so that it can be cut to a role before it is spoken.
+
+use super::*;
+use std::borrow::Cow;
+use std::fmt;
+
+/// The name of a rule: `room-taken`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct RuleName(pub Cow<'static, str>);
+
+impl RuleName {
+    /// The name of a rule of ours.
+    pub const fn new(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+}
+
+impl fmt::Display for RuleName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+choices! {
+    /// How much a finding matters.
+    Severity {
+        /// Refuses, unless a role that may overrides it with a reason.
+        #[default] Block "blocks",
+        /// Shown, refuses nothing.
+        Warn "warning",
+    }
+}
+
+choices! {
+    /// The part of a booking that a finding concerns: the form shows it under that field.
+    Part {
+        /// The session as a whole.
+        #[default] Session "session",
+        /// The arrangement and its paperwork.
+        Arrangement "arrangement",
+        /// The children.
+        Children "children",
+        /// The adults.
+        Parties "adults",
+        /// Day and time.
+        Time "time",
+        /// The site.
+        Site "site",
+        /// The room.
+        Room "room",
+        /// The officers.
+        Officers "officers",
+        /// The legs.
+        Legs "transport",
+    }
+}
+
+choices! {
+    /// What lies between two uses of the same person or thing.
+    Gap {
+        /// Nothing: they overlap.
+        #[default] None "overlap",
+        /// The room must be cleared.
+        ClearDown "clear-down",
+        /// The way from one place to the other.
+        Travel "travel",
+    }
+}
+
+choices! {
+    /// A child's seat in a car.
+    SeatKind {
+        /// Rear-facing.
+        #[default] Infant "infant seat",
+        /// Forward-facing.
+        Toddler "toddler seat",
+        /// Booster.
+        Booster "booster seat",
+        /// An ordinary seat.
+        Belt "seat",
+        /// A wheelchair place.
+        Wheelchair "wheelchair place",
+    }
+}
+
+choices! {
+    /// A paper or step without which there is no contact.
+    Paper {
+        /// The referral form, complete (H3).
+        #[default] Referral "complete referral",
+        /// The planning meeting (H4).
+        PlanningMeeting "planning meeting",
+        /// The signed agreement (H4).
+        Agreement "signed agreement",
+        /// The risk assessment, in date (H5).
+        RiskAssessment "risk assessment",
+        /// The court order, in force (H10).
+        Order "court order",
+        /// The arrangement itself: active and between its dates.
+        Arrangement "arrangement",
+    }
+}
+
+/// What a room or person lacks.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// A feature of the room.
+    Feature(RoomFeature),
+    /// A skill or clearance.
+    Skill(Skill),
+    /// A language.
+    Language(Name),
+    /// A clearance that has run out: disclosure check, training, licence, insurance. Since that day.
+    InDate(Name, Day),
+    /// A car of their own.
+    Car,
+}
+
+/// What was found. Keys are people, places, things and records; minutes are of the session's day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// `who` (a person, room, officer, driver or vehicle) is taken by another session.
+    Taken {
+        /// Who or what.
+        who: Key,
+        /// The session that takes it.
+        by: SessionId,
+        /// While it does.
+        during: Span,
+        /// What lies between the two.
+        gap: Gap,
+        /// Minutes of that gap.
+        gap_min: u16,
+        /// When `who` would be free for this session, after the gap.
+        free_from: Minute,
+    },
+    /// A site or room is shut.
+    Shut {
+        /// The site or room.
+        place: Key,
+        /// The closure.
+        closure: ClosureId,
+        /// That day, until.
+        until: Minute,
+        /// The last day of it.
+        last: Day,
+    },
+    /// Outside the hours of a site, officer or driver, or of the service (no key).
+    OutsideHours {
+        /// Whose hours.
+        who: Option<Key>,
+        /// Their hours that day; empty for none.
+        hours: Vec<Span>,
+        /// The minutes asked for.
+        asked: Span,
+    },
+    /// A person is away.
+    Away {
+        /// The officer or driver.
+        who: Key,
+        /// The absence.
+        absence: AbsenceId,
+        /// The last day of it.
+        last: Day,
+        /// That day, until.
+        until: Minute,
+    },
+    /// The room holds fewer people than come.
+    TooSmall {
+        /// The room.
+        room: RoomId,
+        /// People it holds.
+        holds: u16,
+        /// People who come, officers counted.
+        people: u16,
+    },
+    /// A session of this level has no room.
+    NoRoom,
+    /// The room is on another site.
+    ElsewhereRoom {
+        /// The room.
+        room: RoomId,
+        /// Its site.
+        site: SiteId,
+    },
+    /// A room, officer, driver or vehicle lacks something.
+    Lacks {
+        /// Who or what.
+        who: Key,
+        /// What is missing.
+        need: Need,
+    },
+    /// Too many sessions for one officer on one day.
+    DayFull {
+        /// The officer.
+        officer: OfficerId,
+        /// Sessions that day, this one counted.
+        sessions: u16,
+        /// Most.
+        most: u16,
+    },
+    /// The level takes more officers.
+    TooFewOfficers {
+        /// Needed.
+        needed: u16,
+        /// Given.
+        given: u16,
+    },
+    /// An officer must not be used for this family.
+    Barred {
+        /// The officer.
+        officer: OfficerId,
+        /// The child, adult or arrangement.
+        with: Key,
+    },
+    /// Two people who must not meet would.
+    MustNotMeet {
+        /// The rule.
+        rule: NoMeetRuleId,
+        /// The one in this session.
+        ours: Key,
+        /// The other.
+        other: Key,
+        /// How far apart they must be kept.
+        scope: NoMeetScope,
+        /// The session of the other; this one, if both are in it.
+        by: SessionId,
+        /// The minutes both would be there.
+        both: Span,
+        /// When the other is gone, the margin counted.
+        clear_from: Minute,
+    },
+    /// An adult who is not on the arrangement.
+    NotNamed {
+        /// The adult.
+        party: PartyId,
+        /// The arrangement.
+        arrangement: ArrangementId,
+    },
+    /// An adult who may come only by prior agreement.
+    ByAgreement {
+        /// The adult.
+        party: PartyId,
+    },
+    /// An adult who may not enter the site.
+    Banned {
+        /// The adult.
+        party: PartyId,
+        /// The site.
+        site: SiteId,
+    },
+    /// More visitors than allowed.
+    TooManyVisitors {
+        /// Who come.
+        come: u16,
+        /// Most.
+        most: u16,
+    },
+    /// A child who is not on the arrangement.
+    ChildNotNamed {
+        /// The child.
+        child: ChildId,
+        /// The arrangement.
+        arrangement: ArrangementId,
+    },
+    /// A site that the arrangement does not allow.
+    SiteNotPermitted {
+        /// The site.
+        site: SiteId,
+        /// The arrangement.
+        arrangement: ArrangementId,
+    },
+    /// In school.
+    InSchool {
+        /// The child.
+        child: ChildId,
+        /// The school.
+        school: SchoolCalendarId,
+        /// Until.
+        until: Minute,
+    },
+    /// The carer is on holiday or cannot manage.
+    CarerAway {
+        /// The child.
+        child: ChildId,
+        /// The carer.
+        carer: CarerId,
+        /// The last day of it.
+        last: Day,
+    },
+    /// The adult works then.
+    AtWork {
+        /// The adult.
+        party: PartyId,
+        /// Until.
+        until: Minute,
+    },
+    /// A child has no seat that fits.
+    NoSeat {
+        /// The child.
+        child: ChildId,
+        /// The seat needed.
+        seat: SeatKind,
+        /// The vehicle, where one is named.
+        vehicle: Option<VehicleId>,
+        /// Seats of that kind, all taken.
+        has: u16,
+    },
+    /// A child has no height on file, so the seat was chosen by age.
+    NoHeight {
+        /// The child.
+        child: ChildId,
+    },
+    /// A leg does not fit the session: arrives after the child is due, leaves before the end.
+    LegTime {
+        /// Which way.
+        direction: Direction,
+        /// Its minute.
+        at: Minute,
+        /// The minute it must not pass.
+        due: Minute,
+    },
+    /// A child comes by car and has no leg that way.
+    NoLeg {
+        /// The child.
+        child: ChildId,
+        /// Which way.
+        direction: Direction,
+    },
+    /// A leg in one of our cars or a taxi has no driver.
+    NoDriver {
+        /// Which way.
+        direction: Direction,
+    },
+    /// A paper is missing or not in force on the day.
+    NotInForce {
+        /// The paper.
+        paper: Paper,
+        /// The arrangement.
+        arrangement: ArrangementId,
+        /// The record, where there is one.
+        record: Option<Key>,
+        /// The day it ran out or begins; `None` where there is none.
+        on: Option<Day>,
+    },
+    /// No arrangement is named.
+    NoArrangement,
+    /// A record that is named is closed, merged or unknown.
+    NotInUse {
+        /// The record.
+        key: Key,
+    },
+}
+
+/// What a rule found about one session.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleName,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The part of the session it concerns.
+    pub part: Part,
+    /// What was found.
+    pub what: What,
+}
+
+impl Finding {
+    /// Whether it refuses.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Block
+    }
+
+    /// Every record it names: what the cut looks at.
+    pub fn keys(&self) -> Vec<Key> {
+        match &self.what {
+            What::Taken { who, by, .. } => vec![*who, by.key()],
+            What::Shut { place, closure, .. } => vec![*place, closure.key()],
+            What::OutsideHours { who, .. } => who.iter().copied().collect(),
+            What::Away { who, absence, .. } => vec![*who, absence.key()],
+            What::TooSmall { room, .. } => vec![room.key()],
+            What::ElsewhereRoom { room, site } => vec![room.key(), site.key()],
+            What::Lacks { who, .. } => vec![*who],
+            What::DayFull { officer, .. } => vec![officer.key()],
+            What::Barred { officer, with } => vec![officer.key(), *with],
+            What::MustNotMeet { rule, ours, other, by, .. } => vec![rule.key(), *ours, *other, by.key()],
+            What::NotNamed { party, arrangement } => vec![party.key(), arrangement.key()],
+            What::ByAgreement { party } | What::AtWork { party, .. } => vec![party.key()],
+            What::Banned { party, site } => vec![party.key(), site.key()],
+            What::ChildNotNamed { child, arrangement } => vec![child.key(), arrangement.key()],
+            What::SiteNotPermitted { site, arrangement } => vec![site.key(), arrangement.key()],
+            What::InSchool { child, school, .. } => vec![child.key(), school.key()],
+            What::CarerAway { child, carer, .. } => vec![child.key(), carer.key()],
+            What::NoSeat { child, vehicle, .. } => {
+                std::iter::once(child.key()).chain(vehicle.map(|v| v.key())).collect()
+            }
+            What::NoHeight { child } | What::NoLeg { child, .. } => vec![child.key()],
+            What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
+            What::NotInUse { key } => vec![*key],
+            What::NoRoom
+            | What::TooFewOfficers { .. }
+            | What::TooManyVisitors { .. }
+            | What::LegTime { .. }
+            | What::NoDriver { .. }
+            | What::NoArrangement => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What is known and how it is written down: records, keys, civil time, the diary, changes, findings, roles.
+//!
+//! Nothing here reaches outside the process.
+
+/// An enum with the words people read, and a list of them. The order is the order of the bytes in the store: append
+/// only.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident $said:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default,
+            serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// What a person calls it.
+            pub fn said(self) -> &'static str { match self { $(Self::$variant => $said),* } }
+        }
+    };
+}
+
+pub mod civil;
+pub mod key;
+pub mod text;
+
+pub mod records;
+
+pub mod change;
+pub mod diary;
+pub mod finding;
+pub mod role;
+pub mod settings;
+
+pub use change::{Actor, Change, Entry, Hash, Head};
+pub use civil::{Day, Days, Hours, Instant, Minute, Moment, Span, Unreadable};
+pub use diary::{Diary, NotLoaded, Scope};
+pub use finding::{Finding, RuleName, Severity, What};
+pub use key::*;
+pub use records::case::*;
+pub use records::desk::*;
+pub use records::people::*;
+pub use records::places::*;
+pub use records::session::*;
+pub use records::staff::*;
+pub use records::{Checker, Life, Plain, Record, Wrong};
+pub use role::{Audience, Role};
+pub use schemars::JsonSchema;
+pub use serde::{Deserialize, Serialize};
+pub use settings::Settings;
+pub use text::{Name, Note};

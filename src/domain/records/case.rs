@@ -1,0 +1,342 @@
+//! The paperwork: what contact a child is to have, who ordered it, and what must be in force.
+
+use super::record;
+use crate::domain::*;
+
+choices! {
+    /// How closely a session is watched. How many officers it takes: [`SupervisionLevel::officers`].
+    SupervisionLevel {
+        /// Within sight and sound at all times; one family per officer.
+        #[default] Supervised "supervised",
+        /// To prevent immediate harm: two officers.
+        CloseTwoOfficer "close, two officers",
+        /// Not observed continuously.
+        Monitored "monitored",
+        /// Staff at hand, no close observation.
+        Supported "supported",
+        /// Collection and return only.
+        HandoverOnly "handover only",
+        /// Out of the centre, an officer stays.
+        Community "community",
+        /// Nobody else there.
+        Unsupervised "unsupervised",
+        /// Letters, telephone, video.
+        Indirect "indirect",
+    }
+}
+
+impl SupervisionLevel {
+    /// Officers the level takes at least (DOMAIN 3b H5, H6).
+    pub fn officers(self) -> usize {
+        match self {
+            Self::CloseTwoOfficer => 2,
+            Self::Unsupervised | Self::Indirect => 0,
+            _ => 1,
+        }
+    }
+
+    /// Whether it happens in a room of a site.
+    pub fn needs_room(self) -> bool {
+        !matches!(self, Self::Community | Self::HandoverOnly | Self::Unsupervised | Self::Indirect)
+    }
+}
+
+choices! {
+    /// Where an arrangement stands.
+    ArrangementStatus {
+        /// Asked for.
+        #[default] Requested "requested",
+        /// On the waiting list.
+        Waiting "waiting",
+        /// Planned, not started.
+        Planned "planned",
+        /// Running.
+        Active "active",
+        /// Paused for a while.
+        Paused "paused",
+        /// Suspended, with a reason.
+        Suspended "suspended",
+        /// Over.
+        Ended "ended",
+    }
+}
+
+choices! {
+    /// Why the contact happens.
+    OrderedBy {
+        /// The care plan.
+        #[default] CarePlan "care plan",
+        /// A court order.
+        CourtOrder "court order",
+        /// An agreement.
+        Agreement "agreement",
+    }
+}
+
+choices! {
+    /// Who leaves first at the end.
+    DepartureOrder {
+        /// The child, then the adults: the usual way.
+        #[default] ChildFirst "child first",
+        /// The adults, then the child.
+        AdultFirst "adults first",
+    }
+}
+
+choices! {
+    /// How often.
+    Per {
+        /// Each week.
+        #[default] Week "week",
+        /// Each fortnight.
+        Fortnight "fortnight",
+        /// Each month.
+        Month "month",
+        /// Each year.
+        Year "year",
+    }
+}
+
+choices! {
+    /// How a child travels to a session.
+    Transport {
+        /// The carer brings the child.
+        #[default] Carer "carer",
+        /// One of our cars and drivers.
+        Council "council car",
+        /// A volunteer driver.
+        Volunteer "volunteer driver",
+        /// A taxi.
+        Taxi "taxi",
+        /// The supervising officer's own car.
+        OfficerCar "officer's car",
+        /// On foot or by bus.
+        Public "walking or public",
+    }
+}
+
+record! {
+    /// A standing entitlement: who meets whom, how often, how long, where, watched how closely.
+    Arrangement ArrangementId {
+        /// The children it is for.
+        children: Vec<ChildId>,
+        /// Adults who come as a matter of course.
+        parties: Vec<PartyId>,
+        /// Adults who may come when invited.
+        invited: Vec<PartyId>,
+        /// Adults who may come when the social worker has agreed beforehand.
+        by_agreement: Vec<PartyId>,
+        /// Most visitors at once (DOMAIN 3a: 3).
+        max_visitors: Option<u8>,
+        /// What it is for.
+        purpose: Note,
+        /// Supervision level.
+        level: SupervisionLevel,
+        /// Why it is supervised; must be said.
+        level_reason: Note,
+        /// Officers needed, where more than the level asks.
+        officers_needed: Option<u8>,
+        /// How many sessions...
+        times: Option<u8>,
+        /// ...in each.
+        per: Per,
+        /// Length of a session in minutes.
+        length_min: Option<u16>,
+        /// Days and times it usually happens: `Mon 16:00-17:30; Sat 10:00-11:30`.
+        pattern: Hours,
+        /// In term time only.
+        term_only: bool,
+        /// Sites it may happen at; empty for any.
+        sites: Vec<SiteId>,
+        /// What the room must have.
+        room_needs: Vec<RoomFeature>,
+        /// Language the officer must understand.
+        language: Name,
+        /// Clearances and skills every officer must hold.
+        skills: Vec<Skill>,
+        /// Officers the child knows.
+        usual_officers: Vec<OfficerId>,
+        /// Officers who must not be used.
+        barred_officers: Vec<OfficerId>,
+        /// How the children come.
+        transport: Transport,
+        /// May fall into school time: the social worker has ticked it.
+        school_time_agreed: bool,
+        /// Who leaves first.
+        departure: DepartureOrder,
+        /// Why it happens.
+        ordered_by: OrderedBy,
+        /// Least minutes a week that are ordered.
+        ordered_min_minutes: Option<u16>,
+        /// Most minutes a week that are ordered.
+        ordered_max_minutes: Option<u16>,
+        /// First day.
+        start: Option<Day>,
+        /// Last day.
+        end: Option<Day>,
+        /// Next review.
+        review_due: Option<Day>,
+        /// Planning meeting held on.
+        planned_on: Option<Day>,
+        /// Referral complete since.
+        referral_complete_on: Option<Day>,
+        /// Paperwork is on file elsewhere and is to be checked by this day (imported arrangements).
+        paperwork_check_by: Option<Day>,
+        /// Gifts, food, photographs, telephone, toileting: what was agreed.
+        house_rules: Note,
+        /// What happens when it is cancelled.
+        cancellation_terms: Note,
+        /// Where it stands.
+        status: ArrangementStatus,
+        /// Why it is paused, suspended or ended.
+        status_reason: Note,
+        /// Suspended until.
+        suspended_until: Option<Day>,
+        /// Anything else.
+        notes: Note,
+    }
+    check(c) {
+        c.at_least_one("children", c.record.children.len());
+        c.in_order("end", c.record.start, c.record.end);
+        c.within("length_min", c.record.length_min, 10, 720);
+        c.within("max_visitors", c.record.max_visitors.map(u16::from), 1, 20);
+    }
+    owners(r) {
+        r.children.iter().map(|c| c.key()).chain(r.parties.iter().chain(&r.invited).chain(&r.by_agreement).map(|p| p.key()))
+            .chain(r.sites.iter().map(|s| s.key()))
+            .chain(r.usual_officers.iter().chain(&r.barred_officers).map(|o| o.key())).collect()
+    }
+}
+
+record! {
+    /// A court's order about contact.
+    CourtOrder CourtOrderId {
+        /// The children.
+        children: Vec<ChildId>,
+        /// The arrangement it governs, if any.
+        arrangement: Option<ArrangementId>,
+        /// Court and case number.
+        case_no: Name,
+        /// Made on.
+        made_on: Option<Day>,
+        /// Received on.
+        received_on: Option<Day>,
+        /// In force from.
+        from: Option<Day>,
+        /// In force to, if it ends.
+        to: Option<Day>,
+        /// Its terms.
+        terms: Note,
+        /// Least minutes a week.
+        min_minutes_week: Option<u16>,
+        /// Most minutes a week.
+        max_minutes_week: Option<u16>,
+        /// Replaced by a later order.
+        replaced_by: Option<CourtOrderId>,
+    }
+    check(c) {
+        c.at_least_one("children", c.record.children.len());
+        c.in_order("to", c.record.from, c.record.to);
+    }
+    owners(r) {
+        r.children.iter().map(|c| c.key()).chain(r.arrangement.map(|a| a.key())).chain(r.replaced_by.map(|o| o.key())).collect()
+    }
+}
+
+record! {
+    /// A written contact agreement: no contact before it is signed.
+    Agreement AgreementId {
+        /// The arrangement.
+        arrangement: ArrangementId,
+        /// Signed on.
+        signed_on: Option<Day>,
+        /// Signed by.
+        signed_by: Vec<PartyId>,
+        /// Valid to, if it ends.
+        valid_to: Option<Day>,
+        /// What was agreed.
+        terms: Note,
+    }
+    check(c) {
+        c.names("arrangement", c.record.arrangement);
+        c.in_order("valid_to", c.record.signed_on, c.record.valid_to);
+    }
+    owners(r) { std::iter::once(r.arrangement.key()).chain(r.signed_by.iter().map(|p| p.key())).collect() }
+}
+
+record! {
+    /// A risk assessment: what might happen and what is done about it.
+    RiskAssessment RiskAssessmentId {
+        /// The arrangement.
+        arrangement: ArrangementId,
+        /// Written on.
+        made_on: Option<Day>,
+        /// By whom.
+        author: Name,
+        /// Approved by.
+        approved_by: Name,
+        /// Good until.
+        expires_on: Option<Day>,
+        /// Hazards.
+        hazards: Note,
+        /// Controls.
+        controls: Note,
+        /// Least level it asks for.
+        level: SupervisionLevel,
+        /// A room near an exit is needed.
+        room_near_exit: bool,
+    }
+    check(c) {
+        c.names("arrangement", c.record.arrangement);
+        c.in_order("expires_on", c.record.made_on, c.record.expires_on);
+    }
+    owners(r) { vec![r.arrangement.key()] }
+}
+
+choices! {
+    /// How far apart two people must be kept.
+    NoMeetScope {
+        /// Not on the same site at the same time, arriving and leaving counted.
+        #[default] Site "site",
+        /// Not in the same room at the same time.
+        Room "room",
+        /// Not at the same entrance or waiting area while either arrives or leaves.
+        Entrance "entrance",
+        /// Not in the same vehicle.
+        Vehicle "vehicle",
+    }
+}
+
+record! {
+    /// Two people who must not meet.
+    NoMeetRule NoMeetRuleId {
+        /// One, a child or a family member.
+        a: Option<Key>,
+        /// The other.
+        b: Option<Key>,
+        /// How far apart. A site rule holds for rooms, entrances and vehicles as well.
+        scope: NoMeetScope,
+        /// Minutes between one leaving and the other arriving; 0 for none beyond the stagger.
+        margin_min: u16,
+        /// Why. Never shown with a warning.
+        reason: Note,
+        /// From.
+        from: Option<Day>,
+        /// To, if it ends.
+        to: Option<Day>,
+    }
+    check(c) {
+        for (field, who) in [("a", c.record.a), ("b", c.record.b)] {
+            match who {
+                Some(key) if matches!(key.kind, Kind::Child | Kind::Party) => {}
+                _ => c.wrong(field, "must name a child or a family member"),
+            }
+        }
+        if c.record.a.is_some() && c.record.a == c.record.b {
+            c.wrong("b", "must be someone else");
+        }
+        c.in_order("to", c.record.from, c.record.to);
+        c.within("margin_min", Some(c.record.margin_min), 0, 240);
+    }
+    owners(r) { r.a.into_iter().chain(r.b).collect() }
+}

@@ -1,0 +1,422 @@
+//! A session: one dated contact, with its room, officers and legs. The whole of it is the bundle.
+
+use super::record;
+use crate::domain::*;
+
+choices! {
+    /// Where a session stands. The first eleven follow each other; the rest are ways out.
+    SessionStatus {
+        /// Being put together; takes nothing yet.
+        #[default] Draft "draft",
+        /// Takes its room, officers and cars until it is booked or let go.
+        Held "held",
+        /// Booked.
+        Booked "booked",
+        /// Everyone has confirmed.
+        Confirmed "confirmed",
+        /// The child is in the car.
+        ChildCollected "child collected",
+        /// The adult has arrived.
+        AdultArrived "adult arrived",
+        /// Under way.
+        InProgress "in progress",
+        /// Over.
+        Ended "ended",
+        /// The child is home.
+        ChildHome "child home",
+        /// The record is written.
+        Recorded "recorded",
+        /// The record is signed off.
+        SignedOff "signed off",
+        /// Cancelled before the day.
+        CancelledInAdvance "cancelled in advance",
+        /// Cancelled on the day.
+        CancelledOnDay "cancelled on the day",
+        /// The adult did not come.
+        NoShow "no show",
+        /// Ended early.
+        Aborted "ended early",
+        /// Some came.
+        PartAttended "part attended",
+    }
+}
+
+impl SessionStatus {
+    /// Whether the session takes people, rooms and cars at its time.
+    pub fn takes_place(self) -> bool {
+        !matches!(self, Self::Draft | Self::CancelledInAdvance | Self::CancelledOnDay | Self::NoShow)
+    }
+
+    /// Whether nothing has happened yet, so that it can be moved or cancelled.
+    pub fn is_ahead(self) -> bool {
+        matches!(self, Self::Draft | Self::Held | Self::Booked | Self::Confirmed)
+    }
+}
+
+choices! {
+    /// Who or what caused a cancellation.
+    CancelledBy {
+        /// A parent or other adult.
+        #[default] Parent "parent",
+        /// The child.
+        Child "child",
+        /// The carer.
+        Carer "carer",
+        /// The service: staff.
+        ServiceStaff "service: staff",
+        /// The service: transport.
+        ServiceTransport "service: transport",
+        /// The venue.
+        Venue "venue",
+        /// A court order or the care plan changed.
+        Order "order or plan",
+        /// The social worker.
+        SocialWorker "social worker",
+    }
+}
+
+impl CancelledBy {
+    /// Whether the loss is the service's or carer's, so that a make-up is owed (DOMAIN 3d).
+    pub fn owes_make_up(self) -> bool {
+        matches!(self, Self::Carer | Self::ServiceStaff | Self::ServiceTransport | Self::Venue)
+    }
+}
+
+choices! {
+    /// Why a session was cancelled.
+    CancelReason {
+        /// Did not confirm.
+        #[default] NotConfirmed "did not confirm",
+        /// Said they cannot come.
+        Declined "said they cannot come",
+        /// Ill.
+        Ill "ill",
+        /// Refused.
+        Refused "refused",
+        /// On holiday.
+        Holiday "holiday",
+        /// Working.
+        Work "work",
+        /// School, medical or court appointment.
+        Appointment "another appointment",
+        /// Travel, weather, breakdown.
+        Travel "travel",
+        /// No officer.
+        NoOfficer "no officer",
+        /// No driver or seat.
+        NoTransport "no transport",
+        /// Room or site shut.
+        NoRoom "room or site shut",
+        /// Under the influence.
+        Influence "under the influence",
+        /// Not safe.
+        Risk "not safe",
+        /// The order or plan changed.
+        OrderChanged "order or plan changed",
+        /// Booked in error.
+        Mistake "booked in error",
+        /// Another reason, in the words.
+        Other "another reason",
+    }
+}
+
+/// A cancellation is complete or it is not recorded: by, why, when, notice, who wrote it down (DOMAIN 3b H18).
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Cancellation {
+    /// Who or what caused it.
+    pub by: CancelledBy,
+    /// Why.
+    pub reason: CancelReason,
+    /// In words.
+    pub words: Note,
+    /// Minutes between it and the start; negative after the start.
+    pub notice_min: i64,
+    /// When it was recorded.
+    pub at: Moment,
+    /// Account of who recorded it.
+    pub recorded_by: Name,
+}
+
+/// When everyone comes and goes. The adult comes first and leaves last, so that families do not meet at the door.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Stagger {
+    /// The adults are there by.
+    pub adult_arrive: Minute,
+    /// The children are there by.
+    pub child_arrive: Minute,
+    /// The children leave.
+    pub child_leave: Minute,
+    /// The adults leave.
+    pub adult_release: Minute,
+}
+
+choices! {
+    /// Which way a leg goes.
+    Direction {
+        /// To the session.
+        #[default] Out "out",
+        /// Back.
+        Return "return",
+    }
+}
+
+choices! {
+    /// Where a leg stands.
+    LegStatus {
+        /// Planned.
+        #[default] Planned "planned",
+        /// Waits for the adult's confirmation.
+        Held "held",
+        /// The driver may go.
+        Released "released",
+        /// The child is in the car.
+        Collected "collected",
+        /// The child was handed over.
+        Delivered "delivered",
+        /// It did not happen.
+        Failed "failed",
+    }
+}
+
+/// One end of a leg.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Place {
+    /// A site.
+    Site(SiteId),
+    /// With a carer.
+    Carer(CarerId),
+    /// A school.
+    School(SchoolCalendarId),
+    /// Elsewhere, in words.
+    Other(Name),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Other(Name::default())
+    }
+}
+
+/// One movement of children to or from a session.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Leg {
+    /// To the session or back.
+    pub direction: Direction,
+    /// The children carried.
+    pub children: Vec<ChildId>,
+    /// From.
+    pub from: Place,
+    /// To.
+    pub to: Place,
+    /// Leaves at.
+    pub depart: Minute,
+    /// Arrives at.
+    pub arrive: Minute,
+    /// How.
+    pub mode: Transport,
+    /// The driver.
+    pub driver: Option<DriverId>,
+    /// The officer who drives, with [`Transport::OfficerCar`].
+    pub officer: Option<OfficerId>,
+    /// The vehicle.
+    pub vehicle: Option<VehicleId>,
+    /// An adult who rides along.
+    pub escort: Option<DriverId>,
+    /// Legs with the same vehicle and the same run, not 0, are one journey and share its seats.
+    pub run: u16,
+    /// Seats fitted, where the vehicle is not ours.
+    pub seats: Seats,
+    /// Where it stands.
+    pub status: LegStatus,
+    /// The adult who takes the child over (DOMAIN 3b H15).
+    pub receiver: Name,
+    /// Who authorised it.
+    pub authorised_by: Name,
+    /// Happens every time, rather than once.
+    pub recurring: bool,
+    /// Cost in pence.
+    pub cost_pence: u32,
+    /// The firm's reference.
+    pub provider_ref: Name,
+}
+
+impl Leg {
+    /// From leaving to arriving.
+    pub fn span(&self) -> Span {
+        Span::new(self.depart, self.arrive)
+    }
+}
+
+choices! {
+    /// What someone said when asked whether they come.
+    ConfirmResult {
+        /// They come.
+        #[default] Confirmed "confirmed",
+        /// No answer.
+        NoAnswer "no answer",
+        /// They do not come.
+        Declined "declined",
+    }
+}
+
+/// Someone was asked whether they come.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Confirmation {
+    /// Who was asked: a family member, carer, officer, driver.
+    pub who: Option<Key>,
+    /// How: phone, text, in person.
+    pub how: Name,
+    /// When.
+    pub at: Moment,
+    /// What they said.
+    pub result: ConfirmResult,
+    /// Account of who asked.
+    pub by: Name,
+}
+
+/// When things really happened; civil times of the session's day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Actual {
+    /// The adult arrived.
+    pub adult_arrived: Option<Minute>,
+    /// The child arrived.
+    pub child_arrived: Option<Minute>,
+    /// It began.
+    pub started: Option<Minute>,
+    /// It ended.
+    pub ended: Option<Minute>,
+    /// The child was home.
+    pub child_home: Option<Minute>,
+}
+
+/// The observation record's progress (DOMAIN 3a: 5 working days; shared within 3 months).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecordProgress {
+    /// Due.
+    pub due: Option<Day>,
+    /// Submitted.
+    pub submitted: Option<Day>,
+    /// Signed off.
+    pub signed_off: Option<Day>,
+    /// Uploaded to the case system.
+    pub uploaded: Option<Day>,
+    /// Shared with the parents.
+    pub shared: Option<Day>,
+}
+
+record! {
+    /// One dated contact session, with everything it takes.
+    Session SessionId {
+        /// The arrangement it belongs to.
+        arrangement: Option<ArrangementId>,
+        /// The children.
+        children: Vec<ChildId>,
+        /// The adults and other family expected.
+        parties: Vec<PartyId>,
+        /// The day.
+        date: Day,
+        /// Child and adult are together from.
+        start: Minute,
+        /// To.
+        end: Minute,
+        /// The site.
+        site: SiteId,
+        /// The room, where it takes one.
+        room: Option<RoomId>,
+        /// The officers, the lead first.
+        officers: Vec<OfficerId>,
+        /// How closely it is watched.
+        level: SupervisionLevel,
+        /// Where it stands.
+        status: SessionStatus,
+        /// When everyone comes and goes.
+        stagger: Stagger,
+        /// How the children come and go.
+        legs: Vec<Leg>,
+        /// Who has confirmed.
+        confirmations: Vec<Confirmation>,
+        /// What really happened when.
+        actual: Actual,
+        /// The family members who came.
+        attended: Vec<PartyId>,
+        /// Why and how it was cancelled.
+        cancel: Option<Cancellation>,
+        /// The session this makes up for.
+        makeup_of: Option<SessionId>,
+        /// Minutes owed to the family because of it.
+        makeup_owed_min: u16,
+        /// The observation record.
+        record: RecordProgress,
+        /// Anything else.
+        notes: Note,
+    }
+    check(c) {
+        c.at_least_one("children", c.record.children.len());
+        c.names("site", c.record.site);
+        if c.record.date < Day(7305) {
+            c.wrong("date", "is missing or before 1990");
+        }
+        if c.record.start >= c.record.end {
+            c.wrong("end", "must be after the start");
+        }
+        let span = Span::new(c.record.start, c.record.end);
+        if span.minutes() > 720 {
+            c.wrong("end", "makes a session of more than 12 hours; overnight contact is not booked here");
+        }
+        let times = c.record.stagger;
+        if times.child_arrive > times.child_leave || times.adult_arrive > times.adult_release {
+            c.wrong("stagger", "has someone leave before they arrive");
+        }
+        for leg in &c.record.legs {
+            if leg.depart >= leg.arrive {
+                c.wrong("legs", "has a journey that arrives before it leaves");
+            }
+        }
+        c.within("legs", u16::try_from(c.record.legs.len()).ok(), 0, 40);
+    }
+    owners(r) {
+        r.arrangement.map(|a| a.key()).into_iter().chain(r.children.iter().map(|c| c.key()))
+            .chain(r.parties.iter().map(|p| p.key())).chain(r.officers.iter().map(|o| o.key()))
+            .chain(r.room.map(|r| r.key())).chain([r.site.key()])
+            .chain(r.legs.iter().flat_map(|l| l.driver.map(|d| d.key()).into_iter()
+                .chain(l.vehicle.map(|v| v.key())).chain(l.officer.map(|o| o.key())).chain(l.escort.map(|d| d.key()))))
+            .chain(r.makeup_of.map(|s| s.key()))
+            .collect()
+    }
+}
+
+impl Session {
+    /// Child and adult together.
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    /// From the first arrival on site to the last departure: what a no-meet rule of scope site looks at, and how long
+    /// the officers are needed.
+    pub fn on_site(&self) -> Span {
+        let t = self.stagger;
+        Span::new(t.adult_arrive.min(t.child_arrive).min(self.start), t.adult_release.max(t.child_leave).max(self.end))
+    }
+
+    /// While the children are on site.
+    pub fn children_on_site(&self) -> Span {
+        Span::new(self.stagger.child_arrive.min(self.start), self.stagger.child_leave.max(self.end))
+    }
+
+    /// While the adults are on site.
+    pub fn adults_on_site(&self) -> Span {
+        Span::new(self.stagger.adult_arrive.min(self.start), self.stagger.adult_release.max(self.end))
+    }
+
+    /// The key.
+    pub fn key(&self) -> Key {
+        self.id.key()
+    }
+}

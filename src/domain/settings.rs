@@ -1,0 +1,134 @@
+//! How the service is set up: every number a rule uses, with its default and where that comes from (DOMAIN 3a).
+
+use super::*;
+
+/// One setting of the table.
+pub struct Spec {
+    /// Its name: `stagger.before_min`.
+    pub name: &'static str,
+    /// Its default, as text.
+    pub default: &'static str,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    set: fn(&mut Settings, &str) -> Result<(), Unreadable>,
+}
+
+/// A value a setting may hold.
+trait Value: Sized {
+    fn read(text: &str) -> Result<Self, Unreadable>;
+}
+
+impl Value for u16 {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        match text.parse() {
+            Ok(n) if n <= 10_000 => Ok(n),
+            _ => Err(Unreadable(format!("must be a whole number from 0 to 10000, not {}", civil::quoted(text)))),
+        }
+    }
+}
+
+impl Value for Name {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        if text.is_empty() { Err(Unreadable("must not be empty".into())) } else { text.parse() }
+    }
+}
+
+impl Value for Hours {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        text.parse()
+    }
+}
+
+impl Value for Vec<Day> {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::parse).collect()
+    }
+}
+
+macro_rules! settings {
+    ($($field:ident: $type:ty = $name:literal $default:literal $about:literal;)*) => {
+        /// All settings, as the rules read them.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        pub struct Settings { $(#[doc = concat!($about, " (`", $name, "`).")] pub $field: $type,)* }
+
+        /// The table of settings.
+        pub const SETTINGS: &[Spec] = &[$(Spec {
+            name: $name, default: $default, about: $about,
+            set: |s, text| { s.$field = <$type as Value>::read(text)?; Ok(()) },
+        }),*];
+
+        impl Default for Settings {
+            fn default() -> Self {
+                // a test reads every default of the table
+                Self { $($field: <$type as Value>::read($default).unwrap_or_else(|why| unreachable!("{why}")),)* }
+            }
+        }
+    };
+}
+
+settings! {
+    word: Name = "word.contact" "contact" "what a session is called on screen: contact, family time";
+    before_min: u16 = "stagger.before_min" "15" "minutes the adult arrives before the child";
+    after_min: u16 = "stagger.after_min" "15" "minutes the adult leaves after the child";
+    wait_min: u16 = "stagger.wait_min" "15" "minutes to wait for a late adult before the child is taken back";
+    misses: u16 = "arrangement.misses" "3" "consecutive misses that raise a task to talk to the social worker";
+    visitors: u16 = "arrangement.visitors" "3" "most visitors of a family at once, where the arrangement does not say";
+    first_days: u16 = "arrangement.first_days" "5" "working days from a complete referral to the first session";
+    review_months: u16 = "arrangement.review_months" "3" "months between reviews";
+    record_days: u16 = "record.days" "5" "working days to write the observation record";
+    share_months: u16 = "record.share_months" "3" "months at most until the record is shared with the parents";
+    service_hours: Hours = "service.hours" "Mon-Sat 08:00-19:00" "when contact may happen at all";
+    site_travel_min: u16 = "travel.default_min" "25" "minutes between two areas that have no travel time of their own";
+    local_travel_min: u16 = "travel.local_min" "8" "minutes between two places of the same area";
+    sessions_day: u16 = "officer.sessions_day" "4" "most sessions of an officer on one day, where the officer does not say";
+    years_ahead: u16 = "diary.years_ahead" "10" "how many years ahead a session may be booked";
+    seat_age: u16 = "seat.age" "12" "age from which no child seat is needed (H12)";
+    seat_cm: u16 = "seat.cm" "135" "height in cm from which no child seat is needed (H12)";
+    escort_age: u16 = "seat.escort_age" "11" "age under which a child does not ride with only a driver";
+    extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
+}
+
+impl Settings {
+    /// The defaults with these records over them.
+    pub fn from<'a>(records: impl IntoIterator<Item = &'a Setting>) -> Self {
+        let mut settings = Self::default();
+        for record in records {
+            if let Some(spec) = SETTINGS.iter().find(|s| s.name == &*record.name) {
+                // a value that cannot be read was refused when it was set; a default is the safe answer to damage
+                let _ = (spec.set)(&mut settings, &record.value);
+            }
+        }
+        settings
+    }
+}
+
+/// Whether a setting exists and may have this value.
+pub fn check(name: &str, value: &str) -> Result<(), String> {
+    let spec =
+        SETTINGS.iter().find(|s| s.name == name).ok_or_else(|| format!("belongs to no setting called {name}"))?;
+    (spec.set)(&mut Settings::default(), value).map_err(|why| why.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_reads_and_names_are_unique() {
+        let all = Settings::default();
+        assert_eq!((all.before_min, all.seat_cm), (15, 135));
+        for spec in SETTINGS {
+            assert_eq!(check(spec.name, spec.default), Ok(()), "{}", spec.name);
+            assert_eq!(SETTINGS.iter().filter(|s| s.name == spec.name).count(), 1);
+        }
+        assert!(check("stagger.before_min", "soon").is_err());
+        assert!(check("no.such", "1").is_err());
+    }
+
+    #[test]
+    fn a_record_goes_over_the_default() {
+        let record =
+            Setting { name: "stagger.before_min".parse().unwrap(), value: "10".parse().unwrap(), ..Setting::default() };
+        assert_eq!(Settings::from([&record]).before_min, 10);
+    }
+}

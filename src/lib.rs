@@ -1,0 +1,3 @@
+//! contactdesk: a keyboard-first desk for a children's contact service.
+
+pub mod domain;

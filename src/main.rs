@@ -1,0 +1,2 @@
+//! Arguments in, the board or an answer out.
+fn main() {}
