@@ -155,6 +155,8 @@ record! {
         dbs_expires: Option<Day>,
         /// Sex, where it matters to a child.
         gender: Name,
+        /// The vehicle they usually drive.
+        usual_vehicle: Option<VehicleId>,
         /// How many cars they can send at once: 1 for a person, more for a firm.
         cars: u8,
         /// Anything else.
@@ -164,6 +166,7 @@ record! {
         c.needs("name", &c.record.name);
         c.within("cars", Some(u16::from(c.record.cars)), 0, 200);
     }
+    owners(r) { r.usual_vehicle.map(|v| v.key()).into_iter().collect() }
 }
 
 /// Seats by size (child seats: under 135 cm and under 12 years; never without under 3). All in numbers of children.
