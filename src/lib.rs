@@ -1,3 +1,4 @@
 //! contactdesk: a keyboard-first desk for a children's contact service.
 
 pub mod domain;
+pub mod rules;

@@ -1,0 +1,83 @@
+//! A driver or escort makes one journey at a time, the way from its end to the next pick-up counted; a taxi firm as
+//! many as it has cars (DOMAIN 3b H1).
+
+use super::uses::{Use, clash, clash_within, same_journey};
+use super::*;
+
+pub(super) const RULE: Rule = Rule {
+    name: "driver-taken",
+    about: "a driver or escort makes one journey at a time, a taxi firm as many as it has cars",
+    source: "DOMAIN 3b H1",
+    severity: Severity::Block,
+    check,
+};
+
+fn check(case: &Case, found: &mut Found) {
+    for driver in drivers(case.session) {
+        let cars = case.diary.get::<Driver>(driver).map_or(1, |d| d.cars);
+        if cars > 1 {
+            firm(case, driver, usize::from(cars), found);
+            continue;
+        }
+        let ours = of_driver(case.session, driver);
+        if let Some(clash) = clash_within(case.diary, &ours) {
+            found.add(Part::Legs, clash.taken(driver.key(), case.session.id));
+        }
+        for other in &case.others {
+            if let Some(clash) = clash(case.diary, &ours, &of_driver(other, driver)) {
+                found.add(Part::Legs, clash.taken(driver.key(), other.id));
+            }
+        }
+    }
+}
+
+/// The drivers and escorts of a session, each once.
+pub(super) fn drivers(session: &Session) -> impl Iterator<Item = DriverId> {
+    let legs = &session.legs;
+    legs.iter().enumerate().flat_map(|(i, leg)| {
+        let escort = leg.escort.filter(|e| leg.driver != Some(*e));
+        let new = move |d: &DriverId| !legs[..i].iter().any(|l| rides(l, *d));
+        leg.driver.into_iter().chain(escort).filter(new)
+    })
+}
+
+/// Whether a driver drives or escorts a leg.
+pub(super) fn rides(leg: &Leg, driver: DriverId) -> bool {
+    leg.driver == Some(driver) || leg.escort == Some(driver)
+}
+
+fn of_driver(session: &Session, driver: DriverId) -> Vec<Use<'_>> {
+    session.legs.iter().filter(|leg| rides(leg, driver)).map(Use::under_way).collect()
+}
+
+/// A firm with several cars: every session on the road with ours at a minute when more cars are asked for than it has;
+/// ours itself if it alone asks for too many.
+fn firm(case: &Case, driver: DriverId, cars: usize, found: &mut Found) {
+    let sessions = || std::iter::once(&case.session).chain(&case.others);
+    let of = |s: &'_ Session| s.legs.iter().filter(move |leg| rides(leg, driver));
+    let all: Vec<&Leg> = sessions().flat_map(|s| of(s)).collect();
+    // the most cars are on the road just as some leg begins
+    let crowded: Vec<Minute> = all.iter().map(|leg| leg.depart).filter(|at| journeys(&all, *at) > cars).collect();
+    let ours: Vec<&Leg> = of(case.session).collect();
+    for session in sessions() {
+        let theirs: Vec<&Leg> = of(session).collect();
+        let least = if session.id == case.session.id { cars } else { 0 };
+        let busy = |at: &&Minute| journeys(&ours, **at) > 0 && journeys(&theirs, **at) > least;
+        let Some(at) = crowded.iter().find(busy) else { continue };
+        let Some(leg) = theirs.iter().find(|leg| under_way(leg, *at)) else { continue };
+        let (during, free_from) = (leg.span(), leg.arrive);
+        let what =
+            What::Taken { who: driver.key(), by: session.id, during, gap: Gap::None, gap_min: 0, free_from };
+        found.add(Part::Legs, what);
+    }
+}
+
+fn under_way(leg: &Leg, at: Minute) -> bool {
+    leg.depart <= at && at < leg.arrive
+}
+
+/// Cars on the road at a minute.
+fn journeys(legs: &[&Leg], at: Minute) -> usize {
+    let now: Vec<&Leg> = legs.iter().copied().filter(|leg| under_way(leg, at)).collect();
+    now.iter().enumerate().filter(|(i, leg)| !now[..*i].iter().any(|before| same_journey(before, leg))).count()
+}
