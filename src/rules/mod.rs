@@ -4,7 +4,7 @@
 //! no second opinion anywhere. A rule is one file: its doc, its row ([`Rule`]), its function and its tests. Rules are
 //! pure: the diary and the session in, findings out.
 //!
-//! Read [`uses`](self) first for how “in two places at once” is decided, then any rule.
+//! Read `uses.rs` first for how “in two places at once” is decided, then any rule.
 
 mod uses;
 
@@ -16,9 +16,13 @@ mod vehicle_taken;
 
 mod no_meet;
 
+mod adult_named;
+mod visitors;
+
 #[cfg(test)]
 mod testing;
 
+use crate::domain::finding::*;
 use crate::domain::*;
 
 /// A check with a name.
@@ -42,6 +46,8 @@ pub const RULES: &[Rule] = &[
     driver_taken::RULE,
     vehicle_taken::RULE,
     no_meet::RULE,
+    adult_named::RULE,
+    visitors::RULE,
 ];
 
 /// One session and all it is checked against.
@@ -111,7 +117,8 @@ pub fn check(diary: &Diary, session: &Session) -> Result<Vec<Finding>, NotLoaded
 /// What all rules find about every session of a day, by start. `NotLoaded` if the diary does not hold the day.
 pub fn check_day(diary: &Diary, day: Day) -> Result<Vec<(SessionId, Vec<Finding>)>, NotLoaded> {
     let sessions = diary.day(day)?;
-    let checked = |session| if counts(session) { Case::new(diary, session, sessions.clone()).findings() } else { Vec::new() };
+    let checked =
+        |session| if counts(session) { Case::new(diary, session, sessions.clone()).findings() } else { Vec::new() };
     Ok(sessions.clone().map(|session| (session.id, checked(session))).collect())
 }
 

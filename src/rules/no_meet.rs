@@ -70,7 +70,8 @@ fn meeting(diary: &Diary, rule: &NoMeetRule, a: (&Session, Key), b: (&Session, K
     let one_site = ours.site == theirs.site && on_site(ours) && on_site(theirs);
     let site = || (scope == NoMeetScope::Site).then(|| together(presence(ours), presence(theirs), rule.margin_min))?;
     let room = || {
-        let room = ours.room.filter(|_| ours.room == theirs.room && matches!(scope, NoMeetScope::Site | NoMeetScope::Room))?;
+        let room =
+            ours.room.filter(|_| ours.room == theirs.room && matches!(scope, NoMeetScope::Site | NoMeetScope::Room))?;
         let clear = diary.get::<Room>(room).map_or(0, |r| r.clear_down_min);
         together(ours.span(), theirs.span(), rule.margin_min.max(clear))
     };
@@ -124,13 +125,172 @@ fn shared_car((ours, a): (&Session, Key), (theirs, b): (&Session, Key)) -> Optio
     if a.kind != Kind::Child || b.kind != Kind::Child {
         return None;
     }
-    let legs = |session: &'_ Session, child: Key| {
-        session.legs.iter().filter(move |leg| leg.children.contains(&ChildId(child.id)))
-    };
-    legs(ours, a).find_map(|our| {
+    carrying(ours, a).find_map(|our| {
         let shared = |their: &&Leg| std::ptr::eq(our, *their) || same_journey(our, their);
-        legs(theirs, b).find(shared).map(|their| {
-            Span::new(our.depart.min(their.depart), our.arrive.max(their.arrive))
-        })
+        let their = carrying(theirs, b).find(shared)?;
+        Some(Span::new(our.depart.min(their.depart), our.arrive.max(their.arrive)))
     })
+}
+
+fn carrying(session: &Session, child: Key) -> impl Iterator<Item = &Leg> {
+    session.legs.iter().filter(move |leg| leg.children.contains(&ChildId(child.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Sketch;
+    use super::super::*;
+
+    fn apart(a: &str, b: &str, scope: NoMeetScope) -> Sketch {
+        Sketch::new()
+            .with(|w| NoMeetRule { a: Some(w.key(a)), b: Some(w.key(b)), scope, ..NoMeetRule::default() }.into())
+    }
+
+    #[test]
+    fn staggered_windows_overlap_and_half_an_hour_later_they_do_not() {
+        apart("Kelly", "Rob", NoMeetScope::Site).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet: Kelly and Rob (site) by C-0002 15:15-15:45, clear 17:15
+            mon 15:30-17:00 Willow Mehta Theo with Rob
+                                                   ^^^ no-meet: Rob and Kelly (site) by C-0001 15:15-15:45, clear 15:45
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+            tue 16:00-17:00 Willow Mehta Theo with Rob
+            wed 14:00-15:30 Oak    Shah  Amara with Kelly
+            wed 14:00-15:30 Hall   Mehta Theo with Rob
+        ");
+    }
+
+    #[test]
+    fn a_margin_is_kept_on_both_sides() {
+        apart("Kelly", "Rob", NoMeetScope::Site).set("the no-meet rule", |r: &mut NoMeetRule| r.margin_min = 10).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet: Kelly and Rob (site) by C-0002 15:50-15:55, clear 17:25
+            mon 16:05-17:00 Willow Mehta Theo with Rob
+                                                   ^^^ no-meet: Rob and Kelly (site) by C-0001 15:40-15:45, clear 15:55
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+            tue 16:10-17:00 Willow Mehta Theo with Rob
+        ");
+    }
+
+    #[test]
+    fn the_same_session_is_the_surest_way_to_meet() {
+        apart("Kelly", "Rob", NoMeetScope::Site).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly+Rob
+                                                    ^^^^^ no-meet: Kelly and Rob (site) by C-0001 13:45-15:45, clear 15:45
+        ");
+    }
+
+    #[test]
+    fn a_rule_holds_between_its_days() {
+        apart("Kelly", "Rob", NoMeetScope::Site).set("the no-meet rule", |r: &mut NoMeetRule| {
+            r.from = Some("2026-11-24".parse().unwrap());
+            r.to = Some("2026-11-24".parse().unwrap());
+        }).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly+Rob
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly+Rob
+                                                    ^^^^^ no-meet: Kelly and Rob (site) by C-0002 13:45-15:45, clear 15:45
+            wed 14:00-15:30 Oak    Shah  Amara with Kelly+Rob
+        ");
+    }
+
+    #[test]
+    fn a_child_dropped_early_is_already_there() {
+        apart("Amara", "Rob", NoMeetScope::Site).check(
+            "no-meet",
+            r"
+            mon 13:00-13:30 Willow Mehta Theo with Rob
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+            tue 13:00-13:30 Willow Mehta Theo with Rob
+                                                   ^^^ no-meet: Rob and Amara (site) by C-0004 13:40-13:45, clear 15:45
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+                                         ^^^^^ no-meet: Amara and Rob (site) by C-0003 13:40-13:45, clear 13:45
+              out 13:10-13:40 Osei Car1
+        ",
+        );
+    }
+
+    #[test]
+    fn an_entrance_or_waiting_area_is_shared_while_someone_comes_or_goes() {
+        apart("Kelly", "Rob", NoMeetScope::Entrance).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet: Kelly and Rob (entrance) by C-0002 15:30-15:45, clear 15:45
+            mon 14:30-15:30 Elm    Mehta Theo with Rob
+                                                   ^^^ no-meet: Rob and Kelly (entrance) by C-0001 15:30-15:45, clear 15:45
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+            tue 14:00-15:30 Willow Mehta Theo with Rob
+            wed 14:00-16:30 Oak    Shah  Amara with Kelly
+            wed 14:30-15:30 Elm    Mehta Theo with Rob
+        ");
+    }
+
+    #[test]
+    fn without_stagger_the_door_is_shared_for_a_minute() {
+        apart("Kelly", "Rob", NoMeetScope::Entrance).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly (prompt)
+                                                    ^^^^^ no-meet: Kelly and Rob (entrance) by C-0002 15:30-15:31, clear 15:31
+            mon 15:30-16:30 Elm    Mehta Theo with Rob (prompt)
+                                                   ^^^ no-meet: Rob and Kelly (entrance) by C-0001 15:30-15:31, clear 15:31
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly (prompt)
+            tue 15:31-16:30 Elm    Mehta Theo with Rob (prompt)
+        ");
+    }
+
+    #[test]
+    fn a_room_rule_leaves_other_rooms_alone() {
+        apart("Kelly", "Rob", NoMeetScope::Room).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+            mon 14:00-15:30 Elm    Mehta Theo with Rob
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet: Kelly and Rob (room) by C-0004 15:40-15:45, clear 16:45
+            tue 15:40-16:30 Oak    Mehta Theo with Rob
+                                                   ^^^ no-meet: Rob and Kelly (room) by C-0003 15:25-15:30, clear 15:45
+        ");
+    }
+
+    #[test]
+    fn a_car_is_shared_by_the_whole_run() {
+        apart("Amara", "Theo", NoMeetScope::Vehicle).check(
+            "no-meet",
+            r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                         ^^^^^ no-meet: Amara and Theo (vehicle) by C-0002 13:20-13:55, clear 13:55
+              out 13:30-13:55 Osei Car1 run 1
+            mon 14:00-15:30 Elm    Mehta Theo with Rob
+                                         ^^^^ no-meet: Theo and Amara (vehicle) by C-0001 13:20-13:55, clear 13:55
+              out 13:20-13:55 Osei Car1 run 1
+            tue 14:00-15:30 Oak    Shah  Amara+Theo with Kelly
+              out 13:30-13:55 Osei Car1 for Amara
+              out 13:30-13:55 Lane Car2 for Theo
+            wed 14:00-15:30 Oak    Shah  Amara+Theo with Kelly
+                                         ^^^^^ no-meet: Amara and Theo (vehicle) by C-0004 13:30-13:55, clear 13:55
+              out 13:30-13:55 Osei Car1
+        ",
+        );
+    }
+
+    #[test]
+    fn a_site_rule_forbids_one_car_to_two_sites() {
+        apart("Amara", "Theo", NoMeetScope::Site).check(
+            "no-meet",
+            r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                         ^^^^^ no-meet: Amara and Theo (site) by C-0002 13:20-14:20, clear 14:20
+              out 13:30-13:55 Osei Car1 run 1
+            mon 14:30-15:30 Hall   Mehta Theo with Rob
+                                         ^^^^ no-meet: Theo and Amara (site) by C-0001 13:20-14:20, clear 14:20
+              out 13:20-14:20 Osei Car1 run 1
+        ",
+        );
+    }
+
+    #[test]
+    fn indirect_contact_brings_nobody_to_a_site() {
+        apart("Kelly", "Rob", NoMeetScope::Site).check(
+            "no-meet",
+            r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+            mon 14:00-15:30 @Andrew Mehta Theo with Rob (indirect)
+        ",
+        );
+    }
 }

@@ -46,3 +46,65 @@ fn of_officer(session: &Session, officer: OfficerId) -> Vec<Use<'_>> {
     let driving = session.legs.iter().filter(|leg| leg.officer == Some(officer)).map(Use::under_way);
     there.into_iter().chain(driving).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Sketch;
+
+    #[test]
+    fn an_officer_stays_until_the_last_has_left() {
+        Sketch::new().check(
+            "officer-taken",
+            r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+                                ^^^^ officer-taken: Shah by C-0002 15:30-16:45, free 16:45
+            mon 15:45-16:30 Elm Shah Theo with Rob
+                                ^^^^ officer-taken: Shah by C-0001 13:45-15:45, free 15:45
+            mon 17:00-18:00 Elm Shah Zuri with Mina
+        ",
+        );
+    }
+
+    #[test]
+    fn the_way_between_sites_counts() {
+        Sketch::new().check(
+            "officer-taken",
+            r"
+            mon 14:00-15:30 Hall Shah Amara with Kelly
+                                 ^^^^ officer-taken: Shah by C-0002 16:00-17:15, travel 25, free 17:40
+            mon 16:15-17:00 Oak  Shah Theo with Rob
+                                 ^^^^ officer-taken: Shah by C-0001 13:45-15:45, travel 25, free 16:10
+        ",
+        );
+    }
+
+    #[test]
+    fn an_officer_who_drives_is_on_the_road() {
+        Sketch::new().check(
+            "officer-taken",
+            r"
+            mon 14:00-15:30 Oak Shah  Amara with Kelly
+              out 13:30-14:00 Shah
+            mon 12:00-13:00 Elm Shah+Mehta Theo with Rob
+            mon 16:30-17:30 Elm Cole Zuri with Mina
+                                ^^^^ officer-taken: Mehta by C-0004 17:45-18:45, free 18:45
+              back 17:30-17:50 Mehta
+            mon 18:00-18:30 Oak Mehta Noor with Jo
+                                ^^^^^ officer-taken: Mehta by C-0003 17:30-17:50, free 17:58
+        ",
+        );
+    }
+
+    #[test]
+    fn nobody_drives_two_cars() {
+        Sketch::new().check(
+            "officer-taken",
+            r"
+            mon 14:00-15:30 Oak Shah Amara+Theo with Kelly
+                                ^^^^ officer-taken: Shah by C-0001 13:40-13:55, free 14:03
+              out 13:30-13:50 Shah for Amara
+              out 13:40-13:55 Shah for Theo from Dale
+        ",
+        );
+    }
+}

@@ -5,6 +5,7 @@
 //! Only uses that follow each other directly are measured: between them the way is known from the use itself. Legs of
 //! one journey (same car, same driver, same run) never clash.
 
+use crate::domain::finding::*;
 use crate::domain::*;
 
 /// A place in a use: the session's site, or one end of a leg.

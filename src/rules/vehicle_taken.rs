@@ -36,3 +36,42 @@ pub(super) fn vehicles(session: &Session) -> impl Iterator<Item = VehicleId> {
 fn of_vehicle(session: &Session, vehicle: VehicleId) -> Vec<Use<'_>> {
     session.legs.iter().filter(|leg| leg.vehicle == Some(vehicle)).map(Use::under_way).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Sketch;
+
+    #[test]
+    fn a_car_gets_to_the_next_pick_up() {
+        Sketch::new().check(
+            "vehicle-taken",
+            r"
+            mon 14:00-15:30 Oak Shah  Amara with Kelly
+              out 13:30-13:55 Osei Car1
+                                   ^^^^ vehicle-taken: Car1 by C-0002 14:00-14:25, travel 25, free 14:33
+            mon 14:30-15:30 Elm Mehta Theo with Rob
+              out 14:00-14:25 Lane Car1
+                                   ^^^^ vehicle-taken: Car1 by C-0001 13:30-13:55, travel 25, free 14:20
+        ",
+        );
+    }
+
+    #[test]
+    fn one_run_has_one_driver() {
+        Sketch::new().check(
+            "vehicle-taken",
+            r"
+            mon 14:00-15:30 Oak Shah  Amara with Kelly
+              out 13:30-13:55 Osei Car1 run 1
+                                   ^^^^ vehicle-taken: Car1 by C-0003 13:20-13:55, free 14:03
+            mon 14:00-15:30 Elm Mehta Theo with Rob
+              out 13:20-13:55 Osei Car1 run 1
+                                   ^^^^ vehicle-taken: Car1 by C-0003 13:20-13:55, free 14:20
+            mon 14:00-15:30 Willow Cole Zuri with Mina
+              out 13:20-13:55 Lane Car1 run 1
+                                   ^^^^ vehicle-taken: Car1 by C-0001 13:30-13:55, free 14:03
+                                   ^^^^ vehicle-taken: Car1 by C-0002 13:20-13:55, free 14:03
+        ",
+        );
+    }
+}
