@@ -50,6 +50,7 @@ impl Day {
     }
 
     /// The Monday of this day's week.
+    #[must_use]
     pub fn monday(self) -> Self {
         self - self.weekday_index() as i32
     }

@@ -314,13 +314,21 @@ pub enum What {
         /// The child.
         child: ChildId,
     },
-    /// A leg does not fit the session: arrives after the child is due, leaves before the end.
+    /// A young child rides with only a driver.
+    NoEscort {
+        /// The child.
+        child: ChildId,
+        /// Which way.
+        direction: Direction,
+    },
+    /// A leg does not fit the session: brings a child late or fetches one early; or the other way round, so that a
+    /// child is there while nobody of ours is.
     LegTime {
         /// Which way.
         direction: Direction,
         /// Its minute.
         at: Minute,
-        /// The minute it must not pass.
+        /// The minute it must not pass: out, no later than `due` or, if `at` is before it, no earlier; back likewise.
         due: Minute,
     },
     /// A child comes by car and has no leg that way.
@@ -397,7 +405,7 @@ impl Finding {
             What::NoSeat { child, vehicle, .. } => {
                 std::iter::once(child.key()).chain(vehicle.map(|v| v.key())).collect()
             }
-            What::NoHeight { child } | What::NoLeg { child, .. } => vec![child.key()],
+            What::NoHeight { child } | What::NoLeg { child, .. } | What::NoEscort { child, .. } => vec![child.key()],
             What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
             What::NotInUse { key } => vec![*key],
             What::NoRoom
