@@ -42,7 +42,7 @@ pub(super) fn drivers(session: &Session) -> impl Iterator<Item = DriverId> {
 }
 
 /// Whether a driver drives or escorts a leg.
-pub(super) fn rides(leg: &Leg, driver: DriverId) -> bool {
+fn rides(leg: &Leg, driver: DriverId) -> bool {
     leg.driver == Some(driver) || leg.escort == Some(driver)
 }
 
@@ -50,7 +50,8 @@ fn of_driver(session: &Session, driver: DriverId) -> Vec<Use<'_>> {
     ridden(session, driver).map(Use::under_way).collect()
 }
 
-fn ridden(session: &Session, driver: DriverId) -> impl Iterator<Item = &Leg> {
+/// The legs a driver drives or escorts.
+pub(super) fn ridden(session: &Session, driver: DriverId) -> impl Iterator<Item = &Leg> {
     session.legs.iter().filter(move |leg| rides(leg, driver))
 }
 

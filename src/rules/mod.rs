@@ -16,11 +16,46 @@ mod vehicle_taken;
 
 mod no_meet;
 
+mod room_named;
+mod room_needs;
+mod room_shut;
+mod room_size;
+mod site_hours;
+mod site_permitted;
+
+mod officer_away;
+mod officer_barred;
+mod officer_day_full;
+mod officer_hours;
+mod officer_needs;
+mod officers_needed;
+
+mod driver_away;
+mod driver_cleared;
+mod driver_hours;
+mod vehicle_insured;
+
 mod adult_named;
+mod at_work;
+mod banned_site;
+mod carer_away;
+mod child_named;
+mod in_school;
 mod visitors;
+
+mod child_seat;
+mod driver_named;
+mod escort;
+mod leg_times;
+mod legs_needed;
+
+mod in_use;
+mod paperwork;
 
 #[cfg(test)]
 mod testing;
+
+pub use child_seat::seat_needed;
 
 use crate::domain::finding::*;
 use crate::domain::*;
@@ -46,8 +81,36 @@ pub const RULES: &[Rule] = &[
     driver_taken::RULE,
     vehicle_taken::RULE,
     no_meet::RULE,
+    room_named::RULE,
+    room_shut::RULE,
+    site_hours::RULE,
+    site_permitted::RULE,
+    room_size::RULE,
+    room_needs::RULE,
+    officer_away::RULE,
+    officer_hours::RULE,
+    officer_day_full::RULE,
+    officer_needs::RULE,
+    officers_needed::RULE,
+    officer_barred::RULE,
+    driver_away::RULE,
+    driver_hours::RULE,
+    driver_cleared::RULE,
+    vehicle_insured::RULE,
     adult_named::RULE,
+    banned_site::RULE,
     visitors::RULE,
+    child_named::RULE,
+    in_school::RULE,
+    carer_away::RULE,
+    at_work::RULE,
+    child_seat::RULE,
+    leg_times::RULE,
+    legs_needed::RULE,
+    driver_named::RULE,
+    escort::RULE,
+    paperwork::RULE,
+    in_use::RULE,
 ];
 
 /// One session and all it is checked against.
@@ -69,6 +132,16 @@ impl<'a> Case<'a> {
             settings: diary.settings(),
             arrangement: session.arrangement.and_then(|id| diary.get(id)),
         }
+    }
+
+    /// The risk assessments of the arrangement that are in date.
+    pub(crate) fn risks(&self) -> impl Iterator<Item = &'a RiskAssessment> {
+        let (diary, day) = (self.diary, self.session.date);
+        let risks = self.session.arrangement.map(|id| diary.pointing::<RiskAssessment>(id));
+        let in_date = move |r: &&RiskAssessment| {
+            r.made_on.is_some_and(|made| made <= day) && r.expires_on.is_none_or(|end| day <= end)
+        };
+        risks.into_iter().flatten().filter(in_date)
     }
 
     fn findings(&self) -> Vec<Finding> {

@@ -40,6 +40,11 @@ pub(super) fn officers(session: &Session) -> impl Iterator<Item = OfficerId> {
     named.map(|(_, o)| *o).chain(driving)
 }
 
+/// The minutes an officer is bound by a session.
+pub(super) fn bound(session: &Session, officer: OfficerId) -> impl Iterator<Item = Span> {
+    of_officer(session, officer).into_iter().map(|use_| use_.span)
+}
+
 /// The officer on site, then on the road.
 fn of_officer(session: &Session, officer: OfficerId) -> Vec<Use<'_>> {
     let there = session.officers.contains(&officer).then(|| Use::at_site(session, session.on_site()));

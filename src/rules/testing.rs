@@ -6,7 +6,7 @@
 //!                 ^^^ room-taken: Oak by C-0001 14:00-15:30, clear-down 15, free 15:45
 //! ```
 //!
-//! A line is a day of the week of 23 November 2026 (or a date), a time, a room (or `@Site`), officers joined by `+` (or
+//! A line is a day of the week of 23 November 2026 (or a date), a time, a room (`Oak`, `Oak@Mayfield`, `@Mayfield`, `-`), officers joined by `+` (or
 //! `-`), children, adults, and options in brackets. Lines that start with `out` or `back` below it are its legs: a time, then
 //! drivers, officers and vehicles by name, `from` and `to` a place, `for` some of the children, `run N`, `escort X`.
 //! [`Sketch`] is the small world they happen in.
@@ -254,13 +254,11 @@ impl Sketch {
 
     fn session(&self, id: u32, words: &[&str]) -> Session {
         let span: Span = words[1].parse().unwrap();
-        let room = (words[2] != "-" && !words[2].starts_with('@')).then(|| RoomId(self.id(words[2])));
-        let site = match words[2].strip_prefix('@') {
-            Some(site) => SiteId(self.id(site)),
-            None => room.map_or(SiteId(1), |room| {
-                self.records.iter().filter_map(Room::of).find(|r| r.id == room).unwrap().site
-            }),
-        };
+        let (room, site) = words[2].split_once('@').unwrap_or((words[2], ""));
+        let room = (!matches!(room, "" | "-")).then(|| RoomId(self.id(room)));
+        let own =
+            || self.records.iter().filter_map(Room::of).find(|r| Some(r.id) == room).map_or(SiteId(1), |r| r.site);
+        let site = if site.is_empty() { own() } else { SiteId(self.id(site)) };
         let children = self.keys(words[4]).into_iter().map(ChildId).collect();
         let stagger = Stagger {
             adult_arrive: span.from.plus(-15),
@@ -423,10 +421,12 @@ impl Sketch {
             What::MustNotMeet { ours, other, scope, by, both, clear_from, .. } => {
                 format!("{ours} and {other} ({}) by {by} {both}, clear {clear_from}", scope.said())
             }
-            other => format!("{other:?}").replace(" {", "").replace(" }", "").replace(": ", " "),
+            other => format!("{other:?}").replace(" {", "").replace(" }", "").replace(": ", " ").replace('"', ""),
         };
-        for (name, key) in &self.names {
-            text = text.replace(&key.to_string(), name);
+        let mut names: Vec<_> = self.names.iter().map(|(name, key)| (key.to_string(), name)).collect();
+        names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len())); // RA-0001 before A-0001
+        for (key, name) in names {
+            text = text.replace(&key, name);
         }
         text
     }

@@ -5,8 +5,7 @@
 //! Only uses that follow each other directly are measured: between them the way is known from the use itself. Legs of
 //! one journey (same car, same driver, same run) never clash.
 
-use crate::domain::finding::*;
-use crate::domain::*;
+use super::*;
 
 /// A place in a use: the session's site, or one end of a leg.
 #[derive(Clone, Copy)]
@@ -57,6 +56,13 @@ pub(super) fn same_journey(a: &Leg, b: &Leg) -> bool {
     a.run != 0
         && (a.run, a.vehicle, a.driver, a.officer) == (b.run, b.vehicle, b.driver, b.officer)
         && (a.vehicle.is_some() || a.driver.is_some() || a.officer.is_some())
+}
+
+/// All legs of a leg's journey, its own first, whosever session they belong to.
+pub(super) fn journey<'a>(case: &'a Case<'a>, leg: &'a Leg) -> impl Iterator<Item = &'a Leg> {
+    let sessions = std::iter::once(&case.session).chain(&case.others).filter(|_| leg.run != 0);
+    let shared = sessions.flat_map(|s| &s.legs).filter(move |l| !std::ptr::eq(*l, leg) && same_journey(l, leg));
+    std::iter::once(leg).chain(shared)
 }
 
 /// Two uses that cannot both be kept.

@@ -1,0 +1,60 @@
+//! An officer works within their hours, driving and the adults' early arrival counted (DOMAIN 2). Without a pattern on
+//! file, as for sessional staff, every hour may be asked for.
+
+use super::officer_taken::{bound, officers};
+use super::site_hours::outside;
+use super::*;
+
+pub(super) const RULE: Rule = Rule {
+    name: "officer-hours",
+    about: "an officer is booked within their working pattern",
+    source: "DOMAIN 2",
+    severity: Severity::Block,
+    check,
+};
+
+fn check(case: &Case, found: &mut Found) {
+    for id in officers(case.session) {
+        let Some(officer) = case.diary.get::<Officer>(id) else { continue };
+        for asked in bound(case.session, id) {
+            if outside(case, Some(id.key()), &officer.hours, asked, Part::Officers, found) {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Sketch;
+    use super::super::*;
+
+    #[test]
+    fn arrivals_and_driving_count() {
+        Sketch::new()
+            .set("Shah", |o: &mut Officer| o.hours = "Mon 13:45-17:00; Tue 13:45-17:00".parse().unwrap())
+            .check(
+                "officer-hours",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+            mon 13:30-15:00 Oak Shah Amara with Kelly
+                                ^^^^ officer-hours: OutsideHours who Some(Shah), hours [13:45-17:00], asked 13:15-15:15
+            tue 14:00-15:30 Oak Shah Amara with Kelly
+                                ^^^^ officer-hours: OutsideHours who Some(Shah), hours [13:45-17:00], asked 13:30-13:55
+              out 13:30-13:55 Shah
+            wed 14:00-15:30 Oak Shah Amara with Kelly
+                                ^^^^ officer-hours: OutsideHours who Some(Shah), hours [], asked 13:45-15:45
+        ",
+            );
+    }
+
+    #[test]
+    fn without_a_pattern_every_hour_may_be_asked_for() {
+        Sketch::new().set("Shah", |o: &mut Officer| o.hours = Hours::default()).check(
+            "officer-hours",
+            r"
+            sun 21:00-22:00 Oak Shah Amara with Kelly
+        ",
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! No session without its papers in force on the day (DOMAIN 3b H3, H4, H5, H10): the arrangement running, the referral
+//! complete, the planning meeting held, the agreement signed, the risk assessment in date, and the court order where one
+//! asks for the contact. For an imported arrangement whose papers are on file elsewhere, missing ones warn until the day
+//! they are to be checked.
+
+use super::*;
+
+pub(super) const RULE: Rule = Rule {
+    name: "paperwork",
+    about: "the arrangement runs, and referral, planning meeting, agreement, risk assessment and order are in force; \
+            papers on file elsewhere are a warning until they are to be checked",
+    source: "DOMAIN 3b H3, H4, H5, H10",
+    severity: Severity::Block,
+    check,
+};
+
+fn check(case: &Case, found: &mut Found) {
+    let Some(arrangement) = case.arrangement else {
+        if case.session.arrangement.is_none() {
+            found.add(Part::Arrangement, What::NoArrangement);
+        }
+        return;
+    };
+    let day = case.session.date;
+    if let Err(on) = running(case.session, arrangement) {
+        let paper = Paper::Arrangement;
+        let what = What::NotInForce { paper, arrangement: arrangement.id, record: None, on };
+        found.add(Part::Arrangement, what);
+    }
+    let elsewhere = arrangement.paperwork_check_by.is_some_and(|by| day <= by);
+    let mut missing = |paper: Paper, record: Option<Key>, on: Option<Day>| {
+        let what = What::NotInForce { paper, arrangement: arrangement.id, record, on };
+        if elsewhere { found.warn(Part::Arrangement, what) } else { found.add(Part::Arrangement, what) }
+    };
+    let since = |on: Option<Day>| on.is_some_and(|on| on <= day);
+    if !since(arrangement.referral_complete_on) {
+        missing(Paper::Referral, None, arrangement.referral_complete_on);
+    }
+    if !since(arrangement.planned_on) {
+        missing(Paper::PlanningMeeting, None, arrangement.planned_on);
+    }
+    let agreements = case.diary.pointing::<Agreement>(arrangement.id);
+    let agreements = agreements.map(|a| Term { key: a.key(), from: a.signed_on, to: a.valid_to, open: false });
+    gap(agreements, day, |record, on| missing(Paper::Agreement, record, on));
+    let risks = case.diary.pointing::<RiskAssessment>(arrangement.id);
+    let risks = risks.map(|r| Term { key: r.key(), from: r.made_on, to: r.expires_on, open: false });
+    gap(risks, day, |record, on| missing(Paper::RiskAssessment, record, on));
+    if arrangement.ordered_by == OrderedBy::CourtOrder {
+        gap(orders(case, arrangement), day, |record, on| missing(Paper::Order, record, on));
+    }
+}
+
+/// From when to when a paper is good. `open`: without a first day it always was; else it is not signed or made yet.
+struct Term {
+    key: Key,
+    from: Option<Day>,
+    to: Option<Day>,
+    open: bool,
+}
+
+impl Term {
+    fn holds(&self, day: Day) -> bool {
+        self.from.map_or(self.open, |from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The day it ran out before `day`, or the one it begins.
+    fn edge(&self, day: Day) -> Option<Day> {
+        self.to.filter(|to| *to < day).or(self.from)
+    }
+}
+
+/// Tells of the latest paper if none is good on the day.
+fn gap(papers: impl Iterator<Item = Term>, day: Day, mut missing: impl FnMut(Option<Key>, Option<Day>)) {
+    let mut latest: Option<Term> = None;
+    for paper in papers {
+        if paper.holds(day) {
+            return;
+        }
+        if latest.as_ref().is_none_or(|l| l.edge(day) <= paper.edge(day)) {
+            latest = Some(paper);
+        }
+    }
+    missing(latest.as_ref().map(|l| l.key), latest.and_then(|l| l.edge(day)));
+}
+
+/// The orders about this arrangement, or about its children without naming an arrangement, that no later one replaces.
+fn orders<'a>(case: &'a Case<'a>, arrangement: &'a Arrangement) -> impl Iterator<Item = Term> + 'a {
+    let of_children = arrangement.children.iter().flat_map(|child| case.diary.pointing::<CourtOrder>(*child));
+    let own = case.diary.pointing::<CourtOrder>(arrangement.id).filter(|o| o.arrangement == Some(arrangement.id));
+    own.chain(of_children.filter(|o| o.arrangement.is_none()))
+        .filter(|order| order.replaced_by.is_none())
+        .map(|o| Term { key: o.key(), from: o.from, to: o.to, open: true })
+}
+
+/// Whether the arrangement runs on the session's day; if not, since or until when, where that is known. What became of
+/// it later does not matter to a session that has begun.
+fn running(session: &Session, arrangement: &Arrangement) -> Result<(), Option<Day>> {
+    let day = session.date;
+    if let Some(start) = arrangement.start.filter(|start| day < *start) {
+        return Err(Some(start));
+    }
+    if let Some(end) = arrangement.end.filter(|end| *end < day) {
+        return Err(Some(end));
+    }
+    let runs = match arrangement.status {
+        ArrangementStatus::Active | ArrangementStatus::Planned => true,
+        ArrangementStatus::Suspended => arrangement.suspended_until.is_some_and(|until| until < day),
+        ArrangementStatus::Ended => arrangement.end.is_some(),
+        ArrangementStatus::Requested | ArrangementStatus::Waiting | ArrangementStatus::Paused => false,
+    };
+    if runs || !session.status.is_ahead() { Ok(()) } else { Err(arrangement.suspended_until) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Sketch;
+    use super::super::*;
+
+    #[test]
+    fn papers_in_force_are_silent() {
+        Sketch::new().check(
+            "paperwork",
+            r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+            2027-01-05 14:00-15:30 Oak Shah Amara with Kelly
+            2027-01-06 14:00-15:30 Oak Shah Amara with Kelly
+                                            ^^^^^ paperwork: NotInForce paper RiskAssessment, arrangement Amara's, record Some(Amara's risks), on Some(2027-01-05)
+            2026-01-01 14:00-15:30 Oak Shah Amara with Kelly
+                                            ^^^^^ paperwork: NotInForce paper Referral, arrangement Amara's, record None, on Some(2026-01-02)
+                                            ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on Some(2026-01-05)
+                                            ^^^^^ paperwork: NotInForce paper Agreement, arrangement Amara's, record Some(Amara's agreement), on Some(2026-01-06)
+                                            ^^^^^ paperwork: NotInForce paper RiskAssessment, arrangement Amara's, record Some(Amara's risks), on Some(2026-01-05)
+        ",
+        );
+    }
+
+    #[test]
+    fn no_arrangement_no_contact() {
+        Sketch::new().check(
+            "paperwork",
+            r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly (unplanned)
+                                     ^^^^^ paperwork: NoArrangement
+        ",
+        );
+    }
+
+    #[test]
+    fn papers_on_file_elsewhere_warn_until_they_are_checked() {
+        Sketch::new()
+            .set("Amara's", |a: &mut Arrangement| {
+                a.paperwork_check_by = Some("2026-11-23".parse().unwrap());
+                a.planned_on = None;
+            })
+            .check(
+                "paperwork",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork (warns): NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+            tue 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+        ",
+            );
+    }
+
+    #[test]
+    fn an_arrangement_runs_between_its_days() {
+        Sketch::new()
+            .set("Amara's", |a: &mut Arrangement| {
+                a.start = Some("2026-11-24".parse().unwrap());
+                a.end = Some("2026-11-24".parse().unwrap());
+                a.status = ArrangementStatus::Ended;
+            })
+            .set("Theo's", |a: &mut Arrangement| {
+                a.status = ArrangementStatus::Suspended;
+                a.suspended_until = Some("2026-11-24".parse().unwrap());
+            })
+            .set("Zuri's", |a: &mut Arrangement| a.status = ArrangementStatus::Paused)
+            .check(
+                "paperwork",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork: NotInForce paper Arrangement, arrangement Amara's, record None, on Some(2026-11-24)
+            tue 14:00-15:30 Oak Shah Amara with Kelly
+            wed 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork: NotInForce paper Arrangement, arrangement Amara's, record None, on Some(2026-11-24)
+            tue 14:00-15:30 Oak Shah Theo with Rob
+                                     ^^^^ paperwork: NotInForce paper Arrangement, arrangement Theo's, record None, on Some(2026-11-24)
+            wed 14:00-15:30 Oak Shah Theo with Rob
+            wed 14:00-15:30 Oak Shah Zuri with Mina
+                                     ^^^^ paperwork: NotInForce paper Arrangement, arrangement Zuri's, record None, on None
+        ",
+            );
+    }
+
+    #[test]
+    fn contact_that_a_court_orders_has_an_order() {
+        Sketch::new()
+            .set("Amara's", |a: &mut Arrangement| a.ordered_by = OrderedBy::CourtOrder)
+            .set("Theo's", |a: &mut Arrangement| a.ordered_by = OrderedBy::CourtOrder)
+            .with(|w| {
+                let to = Some("2026-11-24".parse().unwrap());
+                CourtOrder { children: vec![ChildId(w.id("Theo"))], to, ..CourtOrder::default() }.into()
+            })
+            .check(
+                "paperwork",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork: NotInForce paper Order, arrangement Amara's, record None, on None
+            tue 14:00-15:30 Oak Shah Theo with Rob
+            wed 14:00-15:30 Oak Shah Theo with Rob
+                                     ^^^^ paperwork: NotInForce paper Order, arrangement Theo's, record Some(the court order), on Some(2026-11-24)
+        ",
+            );
+    }
+}
