@@ -22,9 +22,12 @@ macro_rules! choices {
     };
 }
 
+pub mod calendar;
 pub mod civil;
 pub mod key;
+pub mod said;
 pub mod text;
+pub mod zone;
 
 pub mod records;
 
@@ -51,3 +54,17 @@ pub use schemars::JsonSchema;
 pub use serde::{Deserialize, Serialize};
 pub use settings::Settings;
 pub use text::{Name, Note};
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! What tests of every module share.
+
+    /// So many cases of a property, or as many as `CONTACTDESK_CASES` asks for.
+    pub(crate) fn cases(usual: u32) -> proptest::test_runner::Config {
+        let asked = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok());
+        proptest::test_runner::Config {
+            failure_persistence: None,
+            ..proptest::test_runner::Config::with_cases(asked.unwrap_or(usual))
+        }
+    }
+}
