@@ -204,3 +204,104 @@ pub fn blocking(findings: &[Finding]) -> bool {
 pub fn new_blocking(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
     after.iter().filter(|f| f.blocks() && !before.contains(f)).cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{Sketch, day};
+    use super::*;
+
+    /// Two families over an afternoon, everything as it should be.
+    const GOOD: &str = r"
+        mon 14:00-15:30 Oak Shah Amara with Kelly
+          out 13:35-14:00 Osei Car1 escort Webb
+          back 15:30-15:55 Osei Car1 escort Webb
+        mon 16:00-17:00 Oak Mehta Theo with Rob
+    ";
+
+    #[test]
+    fn a_good_afternoon_has_no_findings_under_any_rule() {
+        Sketch::new().check("", GOOD);
+    }
+
+    #[test]
+    fn families_who_must_not_meet_come_half_an_hour_apart() {
+        let pair = |w: &Sketch| NoMeetRule { a: Some(w.key("Kelly")), b: Some(w.key("Rob")), ..NoMeetRule::default() };
+        Sketch::new().with(|w| pair(w).into()).check(
+            "",
+            r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet: Kelly and Rob (site) by C-0002 15:15-15:45, clear 17:15
+            mon 15:30-17:00 Willow Mehta Theo with Rob
+                                                   ^^^ no-meet: Rob and Kelly (site) by C-0001 15:15-15:45, clear 15:45
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+            tue 16:00-17:30 Willow Mehta Theo with Rob
+        ",
+        );
+    }
+
+    #[test]
+    fn the_nights_when_clocks_change_are_days_like_any_other() {
+        for date in ["2026-03-29", "2026-10-25", "2026-10-18", "2199-12-31"] {
+            let lines = [
+                format!("{date} 00:30-01:30 Oak Shah Amara with Kelly"),
+                format!("{date} 01:30-02:30 Oak Mehta Theo with Rob"),
+                format!("{date} 03:00-04:00 Oak Shah Zuri with Mina"),
+            ];
+            let (diary, sessions) = Sketch::new().diary(&lines.each_ref().map(String::as_str));
+            let taken = |s: &Session| {
+                let findings = check(&diary, s).unwrap().into_iter().filter(|f| f.rule.0.ends_with("-taken"));
+                findings.map(|f| format!("{} {:?}", f.rule, f.what)).collect::<Vec<_>>()
+            };
+            let room = "room-taken Taken { who: RM-0001, by: C-0002, during: 01:30-02:30, gap: ClearDown, gap_min: 15, \
+                        free_from: 02:45 }";
+            assert_eq!(taken(&sessions[0]), [room], "{date}");
+            assert!(taken(&sessions[2]).is_empty(), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_session_is_checked_before_it_has_a_number_and_in_place_of_the_one_with_its_number() {
+        let (diary, sessions) = Sketch::new().diary(&["mon 14:00-15:30 Oak Shah Amara with Kelly"]);
+        let again = Session { id: SessionId(0), ..sessions[0].clone() };
+        let taken: Vec<_> = check(&diary, &again).unwrap().into_iter().map(|f| f.rule.to_string()).collect();
+        assert_eq!(taken, ["person-taken", "person-taken", "room-taken", "officer-taken"]);
+        let moved = Session { start: Minute::at(14, 15), ..sessions[0].clone() };
+        assert_eq!(check(&diary, &moved), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_does_not_take_place_finds_nothing_and_a_day_not_loaded_is_an_error() {
+        let (diary, sessions) = Sketch::new().diary(&["mon 14:00-15:30 - - Amara with Rob"]);
+        let with = |status| Session { status, ..sessions[0].clone() };
+        for status in SessionStatus::ALL {
+            let checked = *status == SessionStatus::Draft || status.takes_place();
+            assert_eq!(blocking(&check(&diary, &with(*status)).unwrap()), checked, "{}", status.said());
+        }
+        let elsewhere = Session { date: day("tue"), ..sessions[0].clone() };
+        assert_eq!(check(&diary, &elsewhere), Err(NotLoaded::Day(day("tue"))));
+        assert!(check_day(&diary, day("tue")).is_err());
+    }
+
+    #[test]
+    fn only_what_a_change_brings_must_be_answered_for() {
+        let lines = ["mon 14:00-15:30 Oak Shah Amara with Rob", "mon 15:00-16:00 Oak Shah Theo with Rob"];
+        let (diary, sessions) = Sketch::new().diary(&lines);
+        let before = check(&diary, &sessions[0]).unwrap();
+        let after = check(&diary, &Session { officers: vec![OfficerId(2)], ..sessions[0].clone() }).unwrap();
+        assert!(blocking(&before) && blocking(&after));
+        assert_eq!(new_blocking(&before, &after), []);
+        let stricter = check(&diary, &Session { room: None, ..sessions[0].clone() }).unwrap();
+        let new: Vec<_> = new_blocking(&before, &stricter).into_iter().map(|f| f.what).collect();
+        assert_eq!(new, [What::NoRoom]);
+    }
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_and_says_where_it_comes_from() {
+        for (i, rule) in RULES.iter().enumerate() {
+            assert!(RULES[..i].iter().all(|r| r.name != rule.name), "{}", rule.name);
+            assert!(rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.name);
+            assert!(rule.source.starts_with("DOMAIN ") || rule.source.starts_with("DESIGN "), "{}", rule.source);
+            assert!(!rule.about.ends_with('.') && !rule.about.is_empty(), "{}", rule.name);
+        }
+    }
+}

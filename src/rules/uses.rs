@@ -116,14 +116,19 @@ fn overlap(diary: &Diary, our: &Use, their: &Use) -> Clash {
     Clash { during: their.span, gap: Gap::None, gap_min: 0, free_from: their.span.to.plus(i32::from(way)) }
 }
 
-/// Whether nothing of either session begins between the two.
+/// Whether the later of two uses follows the earlier directly: no other use that began before the later one lasts
+/// beyond the earlier.
 fn follow(a: &Use, b: &Use, ours: &[Use], theirs: &[Use]) -> bool {
-    let (first, last) = (a.span.from.min(b.span.from), a.span.from.max(b.span.from));
-    !ours.iter().chain(theirs).any(|w| first < w.span.from && w.span.from < last)
+    let (earlier, later) = in_order(a, b);
+    !ours.iter().chain(theirs).any(|w| w.span.from < later.span.from && earlier.span.to < w.span.to)
+}
+
+fn in_order<'a, 'u>(a: &'a Use<'u>, b: &'a Use<'u>) -> (&'a Use<'u>, &'a Use<'u>) {
+    if a.span.from < b.span.from { (a, b) } else { (b, a) }
 }
 
 fn too_soon(diary: &Diary, our: &Use, their: &Use) -> Option<Clash> {
-    let (earlier, later) = if our.span.from < their.span.from { (our, their) } else { (their, our) };
+    let (earlier, later) = in_order(our, their);
     let gap_min = earlier.to.minutes_to(later.from, diary);
     (earlier.span.to.0 + gap_min > later.span.from.0).then(|| {
         let way = their.to.minutes_to(our.from, diary);
