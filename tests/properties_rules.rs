@@ -3,6 +3,11 @@
 //! Days of any year are filled at random in a small service: three sites, four rooms, three officers, three drivers and
 //! a taxi firm, children and adults of whom some must not meet.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may stop where it stands; clippy knows helpers of tests only in the crate"
+)]
+
 use contactdesk::domain::finding::{SeatKind, What};
 use contactdesk::domain::*;
 use contactdesk::rules::{self, seat_needed};
