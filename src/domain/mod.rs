@@ -22,6 +22,8 @@ macro_rules! choices {
     };
 }
 
+pub(crate) use choices;
+
 pub mod calendar;
 pub mod civil;
 pub mod key;
@@ -40,7 +42,7 @@ pub mod settings;
 pub use change::{Actor, Change, Entry, Hash, Head};
 pub use civil::{Day, Days, Hours, Instant, Minute, Moment, Span, Unreadable};
 pub use diary::{Diary, NotLoaded, Scope};
-pub use finding::{Finding, RuleName, Severity, What};
+pub use finding::{Finding, Gap, Need, Paper, Part, RuleName, SeatKind, Severity, What};
 pub use key::*;
 pub use records::case::*;
 pub use records::desk::*;

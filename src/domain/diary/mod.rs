@@ -36,6 +36,10 @@ pub struct Scope {
     pub done_by: Option<String>,
     /// Journal entries by number.
     pub entries: Vec<u64>,
+    /// The last journal entries: before this number (0 for the end), at most so many.
+    pub last: Option<(u64, usize)>,
+    /// Records of a kind with numbers above this one, at most so many; sessions too, whatever their day.
+    pub page: Option<(Kind, u32, usize)>,
 }
 
 impl Scope {

@@ -151,3 +151,11 @@ record! {
         c.within("minutes", Some(c.record.minutes), 1, 600);
     }
 }
+
+impl SchoolCalendar {
+    /// The lessons of a day: none out of term and on closed days.
+    pub fn lessons(&self, day: Day) -> &[Span] {
+        let open = self.terms.iter().any(|term| term.hold(day)) && !self.closed.contains(&day);
+        if open { self.hours.on(day) } else { &[] }
+    }
+}

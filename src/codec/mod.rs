@@ -1,0 +1,179 @@
+//! Bytes of records and entries: one place, versioned, limited.
+//!
+//! The first byte is the version of the shape that follows. When a record's fields change, the struct as it was goes to
+//! `codec/old/` frozen, its decoder stays for ever (the golden samples see to that), and it is lifted to the new shape;
+//! only the newest is written. No old shape exists yet. Bytes are bincode's with variable-length numbers; nothing in
+//! them says that they are damaged, so whatever is kept is sealed as well.
+
+mod text;
+
+pub use text::*;
+
+use crate::domain::*;
+use bincode::Options;
+use std::sync::Arc;
+
+/// Most bytes of one record.
+pub const RECORD_LIMIT: u64 = 64 * 1024;
+/// Most bytes of one part of an entry in the journal.
+pub const PART_LIMIT: usize = 1024 * 1024;
+/// Most bytes of one whole entry: an import of some hundred thousand sessions.
+pub const ENTRY_LIMIT: u64 = 1024 * 1024 * 1024;
+/// Most bytes of one message on the wire.
+pub const FRAME_LIMIT: u64 = 4 * 1024 * 1024;
+
+/// The newest shape of records and entries.
+const VERSION: u8 = 1;
+
+/// Why bytes cannot be read or written.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CodecError {
+    /// More than the limit.
+    #[error("{0} is larger than {1} bytes")]
+    TooLong(&'static str, u64),
+    /// Written by a newer program.
+    #[error("{0} version {1} is newer than this program")]
+    Newer(&'static str, u8),
+    /// Not what was written.
+    #[error("{0} cannot be read: {1}")]
+    Damaged(&'static str, String),
+}
+
+fn options(limit: u64) -> impl Options {
+    bincode::DefaultOptions::new().with_limit(limit).reject_trailing_bytes()
+}
+
+/// Plain bytes of a value, within a limit.
+pub fn to_bytes<T: Serialize>(what: &'static str, value: &T, limit: u64) -> Result<Vec<u8>, CodecError> {
+    options(limit).serialize(value).map_err(|why| match *why {
+        bincode::ErrorKind::SizeLimit => CodecError::TooLong(what, limit),
+        other => CodecError::Damaged(what, other.to_string()),
+    })
+}
+
+/// A value from all of the bytes.
+pub fn from_bytes<T: serde::de::DeserializeOwned>(
+    what: &'static str,
+    bytes: &[u8],
+    limit: u64,
+) -> Result<T, CodecError> {
+    options(limit).deserialize(bytes).map_err(|why| CodecError::Damaged(what, why.to_string()))
+}
+
+fn versioned<T: Serialize>(what: &'static str, value: &T, limit: u64) -> Result<Vec<u8>, CodecError> {
+    let mut bytes = vec![VERSION];
+    bytes.extend(to_bytes(what, value, limit)?);
+    Ok(bytes)
+}
+
+fn body<'a>(what: &'static str, bytes: &'a [u8]) -> Result<&'a [u8], CodecError> {
+    match bytes.split_first() {
+        Some((&VERSION, body)) => Ok(body),
+        Some((&newer, _)) if newer > VERSION => Err(CodecError::Newer(what, newer)),
+        _ => Err(CodecError::Damaged(what, "it has no version".to_owned())),
+    }
+}
+
+/// The bytes of a record.
+pub fn record_bytes(record: &Record) -> Result<Vec<u8>, CodecError> {
+    versioned("a record", record, RECORD_LIMIT)
+}
+
+/// A record from its bytes.
+pub fn record_from(bytes: &[u8]) -> Result<Record, CodecError> {
+    from_bytes("a record", body("a record", bytes)?, RECORD_LIMIT)
+}
+
+/// An entry as it is written: its records in their own versioned bytes, so that an entry outlives their shapes.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    seq: u64,
+    at: Instant,
+    actor: Actor,
+    command: String,
+    args: String,
+    changes: Vec<(Key, Option<Vec<u8>>, Option<Vec<u8>>)>,
+    reason: Option<Note>,
+    overrides: Vec<RuleName>,
+    undoes: Option<u64>,
+    next: Vec<u32>,
+    prev: Hash,
+}
+
+/// The bytes of an entry: what the hash chain runs over.
+pub fn entry_bytes(entry: &Entry) -> Result<Vec<u8>, CodecError> {
+    let bytes = |record: &Option<Arc<Record>>| record.as_deref().map(record_bytes).transpose();
+    let changes = entry.changes.iter().map(|c| Ok((c.key, bytes(&c.before)?, bytes(&c.after)?)));
+    let written = Written {
+        seq: entry.seq,
+        at: entry.at.clone(),
+        actor: entry.actor.clone(),
+        command: entry.command.clone(),
+        args: entry.args.clone(),
+        changes: changes.collect::<Result<_, CodecError>>()?,
+        reason: entry.reason.clone(),
+        overrides: entry.overrides.clone(),
+        undoes: entry.undoes,
+        next: entry.next.clone(),
+        prev: entry.prev,
+    };
+    versioned("an entry", &written, ENTRY_LIMIT)
+}
+
+/// An entry from its bytes.
+pub fn entry_from(bytes: &[u8]) -> Result<Entry, CodecError> {
+    let written: Written = from_bytes("an entry", body("an entry", bytes)?, ENTRY_LIMIT)?;
+    let record = |bytes: Option<Vec<u8>>| bytes.map(|b| record_from(&b).map(Arc::new)).transpose();
+    let changes = written
+        .changes
+        .into_iter()
+        .map(|(key, before, after)| Ok(Change { key, before: record(before)?, after: record(after)? }));
+    Ok(Entry {
+        changes: changes.collect::<Result<_, CodecError>>()?,
+        seq: written.seq,
+        at: written.at,
+        actor: written.actor,
+        command: written.command,
+        args: written.args,
+        reason: written.reason,
+        overrides: written.overrides,
+        undoes: written.undoes,
+        next: written.next,
+        prev: written.prev,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_comes_back_as_it_went() {
+        for kind in Kind::ALL {
+            let record = Record::blank(*kind);
+            assert_eq!(record_from(&record_bytes(&record).unwrap()), Ok(record));
+        }
+    }
+
+    #[test]
+    fn what_is_newer_longer_or_damaged_is_told_apart() {
+        let bytes = record_bytes(&Record::blank(Kind::Child)).unwrap();
+        let mut newer = bytes.clone();
+        newer[0] = 9;
+        assert_eq!(record_from(&newer).unwrap_err().to_string(), "a record version 9 is newer than this program");
+        assert!(matches!(record_from(&bytes[..bytes.len() - 1]), Err(CodecError::Damaged(..))));
+        let mut longer = bytes;
+        longer.push(0);
+        assert!(matches!(record_from(&longer), Err(CodecError::Damaged(..))));
+        assert!(record_from(&[]).is_err());
+        let huge: Vec<String> = vec!["x".repeat(1000); 100];
+        assert!(matches!(to_bytes("it", &huge, RECORD_LIMIT), Err(CodecError::TooLong(..))));
+    }
+
+    #[test]
+    fn a_huge_length_in_the_bytes_is_refused_without_taking_memory() {
+        let mut bytes = vec![VERSION, 0];
+        bytes.extend([253, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert!(record_from(&bytes).is_err());
+    }
+}

@@ -1,0 +1,450 @@
+//! The store: a folder owned by one process.
+//!
+//! ```text
+//! desk/           name, format and a proof of the key: `store`; the lock: `lock`
+//! desk/journal/   the truth: every entry, sealed, hash-chained, on the disk before it is acknowledged
+//! desk/sled/      records and indexes, made from the journal; may be deleted at any time
+//! desk/checkpoint how far the journal was known to be safe when sled was last written out
+//! ```
+//! sled 0.34.7 may lose what it was told to keep when the power goes, and may panic or open short after damage. So it is
+//! never believed: its mark is held against the journal at every opening, and what does not fit is set aside and made
+//! again.
+
+mod error;
+mod journal;
+mod port;
+mod seal;
+mod trees;
+
+pub use error::StoreError;
+pub use journal::entry_hash;
+pub use seal::MasterKey;
+
+use crate::domain::*;
+use error::{at, damaged};
+use journal::Journal;
+use port::Disk;
+use rustix::fs::{FlockOperation, flock};
+use std::collections::HashMap;
+use std::fs::{self, DirBuilder, File, OpenOptions as FileOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant as Stopwatch};
+use trees::{Applied, Trees};
+
+/// The format of the folder.
+const FORMAT: &str = "1";
+
+/// How a store is opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OpenOptions {
+    /// Nothing is written but what must be.
+    lookup: bool,
+    /// How long to wait for another process to let go: a killed one may hold its lock for seconds.
+    wait: Duration,
+}
+
+impl OpenOptions {
+    /// For one question or command.
+    pub const fn once() -> Self {
+        Self { lookup: true, wait: Duration::from_millis(300) }
+    }
+
+    /// To stay.
+    pub const fn live() -> Self {
+        Self { lookup: false, wait: Duration::from_secs(3) }
+    }
+}
+
+/// What [`Store::verify`] found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Report {
+    /// What is wrong; nothing where all is well.
+    pub problems: Vec<String>,
+    /// Entries read.
+    pub entries: u64,
+    /// Records read.
+    pub records: u64,
+}
+
+/// A store, open.
+pub struct Store {
+    dir: PathBuf,
+    name: String,
+    demo: bool,
+    key: MasterKey,
+    journal: Journal,
+    trees: Trees,
+    notices: Vec<String>,
+    checkpoint: Mutex<u64>,
+    /// Held as long as the store is open.
+    _lock: File,
+}
+
+/// The facts in the file `store`.
+struct Facts {
+    name: String,
+    demo: bool,
+    proof: Vec<u8>,
+}
+
+impl Store {
+    /// Whether a store lies in a folder.
+    pub fn exists(dir: &Path) -> bool {
+        dir.join("store").exists()
+    }
+
+    /// Makes a new, empty store.
+    pub fn create(dir: &Path, key: &MasterKey, name: &str, demo: bool, now: &Instant) -> Result<Self, StoreError> {
+        for dir in [dir, &dir.join("journal")] {
+            DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(at(dir))?;
+        }
+        let proof = hex(&key.seal(b"store", name.as_bytes())?);
+        let text = format!(
+            "contactdesk store\nformat {FORMAT}\ndemo {demo}\nmade {}\nproof {proof}\nname {name}\n",
+            now.local
+        );
+        write_whole(&dir.join("store"), text.as_bytes())?;
+        Self::open(dir, key, &OpenOptions::live())
+    }
+
+    /// Opens a store: lock, journal, records; what does not fit is mended and said in [`Store::notices`].
+    pub fn open(dir: &Path, key: &MasterKey, options: &OpenOptions) -> Result<Self, StoreError> {
+        let facts = facts(dir)?;
+        if key.open(b"store", &facts.proof).as_deref() != Some(facts.name.as_bytes()) {
+            return Err(StoreError::WrongKey(dir.to_owned()));
+        }
+        let lock = locked(dir, options.wait)?;
+        let anchor = read_checkpoint(dir)?;
+        let safe = anchor.as_ref().map_or(0, |(seq, _)| *seq);
+        let (journal, torn) = Journal::open(&dir.join("journal"), key, Box::new(Disk::default()), safe)?;
+        if let Some((seq, hash)) = anchor
+            && journal.hash_of(seq)?.is_none_or(|known| known.to_string() != hash)
+        {
+            return Err(damaged(dir.join("journal"), format!("entry {seq} is not the one that was known to be safe")));
+        }
+        let mut notices: Vec<String> = torn.into_iter().collect();
+        let (trees, applied) = match fitting(dir, key, options, &journal, safe) {
+            Ok(opened) => opened,
+            Err(why) => {
+                notices.push(format!("the records did not fit the journal ({why}) and are made again from it"));
+                set_aside(dir, &mut notices)?;
+                (Trees::open(&dir.join("sled"), key, options.lookup)?, Applied::default())
+            }
+        };
+        let store = Self {
+            dir: dir.to_owned(),
+            name: facts.name,
+            demo: facts.demo,
+            key: key.clone(),
+            journal,
+            trees,
+            notices,
+            checkpoint: Mutex::new(safe),
+            _lock: lock,
+        };
+        // an entry that is applied in part is applied again: its images are whole
+        let from = if applied.is_whole() { applied.seq + 1 } else { applied.seq.max(1) };
+        for entry in store.journal.replay(from) {
+            let (entry, hash) = entry?;
+            store.trees.apply(&entry, hash)?;
+        }
+        Ok(store)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether its data is invented.
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// What the opening found and mended.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// The end of the journal.
+    pub fn head(&self) -> &Head {
+        self.journal.head()
+    }
+
+    /// A record.
+    pub fn get(&self, key: Key) -> Result<Option<Arc<Record>>, StoreError> {
+        self.trees.get(key)
+    }
+
+    /// All records of a kind, by number.
+    pub fn all(&self, kind: Kind) -> impl Iterator<Item = Result<Arc<Record>, StoreError>> + '_ {
+        self.trees.above(kind, 0)
+    }
+
+    /// Records of a kind with numbers above one, at most so many.
+    pub fn page(&self, kind: Kind, after: u32, limit: usize) -> Result<Vec<Arc<Record>>, StoreError> {
+        self.trees.above(kind, after).take(limit).collect()
+    }
+
+    /// Sessions of some days, by day and start.
+    pub fn sessions_on(&self, days: Days) -> Result<Vec<Arc<Record>>, StoreError> {
+        self.trees.on(days)
+    }
+
+    /// Sessions of a child, adult, officer, room, driver or vehicle, by day; on some days, or ever.
+    pub fn sessions_of(&self, owner: Key, days: Option<Days>) -> Result<Vec<Arc<Record>>, StoreError> {
+        self.trees.of(owner, days)
+    }
+
+    /// Numbers of the entries that touched a record.
+    pub fn touched(&self, key: Key) -> Result<Vec<u64>, StoreError> {
+        self.trees.touched(key)
+    }
+
+    /// An entry by its number.
+    pub fn entry(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
+        self.journal.entry(seq)
+    }
+
+    /// Entries from a number back, last first.
+    pub fn entries_back(&self, from: u64) -> impl Iterator<Item = Result<Entry, StoreError>> + '_ {
+        self.journal.back(from)
+    }
+
+    /// Makes entries durable: when it returns they are on the disk. One fdatasync for all of them.
+    pub fn append(&mut self, entries: &[Entry]) -> Result<Vec<Hash>, StoreError> {
+        self.journal.append(entries)
+    }
+
+    /// Lets the records follow an entry that is durable.
+    pub fn apply(&mut self, entry: &Entry, hash: Hash) -> Result<(), StoreError> {
+        self.trees.apply(entry, hash)
+    }
+
+    /// Writes the records out and notes how far the journal is safe.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        let head = self.head();
+        let mut last = self.checkpoint.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last == head.seq {
+            return Ok(());
+        }
+        self.trees.flush()?;
+        write_whole(&self.dir.join("checkpoint"), format!("{} {}\n", head.seq, head.hash).as_bytes())?;
+        *last = head.seq;
+        Ok(())
+    }
+
+    /// Makes records and indexes again from the journal. `progress` is told how far it is and may stop it.
+    pub fn rebuild(&mut self, progress: &dyn Fn(u64, u64) -> bool) -> Result<(), StoreError> {
+        let fresh = self.dir.join("sled.new");
+        if fresh.exists() {
+            fs::remove_dir_all(&fresh).map_err(at(&fresh))?;
+        }
+        {
+            let trees = Trees::open(&fresh, &self.key, false)?;
+            for entry in self.journal.replay(1) {
+                let (entry, hash) = entry?;
+                trees.apply(&entry, hash)?;
+                if !progress(entry.seq, self.head().seq) {
+                    return Ok(());
+                }
+            }
+            trees.flush()?;
+        }
+        // sled lets go of a folder only when its last handle is gone: a stand-in takes the place meanwhile
+        let spare = self.dir.join("sled.spare");
+        drop(std::mem::replace(&mut self.trees, Trees::open(&spare, &self.key, true)?));
+        let sled = self.dir.join("sled");
+        fs::remove_dir_all(&sled).map_err(at(&sled))?;
+        fs::rename(&fresh, &sled).map_err(at(&sled))?;
+        drop(std::mem::replace(&mut self.trees, Trees::open(&sled, &self.key, false)?));
+        fs::remove_dir_all(&spare).map_err(at(&spare))
+    }
+
+    /// Reads everything and says what is wrong: the chain, every record, both directions of every index, and that the
+    /// journal replayed makes exactly these records. `progress` is told how far it is and may stop it.
+    pub fn verify(&self, progress: &dyn Fn(u64, u64) -> bool) -> Result<Report, StoreError> {
+        let mut report = Report::default();
+        let mut made: HashMap<Key, Arc<Record>> = HashMap::new();
+        for entry in self.journal.replay(1) {
+            let entry = match entry {
+                Ok((entry, _)) => entry,
+                Err(why) => {
+                    report.problems.push(why.to_string());
+                    return Ok(report);
+                }
+            };
+            report.entries += 1;
+            for change in entry.changes {
+                if made.get(&change.key) != change.before.as_ref() {
+                    report
+                        .problems
+                        .push(format!("entry {} changes {} from something it was not", entry.seq, change.key));
+                }
+                match change.after {
+                    Some(after) => made.insert(change.key, after),
+                    None => made.remove(&change.key),
+                };
+            }
+            if entry.seq % 256 == 0 && !progress(entry.seq, self.head().seq) {
+                return Ok(report);
+            }
+        }
+        let mut seen = 0;
+        let mut differ = Vec::new();
+        let problems = self.trees.problems(&mut |record| {
+            seen += 1;
+            match made.remove(&record.key()) {
+                Some(journalled) if *journalled == *record => {}
+                Some(_) => differ.push(format!("{} is not what the journal says", record.key())),
+                None => differ.push(format!("{} is in no entry of the journal", record.key())),
+            }
+        })?;
+        report.records = seen;
+        report.problems.extend(problems);
+        report.problems.extend(differ);
+        report.problems.extend(made.keys().map(|key| format!("{key} is in the journal and not among the records")));
+        let applied = self.trees.applied()?;
+        if applied.seq != self.head().seq || !applied.is_whole() {
+            report.problems.push(format!(
+                "the records stand at entry {}, the journal at {}",
+                applied.seq,
+                self.head().seq
+            ));
+        }
+        progress(self.head().seq, self.head().seq);
+        Ok(report)
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // a clean close leaves nothing that could be cut off unseen; a failure here is what the next opening mends
+        let _ = self.checkpoint();
+    }
+}
+
+/// The trees, if they fit the journal: not ahead of it, on its chain, not behind what was known to be written out.
+fn fitting(
+    dir: &Path,
+    key: &MasterKey,
+    options: &OpenOptions,
+    journal: &Journal,
+    safe: u64,
+) -> Result<(Trees, Applied), StoreError> {
+    let sled = dir.join("sled");
+    if !sled.join("db").exists() && journal.head().seq > 0 {
+        return Err(damaged(&sled, "there are none"));
+    }
+    let trees = Trees::open(&sled, key, options.lookup)?;
+    let applied = trees.applied()?;
+    if applied.seq < safe {
+        return Err(damaged(&sled, "they have gone back to an earlier state"));
+    }
+    if applied.seq > 0 {
+        let known = journal.hash_of(applied.seq)?;
+        if known != Some(applied.hash) {
+            return Err(damaged(&sled, "they follow another journal"));
+        }
+    }
+    Ok((trees, applied))
+}
+
+/// Moves damaged records out of the way, under a name that says what they are.
+fn set_aside(dir: &Path, notices: &mut Vec<String>) -> Result<(), StoreError> {
+    let sled = dir.join("sled");
+    if sled.exists() {
+        let mut n = 1;
+        let mut aside = dir.join("sled.damaged-1");
+        while aside.exists() {
+            n += 1;
+            aside = dir.join(format!("sled.damaged-{n}"));
+        }
+        fs::rename(&sled, &aside).map_err(at(&sled))?;
+        notices.push(format!("the old records are at {} and can be deleted", aside.display()));
+    }
+    Ok(())
+}
+
+fn facts(dir: &Path) -> Result<Facts, StoreError> {
+    let path = dir.join("store");
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::NoStore(dir.to_owned())),
+        Err(why) => return Err(at(&path)(why)),
+    };
+    let value = |name: &str| text.lines().find_map(|l| l.strip_prefix(name).and_then(|v| v.strip_prefix(' ')));
+    let no = || damaged(&path, "it does not describe a store");
+    match value("format").ok_or_else(no)? {
+        FORMAT => {}
+        other => return Err(StoreError::Newer { dir: dir.to_owned(), format: other.to_owned() }),
+    }
+    let hex = value("proof").ok_or_else(no)?;
+    let byte = |i: usize| hex.get(i..i + 2).and_then(|h| u8::from_str_radix(h, 16).ok());
+    let proof = (0..hex.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>().ok_or_else(no)?;
+    Ok(Facts { name: value("name").ok_or_else(no)?.to_owned(), demo: value("demo") == Some("true"), proof })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // writing to a string does not fail
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Takes the store's lock, waiting a little for a process that is on its way out.
+fn locked(dir: &Path, wait: Duration) -> Result<File, StoreError> {
+    let path = dir.join("lock");
+    let mut file = FileOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(&path)
+        .map_err(at(&path))?;
+    let began = Stopwatch::now();
+    while flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+        if began.elapsed() >= wait {
+            let mut pid = String::new();
+            // who holds it is a help, not more
+            let _ = file.read_to_string(&mut pid);
+            return Err(StoreError::Locked { dir: dir.to_owned(), pid: pid.trim().parse().ok() });
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let pid = format!("{}\n", std::process::id());
+    let noted =
+        file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(pid.as_bytes()));
+    noted.map_err(at(&path))?;
+    Ok(file)
+}
+
+/// How far the journal was known to be safe: number and hash.
+fn read_checkpoint(dir: &Path) -> Result<Option<(u64, String)>, StoreError> {
+    let path = dir.join("checkpoint");
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(why) => return Err(at(&path)(why)),
+    };
+    let parsed = text.trim().split_once(' ').and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
+    parsed.map(Some).ok_or_else(|| damaged(&path, "it does not say how far the journal is safe"))
+}
+
+/// Writes a small file whole or not at all.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let new = path.with_extension("new");
+    let mut file =
+        FileOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new).map_err(at(&new))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&new))?;
+    fs::rename(&new, path).map_err(at(path))?;
+    let dir = path.parent().unwrap_or(path);
+    File::open(dir).and_then(|d| d.sync_all()).map_err(at(dir))
+}

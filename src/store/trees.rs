@@ -1,0 +1,332 @@
+//! Records and indexes in sled. They follow the journal and can be made from it at any time.
+//!
+//! Keys are numbers and days only, big-endian; values are sealed. One pure function ([`index_keys`]) says under which
+//! keys a record is found; applying, verifying and rebuilding all use it.
+
+use super::error::{StoreError, damaged};
+use super::seal::MasterKey;
+use crate::codec;
+use crate::domain::*;
+use sled::transaction::{ConflictableTransactionError, TransactionError, Transactional, TransactionalTree};
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Records of one transaction: more makes sled's memory grow (measured: 200 keep it flat).
+const SLICE: usize = 200;
+/// The slice mark of an entry that is applied as a whole.
+const WHOLE: u32 = u32::MAX;
+
+/// How far sled has followed the journal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Applied {
+    pub(super) seq: u64,
+    slice: u32,
+    pub(super) hash: Hash,
+}
+
+impl Applied {
+    /// Whether the entry is applied to its last slice.
+    pub(super) fn is_whole(self) -> bool {
+        self.slice == WHOLE
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        let mut bytes = self.seq.to_be_bytes().to_vec();
+        bytes.extend(self.slice.to_be_bytes());
+        bytes.extend(self.hash.0);
+        bytes
+    }
+
+    fn from(bytes: &[u8]) -> Option<Self> {
+        let seq = u64::from_be_bytes(bytes.get(..8)?.try_into().ok()?);
+        let slice = u32::from_be_bytes(bytes.get(8..12)?.try_into().ok()?);
+        Some(Self { seq, slice, hash: Hash(bytes.get(12..44)?.try_into().ok()?) })
+    }
+}
+
+/// The trees.
+pub(super) struct Trees {
+    dir: PathBuf,
+    key: MasterKey,
+    db: sled::Db,
+    /// kind u8, id u32 → the record, sealed.
+    records: sled::Tree,
+    /// day, start u16, id u32 → nothing: sessions by day.
+    dates: sled::Tree,
+    /// kind u8, id u32, day, id u32 → nothing: sessions of a child, adult, officer, room, driver, vehicle.
+    links: sled::Tree,
+    /// kind u8, id u32, seq u64 → nothing: entries that touched a record.
+    touched: sled::Tree,
+    /// `applied` → how far sled has followed; `schema` → the version of these keys.
+    meta: sled::Tree,
+}
+
+/// The version of the keys.
+const SCHEMA: &[u8] = b"1";
+
+fn record_key(key: Key) -> [u8; 5] {
+    let id = key.id.to_be_bytes();
+    [key.kind as u8, id[0], id[1], id[2], id[3]]
+}
+
+/// A day as bytes that sort as days do.
+fn day_bytes(day: Day) -> [u8; 4] {
+    ((i64::from(day.0) + (1 << 31)) as u32).to_be_bytes()
+}
+
+fn day_from(bytes: &[u8]) -> Option<Day> {
+    let raw = u32::from_be_bytes(bytes.try_into().ok()?);
+    Some(Day((i64::from(raw) - (1 << 31)) as i32))
+}
+
+fn id_from(bytes: &[u8]) -> Option<u32> {
+    Some(u32::from_be_bytes(bytes.try_into().ok()?))
+}
+
+/// The keys a record is found under: in `dates` and in `links`. Only sessions have any.
+pub(super) fn index_keys(record: &Record) -> (Option<Vec<u8>>, Vec<Vec<u8>>) {
+    let Record::Session(session) = record else { return (None, Vec::new()) };
+    let (day, id) = (day_bytes(session.date), session.id.0.to_be_bytes());
+    let date = [&day[..], &session.start.0.to_be_bytes(), &id].concat();
+    let links = record.owners().into_iter().map(|owner| [&record_key(owner)[..], &day, &id].concat());
+    (Some(date), links.collect())
+}
+
+/// Keys to write (with a value) and to take away, tree by tree.
+#[derive(Default)]
+struct Batch {
+    records: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    dates: Vec<(Vec<u8>, bool)>,
+    links: Vec<(Vec<u8>, bool)>,
+    touched: Vec<Vec<u8>>,
+}
+
+impl Trees {
+    /// Opens the trees of a folder; an empty folder gets them. sled may panic on damage: that is an error here.
+    pub(super) fn open(dir: &Path, key: &MasterKey, lookup: bool) -> Result<Self, StoreError> {
+        // a one-shot lookup writes nothing, so it needs no thread that flushes
+        let config = sled::Config::new().path(dir).cache_capacity(64 * 1024 * 1024).flush_every_ms(if lookup {
+            None
+        } else {
+            Some(500)
+        });
+        let opened = quietly(|| -> Result<_, sled::Error> {
+            let db = config.open()?;
+            let tree = |name: &str| db.open_tree(name);
+            let trees = (tree("records")?, tree("dates")?, tree("links")?, tree("touched")?, tree("meta")?);
+            Ok((db, trees))
+        });
+        let opened = opened.ok_or_else(|| damaged(dir, "the records cannot be opened: sled gave up"))?;
+        let (db, (records, dates, links, touched, meta)) = opened.map_err(|why| damaged(dir, why.to_string()))?;
+        let trees = Self { dir: dir.to_owned(), key: key.clone(), db, records, dates, links, touched, meta };
+        match trees.meta.get("schema")? {
+            Some(schema) if schema == SCHEMA => {}
+            Some(_) => return Err(damaged(dir, "the records have keys of another version")),
+            None => {
+                trees.meta.insert("schema", SCHEMA)?;
+            }
+        }
+        Ok(trees)
+    }
+
+    /// How far sled has followed the journal.
+    pub(super) fn applied(&self) -> Result<Applied, StoreError> {
+        let bytes = self.meta.get("applied")?;
+        Ok(bytes.and_then(|b| Applied::from(&b)).unwrap_or(Applied { slice: WHOLE, ..Applied::default() }))
+    }
+
+    /// Carries an entry out, in slices; each slice is one transaction, and the last says that the entry is whole.
+    pub(super) fn apply(&self, entry: &Entry, hash: Hash) -> Result<(), StoreError> {
+        let slices: Vec<&[Change]> =
+            if entry.changes.is_empty() { vec![&[]] } else { entry.changes.chunks(SLICE).collect() };
+        for (i, slice) in slices.iter().enumerate() {
+            let last = i + 1 == slices.len();
+            let applied = Applied { seq: entry.seq, slice: if last { WHOLE } else { i as u32 }, hash };
+            self.write(&self.batch(entry.seq, slice)?, applied)?;
+        }
+        Ok(())
+    }
+
+    fn batch(&self, seq: u64, changes: &[Change]) -> Result<Batch, StoreError> {
+        let mut batch = Batch::default();
+        for change in changes {
+            let key = record_key(change.key);
+            // what stands there now, not what the entry says stood there: replaying twice must leave no stray keys
+            if let Some(old) = self.get(change.key)? {
+                let (date, links) = index_keys(&old);
+                batch.dates.extend(date.map(|k| (k, false)));
+                batch.links.extend(links.into_iter().map(|k| (k, false)));
+            }
+            let sealed = match &change.after {
+                Some(after) => {
+                    let (date, links) = index_keys(after);
+                    batch.dates.extend(date.map(|k| (k, true)));
+                    batch.links.extend(links.into_iter().map(|k| (k, true)));
+                    Some(self.key.seal(&key, &codec::record_bytes(after)?)?)
+                }
+                None => None,
+            };
+            batch.records.push((key.to_vec(), sealed));
+            batch.touched.push([&key[..], &seq.to_be_bytes()].concat());
+        }
+        Ok(batch)
+    }
+
+    fn write(&self, batch: &Batch, applied: Applied) -> Result<(), StoreError> {
+        let marks =
+            |tree: &TransactionalTree, keys: &[(Vec<u8>, bool)]| -> Result<(), ConflictableTransactionError<()>> {
+                for (key, there) in keys {
+                    if *there {
+                        tree.insert(key.as_slice(), &[])?
+                    } else {
+                        tree.remove(key.as_slice())?
+                    };
+                }
+                Ok(())
+            };
+        let trees = (&self.records, &self.dates, &self.links, &self.touched, &self.meta);
+        let done = trees.transaction(|(records, dates, links, touched, meta)| {
+            for (key, value) in &batch.records {
+                match value {
+                    Some(value) => records.insert(key.as_slice(), value.as_slice())?,
+                    None => records.remove(key.as_slice())?,
+                };
+            }
+            marks(dates, &batch.dates)?;
+            marks(links, &batch.links)?;
+            for key in &batch.touched {
+                touched.insert(key.as_slice(), &[])?;
+            }
+            meta.insert("applied", applied.bytes())?;
+            Ok(())
+        });
+        done.map_err(|why: TransactionError<()>| match why {
+            TransactionError::Storage(why) => why.into(),
+            TransactionError::Abort(()) => StoreError::Sled("a transaction was given up".to_owned()),
+        })
+    }
+
+    /// A record.
+    pub(super) fn get(&self, key: Key) -> Result<Option<Arc<Record>>, StoreError> {
+        let place = record_key(key);
+        let sealed = self.records.get(place)?;
+        sealed.map(|sealed| self.opened(&place, &sealed)).transpose()
+    }
+
+    fn opened(&self, place: &[u8], sealed: &[u8]) -> Result<Arc<Record>, StoreError> {
+        let plain =
+            self.key.open(place, sealed).ok_or_else(|| damaged(&self.dir, "a record is not what was sealed"))?;
+        Ok(Arc::new(codec::record_from(&plain)?))
+    }
+
+    /// Records of a kind with numbers above one, in order.
+    pub(super) fn above(&self, kind: Kind, after: u32) -> impl Iterator<Item = Result<Arc<Record>, StoreError>> + '_ {
+        let from = record_key(Key::new(kind, after.saturating_add(1)));
+        let rows = self.records.range(from.to_vec()..).take_while(move |row| match row {
+            Ok((key, _)) => key.first() == Some(&(kind as u8)),
+            Err(_) => true,
+        });
+        rows.map(|row| {
+            let (key, sealed) = row?;
+            self.opened(&key, &sealed)
+        })
+    }
+
+    /// Sessions of some days, by day and start.
+    pub(super) fn on(&self, days: Days) -> Result<Vec<Arc<Record>>, StoreError> {
+        let (from, to) = (day_bytes(days.first).to_vec(), day_bytes(days.last + 1).to_vec());
+        let keys = self.dates.range(from..to).keys();
+        keys.map(|key| self.session(id_from(&key?[6..]))).collect()
+    }
+
+    /// Sessions of a record, by day.
+    pub(super) fn of(&self, owner: Key, days: Option<Days>) -> Result<Vec<Arc<Record>>, StoreError> {
+        let keys = self.links.scan_prefix(record_key(owner)).keys();
+        let mut found = Vec::new();
+        for key in keys {
+            let key = key?;
+            let day = key.get(5..9).and_then(day_from);
+            if days.is_none_or(|days| day.is_some_and(|day| days.hold(day))) {
+                found.push(self.session(key.get(9..).and_then(id_from))?);
+            }
+        }
+        Ok(found)
+    }
+
+    fn session(&self, id: Option<u32>) -> Result<Arc<Record>, StoreError> {
+        let record = id.map(|id| self.get(Key::new(Kind::Session, id))).transpose()?.flatten();
+        record.ok_or_else(|| damaged(&self.dir, "an index names a session that is not there"))
+    }
+
+    /// Entries that touched a record, by number.
+    pub(super) fn touched(&self, key: Key) -> Result<Vec<u64>, StoreError> {
+        let keys = self.touched.scan_prefix(record_key(key)).keys();
+        let seq = |key: sled::IVec| key.get(5..13).and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
+        keys.map(|key| Ok(seq(key?))).collect()
+    }
+
+    /// Puts all that was applied on the disk: sled's own flush does not wait for the disk, so its file is synced after.
+    pub(super) fn flush(&self) -> Result<(), StoreError> {
+        self.db.flush()?;
+        let db = self.dir.join("db");
+        File::open(&db).and_then(|file| file.sync_data()).map_err(super::error::at(db))
+    }
+
+    /// What is wrong between records and indexes, both ways; every record is opened. `seen` is told of each record.
+    pub(super) fn problems(&self, seen: &mut dyn FnMut(&Record)) -> Result<Vec<String>, StoreError> {
+        let (mut problems, mut dates, mut links) = (Vec::new(), 0, 0);
+        for row in &self.records {
+            let (key, sealed) = row?;
+            let record = match self.opened(&key, &sealed) {
+                Ok(record) => record,
+                Err(why) => {
+                    problems.push(format!("a record cannot be read: {why}"));
+                    continue;
+                }
+            };
+            if record_key(record.key()) != *key {
+                problems.push(format!("{} lies in another record's place", record.key()));
+            }
+            seen(&record);
+            let (date, index) = index_keys(&record);
+            for (tree, key, count) in
+                date.iter().map(|k| (&self.dates, k, true)).chain(index.iter().map(|k| (&self.links, k, false)))
+            {
+                if tree.contains_key(key)? {
+                    *(if count { &mut dates } else { &mut links }) += 1;
+                } else {
+                    problems.push(format!("{} is missing from an index", record.key()));
+                }
+            }
+        }
+        for (name, tree, counted) in [("by day", &self.dates, dates), ("by person and place", &self.links, links)] {
+            let there = tree.len();
+            if there != counted {
+                problems.push(format!("the index {name} has {there} lines, the records make {counted}"));
+            }
+        }
+        Ok(problems)
+    }
+}
+
+/// Runs what may panic without a word on the screen; `None` if it did.
+fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
+    // the hook is everyone's: one at a time
+    static HOOK: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = HOOK.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let hook = std::panic::take_hook();
+    let here = std::thread::current().id();
+    let hook = Arc::new(hook);
+    let others = Arc::clone(&hook);
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() != here {
+            others(info);
+        }
+    }));
+    let result = catch_unwind(AssertUnwindSafe(run)).ok();
+    drop(std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |info| hook(info)));
+    result
+}
