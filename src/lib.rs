@@ -1,5 +1,12 @@
 //! contactdesk: a keyboard-first desk for a children's contact service.
 
-pub mod clock;
 pub mod domain;
+
+pub mod clock;
+pub mod codec;
 pub mod rules;
+pub mod store;
+
+pub mod desk;
+
+pub mod admin;

@@ -1,0 +1,9 @@
+//! Setting a store up and opening it: `init`, `verify`, `key`, and where things lie on this machine.
+
+mod account;
+mod paths;
+mod setup;
+
+pub use account::{Owner, account, owner_of};
+pub use paths::{Places, places};
+pub use setup::{Made, check_key, create, open, recover, verify};

@@ -1,0 +1,36 @@
+//! `address.reveal`: a secret address, with a reason that stays in the journal (DOMAIN 3g).
+
+use super::*;
+use crate::desk::No;
+
+/// Reveals the address of a carer or family member.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddressReveal {
+    /// The carer or family member.
+    pub key: Key,
+    /// Why.
+    pub reason: Note,
+}
+
+impl Decide for AddressReveal {
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        if self.reason.is_empty() {
+            return Err(Refusal::usage("reason", "say why the address is needed"));
+        }
+        if !known.viewer.may_know(known.diary, self.key) {
+            return Err(Refusal::new(No::NotPermitted, format!("{} belongs to a restricted case", self.key)));
+        }
+        let address = match self.key.kind {
+            Kind::Carer => known.diary.get::<Carer>(self.key).map(|c| &c.address),
+            Kind::Party => known.diary.get::<Party>(self.key).map(|p| &p.address),
+            _ => return Err(Refusal::usage("key", format!("{} has no address of its own", self.key))),
+        };
+        let address = address.ok_or_else(|| Refusal::not_found(self.key))?;
+        Ok(Decided { reason: Some(self.reason.clone()), revealed: Some(address.lines.clone()), ..Decided::default() })
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

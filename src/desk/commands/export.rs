@@ -1,0 +1,24 @@
+//! `export`: everything leaves the desk; the journal says when, to whom and why.
+
+use super::*;
+
+/// Records that everything was exported. The records themselves are asked for with the query `records`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// Why.
+    pub reason: Note,
+}
+
+impl Decide for Export {
+    fn decide(&self, _: &Known) -> Result<Decided, Refusal> {
+        if self.reason.is_empty() {
+            return Err(Refusal::usage("reason", "say why everything is exported"));
+        }
+        Ok(Decided { reason: Some(self.reason.clone()), ..Decided::default() })
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

@@ -1,0 +1,181 @@
+//! The commands: one file each, decided by a pure function over the diary.
+//!
+//! A new command is a file here with a struct and `impl Decide`, and one row in `commands!` below.
+
+mod address_reveal;
+mod export;
+mod import;
+mod record_add;
+mod record_change;
+mod record_close;
+mod record_merge;
+mod record_reopen;
+mod redo;
+mod session_book;
+mod session_cancel;
+mod session_change;
+mod session_confirm;
+mod session_move;
+mod setting_set;
+mod undo;
+
+pub use address_reveal::AddressReveal;
+pub use export::Export;
+pub use import::Import;
+pub use record_add::RecordAdd;
+pub use record_change::RecordChange;
+pub use record_close::RecordClose;
+pub use record_merge::RecordMerge;
+pub use record_reopen::RecordReopen;
+pub use redo::Redo;
+pub use session_book::SessionBook;
+pub use session_cancel::SessionCancel;
+pub use session_change::SessionChange;
+pub use session_confirm::SessionConfirm;
+pub use session_move::SessionMove;
+pub use setting_set::SettingSet;
+pub use undo::Undo;
+
+use super::{Refusal, Viewer};
+use crate::domain::*;
+use std::sync::Arc;
+
+/// What a decision rests on.
+pub(crate) struct Known<'a> {
+    /// The records, with the command's scope loaded.
+    pub diary: &'a Diary,
+    /// The journal entries the scope asked for, newest first.
+    pub past: &'a [Arc<Entry>],
+    /// Now.
+    pub now: &'a Instant,
+    /// Who asks.
+    pub viewer: &'a Viewer,
+}
+
+impl Known<'_> {
+    /// Today.
+    pub(crate) fn today(&self) -> Day {
+        self.now.moment().day
+    }
+
+    /// A record that exists and is in use.
+    pub(crate) fn open<T: Plain>(&self, id: impl Into<Key>) -> Result<&T, Refusal> {
+        let key = id.into();
+        let record = self.diary.get::<T>(key).ok_or_else(|| Refusal::not_found(key))?;
+        match record.life() {
+            Life::Open => Ok(record),
+            Life::Closed { on, why } => Err(Refusal::new(super::No::Rule, format!("{key} was closed on {on}: {why}"))),
+            Life::Merged { into, .. } => {
+                Err(Refusal::new(super::No::Rule, format!("{key} was a duplicate and is now {into}"))
+                    .hinted(format!("use {into}")))
+            }
+        }
+    }
+
+    /// A session that exists.
+    pub(crate) fn session(&self, id: SessionId) -> Result<&Session, Refusal> {
+        self.diary.get::<Session>(id).ok_or_else(|| Refusal::not_found(id))
+    }
+}
+
+/// What a command comes to.
+#[derive(Default, Debug)]
+pub(crate) struct Decided {
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+    /// The entry it takes back.
+    pub undoes: Option<u64>,
+    /// The reason to keep in the entry.
+    pub reason: Option<Note>,
+    /// What was revealed.
+    pub revealed: Option<Note>,
+}
+
+impl Decided {
+    pub(crate) fn one(change: Change) -> Self {
+        Self { changes: vec![change], ..Self::default() }
+    }
+}
+
+/// A command knows what it needs and decides what it comes to. Pure: the same diary, the same decision.
+pub(crate) trait Decide {
+    /// The sessions and entries it needs loaded. Days of the sessions it changes are loaded for the rules in any case.
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope::default()
+    }
+
+    /// What it comes to.
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal>;
+
+    /// Its arguments for the journal, as JSON, without the records that are in the changes anyway.
+    fn args(&self) -> String;
+}
+
+/// A row of [`COMMANDS`].
+pub struct CommandRow {
+    /// `session.book`.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// Who may.
+    pub roles: &'static [Role],
+    /// Whether `undo` takes it back; if not, why not.
+    pub undo: Result<(), &'static str>,
+}
+
+macro_rules! commands {
+    ($($variant:ident $name:literal $roles:expr, $undo:expr, $about:literal;)*) => {
+        /// Everything that can be asked for. JSON: `{"session.book": {...}}`.
+        #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+        pub enum Command {
+            $(#[doc = $about] #[serde(rename = $name)] $variant($variant),)*
+        }
+
+        /// The table of commands.
+        pub const COMMANDS: &[CommandRow] =
+            &[$(CommandRow { name: $name, about: $about, roles: $roles, undo: $undo }),*];
+
+        impl Command {
+            /// Its name: `session.book`.
+            pub fn name(&self) -> &'static str { match self { $(Self::$variant(_) => $name,)* } }
+
+            pub(crate) fn decider(&self) -> &dyn Decide { match self { $(Self::$variant(it) => it,)* } }
+        }
+
+        $(impl From<$variant> for Command { fn from(it: $variant) -> Self { Self::$variant(it) } })*
+    };
+}
+
+use super::role::{ADMIN, BOOKERS, RECORDERS, REGISTRARS, REVEALERS, WRITERS};
+
+commands! {
+    SessionBook "session.book" BOOKERS, Ok(()), "books a session; what is not said the arrangement fills in";
+    SessionMove "session.move" BOOKERS, Ok(()), "moves a session to another day, time or room; its legs move with it";
+    SessionChange "session.change" BOOKERS, Ok(()), "changes officers, room, adults, legs or notes of a session";
+    SessionConfirm "session.confirm" RECORDERS, Ok(()), "records what someone said when asked whether they come";
+    SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
+    RecordAdd "record.add" REGISTRARS, Ok(()), "adds a record of any kind";
+    RecordChange "record.change" REGISTRARS, Ok(()), "changes a record of any kind";
+    RecordClose "record.close" REGISTRARS, Ok(()), "closes a record that is no longer in use; it is kept";
+    RecordReopen "record.reopen" REGISTRARS, Ok(()), "brings a closed record back into use";
+    RecordMerge "record.merge" REGISTRARS, Ok(()), "merges a duplicate into the record that stays";
+    SettingSet "setting.set" ADMIN, Ok(()), "changes a setting of the service";
+    Import "import" ADMIN, Ok(()), "takes in records, all or none";
+    Export "export" ADMIN, Err("what has left the desk cannot be called back"), "records that everything was exported";
+    AddressReveal "address.reveal" REVEALERS, Err("what was seen cannot be unseen"),
+        "reveals a secret address, with a reason that stays in the journal";
+    Undo "undo" WRITERS, Err("use redo"), "takes back your last command, or the entry you name";
+    Redo "redo" WRITERS, Ok(()), "brings back what your last undo took";
+}
+
+impl Command {
+    /// Its row in the table.
+    pub fn row(&self) -> &'static CommandRow {
+        row(self.name()).unwrap_or(&COMMANDS[0])
+    }
+}
+
+/// The row of a command by name.
+pub fn row(name: &str) -> Option<&'static CommandRow> {
+    COMMANDS.iter().find(|row| row.name == name)
+}

@@ -1,0 +1,86 @@
+//! `record.add`: a new record of any kind.
+
+use super::*;
+use crate::desk::{No, role};
+
+/// Adds a record. Its number is given by the desk.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordAdd {
+    /// The record; its `id` is left out.
+    pub record: Record,
+}
+
+/// Whether this role may write this kind of record at all.
+pub(super) fn permitted(kind: Kind, viewer: &Viewer) -> Result<(), Refusal> {
+    let role = viewer.actor.role;
+    let ok = match kind {
+        kind if role::only_admin(kind) => role::ADMIN.contains(&role),
+        Kind::Session => role::BOOKERS.contains(&role),
+        _ => true,
+    };
+    if ok {
+        return Ok(());
+    }
+    let what = format!("a {} may not write a {}", role.said(), kind.one());
+    Err(Refusal::new(No::NotPermitted, what).hinted("contactdesk ask commands lists who may do what"))
+}
+
+/// What the record's own checks and its references say.
+pub(super) fn sound(record: &Record, diary: &Diary) -> Result<(), Refusal> {
+    if let Some(wrong) = record.check().into_iter().next() {
+        return Err(Refusal::usage(&wrong.field, format!("{} {}", wrong.field, wrong.what)));
+    }
+    match record.owners().into_iter().find(|key| diary.record(*key).is_none() && key.kind != Kind::Session) {
+        Some(key) => Err(Refusal::not_found(key)),
+        None => Ok(()),
+    }
+}
+
+/// Names that must be the only one of their kind: accounts, settings, and rooms of a site.
+pub(super) fn unique(record: &Record, diary: &Diary) -> Result<(), Refusal> {
+    let clash = match record {
+        Record::User(user) => {
+            diary.open::<User>().find(|u| u.account == user.account && u.id != user.id).map(|u| u.id.key())
+        }
+        Record::Setting(set) => {
+            diary.open::<Setting>().find(|s| s.name == set.name && s.id != set.id).map(|s| s.id.key())
+        }
+        Record::Room(room) => {
+            let same = |r: &&Room| r.site == room.site && r.name == room.name && r.id != room.id;
+            diary.open::<Room>().find(same).map(|r| r.id.key())
+        }
+        _ => None,
+    };
+    match clash {
+        Some(key) => {
+            Err(Refusal::usage("name", format!("{key} has that name already")).hinted("change that record instead"))
+        }
+        None => Ok(()),
+    }
+}
+
+impl Decide for RecordAdd {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope::default()
+    }
+
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let kind = self.record.kind();
+        permitted(kind, known.viewer)?;
+        if self.record.key().id != 0 {
+            let what = format!("a new record has no number yet; this one says {}", self.record.key());
+            return Err(Refusal::usage("id", what).hinted("leave id out, or use record.change"));
+        }
+        let mut record = self.record.clone();
+        record.set_life(Life::Open);
+        record.set_id(known.diary.head.next(kind));
+        sound(&record, known.diary)?;
+        unique(&record, known.diary)?;
+        Ok(Decided::one(Change::new(record)))
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(&self.record.kind())
+    }
+}

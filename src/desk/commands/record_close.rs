@@ -1,0 +1,58 @@
+//! `record.close`: no longer in use, kept for ever (DESIGN invariant 9).
+
+use super::record_add::permitted;
+use super::*;
+use crate::desk::No;
+
+/// Closes a record. What is still booked for it must be moved or cancelled first.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordClose {
+    /// The record.
+    pub key: Key,
+    /// Why.
+    pub why: Note,
+}
+
+/// Sessions ahead that still need the record, by day.
+pub(super) fn still_needed(known: &Known, key: Key) -> Result<Vec<SessionId>, Refusal> {
+    let today = known.today();
+    let ahead = |s: &&Session| s.date >= today && s.status.takes_place() && s.status.is_ahead();
+    Ok(known.diary.sessions_of(key)?.filter(ahead).map(|s| s.id).collect())
+}
+
+impl Decide for RecordClose {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope { of: vec![self.key], ..Scope::default() }
+    }
+
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        permitted(self.key.kind, known.viewer)?;
+        if self.key.kind == Kind::Session {
+            return Err(Refusal::usage("key", "a session is not closed").hinted("cancel it: session.cancel"));
+        }
+        if self.why.is_empty() {
+            return Err(Refusal::usage("why", "say why it is closed"));
+        }
+        let stored = known.diary.record(self.key).ok_or_else(|| Refusal::not_found(self.key))?;
+        if *stored.life() != Life::Open {
+            return Err(Refusal::new(No::Rule, format!("{} is closed already", self.key)));
+        }
+        let needed = still_needed(known, self.key)?;
+        if let Some(first) = needed.first() {
+            let what = format!("{} is needed by {} sessions ahead, first {first}", self.key, needed.len());
+            return Err(Refusal::new(No::Rule, what).hinted("move, change or cancel them first"));
+        }
+        let mut record = Record::clone(stored);
+        record.set_life(Life::Closed { on: known.today(), why: self.why.clone() });
+        Ok(Decided {
+            changes: vec![Change { key: self.key, before: Some(Arc::clone(stored)), after: Some(Arc::new(record)) }],
+            reason: Some(self.why.clone()),
+            ..Decided::default()
+        })
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

@@ -1,0 +1,93 @@
+//! `session.book`: one bundle, booked or held.
+
+use super::*;
+use crate::desk::fill;
+
+/// Books a session. Only the day, the start and a child or arrangement must be said; the arrangement fills in the
+/// rest, and a free room, free officers and cars are chosen. What is said is taken as said.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionBook {
+    /// The day.
+    pub date: Day,
+    /// Child and adult are together from.
+    pub start: Minute,
+    /// To; or say the minutes, or leave it to the arrangement.
+    #[serde(default)]
+    pub end: Option<Minute>,
+    /// How many minutes, instead of an end.
+    #[serde(default)]
+    pub minutes: Option<u16>,
+    /// The arrangement; found by the children where it is left out.
+    #[serde(default)]
+    pub arrangement: Option<ArrangementId>,
+    /// The children.
+    #[serde(default)]
+    pub children: Option<Vec<ChildId>>,
+    /// The adults.
+    #[serde(default)]
+    pub parties: Option<Vec<PartyId>>,
+    /// The site.
+    #[serde(default)]
+    pub site: Option<SiteId>,
+    /// The room.
+    #[serde(default)]
+    pub room: Option<RoomId>,
+    /// The officers, the lead first.
+    #[serde(default)]
+    pub officers: Option<Vec<OfficerId>>,
+    /// Supervision level.
+    #[serde(default)]
+    pub level: Option<SupervisionLevel>,
+    /// How the children come and go.
+    #[serde(default)]
+    pub legs: Option<Vec<Leg>>,
+    /// Hold it only: it takes its room and people and is not promised to anyone yet.
+    #[serde(default)]
+    pub held: bool,
+    /// The session this makes up for.
+    #[serde(default)]
+    pub makeup_of: Option<SessionId>,
+    /// Anything else.
+    #[serde(default)]
+    pub notes: Note,
+}
+
+impl SessionBook {
+    /// Exactly this session, everything said.
+    pub fn exactly(session: &Session) -> Self {
+        Self {
+            date: session.date,
+            start: session.start,
+            end: Some(session.end),
+            minutes: None,
+            arrangement: session.arrangement,
+            children: Some(session.children.clone()),
+            parties: Some(session.parties.clone()),
+            site: Some(session.site),
+            room: session.room,
+            officers: Some(session.officers.clone()),
+            level: Some(session.level),
+            legs: Some(session.legs.clone()),
+            held: session.status == SessionStatus::Held,
+            makeup_of: session.makeup_of,
+            notes: session.notes.clone(),
+        }
+    }
+}
+
+impl Decide for SessionBook {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope::day(self.date)
+    }
+
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let mut session = fill::propose(known.diary, self, known.today())?;
+        session.id = SessionId(known.diary.head.next(Kind::Session));
+        Ok(Decided::one(Change::new(session)))
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

@@ -1,0 +1,52 @@
+//! `session.cancel`: by whom, why, with what notice, recorded by whom: complete, or not recorded (DOMAIN 3b H18).
+
+use super::*;
+
+/// Cancels a session.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionCancel {
+    /// The session.
+    pub session: SessionId,
+    /// Who or what caused it.
+    pub by: CancelledBy,
+    /// Why.
+    pub reason: CancelReason,
+    /// In words; needed with “another reason”.
+    #[serde(default)]
+    pub words: Note,
+}
+
+impl Decide for SessionCancel {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope::sessions([self.session])
+    }
+
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let old = known.session(self.session)?;
+        super::session_move::ahead(old, "cancelled")?;
+        if self.reason == CancelReason::Other && self.words.is_empty() {
+            return Err(Refusal::usage("words", "say the other reason in words"));
+        }
+        let now = known.now.moment();
+        let mut session = old.clone();
+        session.status =
+            if old.date > now.day { SessionStatus::CancelledInAdvance } else { SessionStatus::CancelledOnDay };
+        session.cancel = Some(Cancellation {
+            by: self.by,
+            reason: self.reason,
+            words: self.words.clone(),
+            notice_min: Moment::new(old.date, old.start).minutes_since(now),
+            at: now,
+            recorded_by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
+        });
+        if self.by.owes_make_up() {
+            session.makeup_owed_min = old.span().minutes();
+        }
+        Ok(Decided::one(Change::of(old.clone(), session)))
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

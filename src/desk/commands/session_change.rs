@@ -1,0 +1,82 @@
+//! `session.change`: officers, room, adults, legs, notes: everything but the time.
+
+use super::session_move::ahead;
+use super::*;
+
+/// Changes a session. What is not said stays.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SessionChange {
+    /// The session.
+    pub session: SessionId,
+    /// The officers, the lead first.
+    #[serde(default)]
+    pub officers: Option<Vec<OfficerId>>,
+    /// The room; its site comes with it.
+    #[serde(default)]
+    pub room: Option<RoomId>,
+    /// The children.
+    #[serde(default)]
+    pub children: Option<Vec<ChildId>>,
+    /// The adults.
+    #[serde(default)]
+    pub parties: Option<Vec<PartyId>>,
+    /// Supervision level.
+    #[serde(default)]
+    pub level: Option<SupervisionLevel>,
+    /// The legs.
+    #[serde(default)]
+    pub legs: Option<Vec<Leg>>,
+    /// From held to booked.
+    #[serde(default)]
+    pub book: bool,
+    /// Notes.
+    #[serde(default)]
+    pub notes: Option<Note>,
+}
+
+impl Decide for SessionChange {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope::sessions([self.session])
+    }
+
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let old = known.session(self.session)?;
+        // notes may be added at any time; the rest only before it begins
+        if *self != (Self { session: self.session, notes: self.notes.clone(), ..Self::default() }) {
+            ahead(old, "changed")?;
+        }
+        let mut session = old.clone();
+        if let Some(room) = self.room {
+            let room = known.open::<Room>(room)?;
+            for leg in &mut session.legs {
+                for end in [&mut leg.from, &mut leg.to] {
+                    if *end == Place::Site(old.site) {
+                        *end = Place::Site(room.site);
+                    }
+                }
+            }
+            (session.room, session.site) = (Some(room.id), room.site);
+        }
+        for officer in self.officers.iter().flatten() {
+            known.open::<Officer>(*officer)?;
+        }
+        session.officers = self.officers.clone().unwrap_or(session.officers);
+        session.children = self.children.clone().unwrap_or(session.children);
+        session.parties = self.parties.clone().unwrap_or(session.parties);
+        session.level = self.level.unwrap_or(session.level);
+        session.legs = self.legs.clone().unwrap_or(session.legs);
+        session.notes = self.notes.clone().unwrap_or(session.notes);
+        if self.book && matches!(session.status, SessionStatus::Held | SessionStatus::Draft) {
+            session.status = SessionStatus::Booked;
+        }
+        if session == *old {
+            return Err(Refusal::usage("session", format!("that changes nothing about {}", self.session)));
+        }
+        Ok(Decided::one(Change::of(old.clone(), session)))
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

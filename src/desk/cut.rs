@@ -1,0 +1,238 @@
+//! The one cut: what an asker may know.
+//!
+//! Every answer, refusal, event and journal line passes here before it leaves. Names travel apart from the data, in a
+//! glossary that is filled here and nowhere else: a key whose name is not the asker's to know gets none, and whoever
+//! speaks it can only say "restricted". Addresses are blanked by their class; the rest of a restricted session is
+//! blanked down to the room, the officers and the time it takes.
+
+use super::{About, Names, No, Refusal};
+use crate::domain::*;
+use std::sync::Arc;
+
+/// Who asks.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Viewer {
+    /// Account and role, as they go into the journal.
+    pub actor: Actor,
+    /// The officer they are, where they are one.
+    pub officer: Option<OfficerId>,
+}
+
+impl Viewer {
+    /// Whether they may know whom a record is about.
+    pub fn may_know(&self, diary: &Diary, key: Key) -> bool {
+        match key.kind {
+            Kind::Child => diary.get::<Child>(key).is_none_or(|child| self.may_know_child(child)),
+            Kind::Session => diary.get::<Session>(key).is_none_or(|s| self.may_know_session(diary, s)),
+            Kind::Arrangement | Kind::Placement | Kind::CourtOrder => {
+                diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()))
+            }
+            Kind::Agreement => {
+                let arrangement = diary.get::<Agreement>(key).map(|a| a.arrangement.key());
+                arrangement.is_none_or(|a| self.may_know(diary, a))
+            }
+            Kind::RiskAssessment => {
+                let arrangement = diary.get::<RiskAssessment>(key).map(|a| a.arrangement.key());
+                arrangement.is_none_or(|a| self.may_know(diary, a))
+            }
+            Kind::NoMeetRule => {
+                let rule = diary.get::<NoMeetRule>(key);
+                rule.is_none_or(|r| r.a.into_iter().chain(r.b).all(|who| self.may_know(diary, who)))
+            }
+            // a family member or carer is as restricted as the children they are known through, if all of those are
+            Kind::Party | Kind::Carer => {
+                let mut through = diary
+                    .pointing_keys(key)
+                    .iter()
+                    .filter(|k| matches!(k.kind, Kind::Arrangement | Kind::Placement))
+                    .peekable();
+                through.peek().is_none() || through.any(|k| self.may_know(diary, *k))
+            }
+            _ => true,
+        }
+    }
+
+    fn may_know_child(&self, child: &Child) -> bool {
+        child.restricted_to.is_empty() || child.restricted_to.iter().any(|account| **account == *self.actor.account)
+    }
+
+    /// Whether they may know who a session is for. An officer knows their own sessions only.
+    pub(crate) fn may_know_session(&self, diary: &Diary, session: &Session) -> bool {
+        let own = |officer: OfficerId| {
+            session.officers.contains(&officer) || session.legs.iter().any(|l| l.officer == Some(officer))
+        };
+        let officer_may = self.actor.role != Role::Officer || self.officer.is_some_and(own);
+        officer_may && session.children.iter().all(|c| diary.get::<Child>(*c).is_none_or(|c| self.may_know_child(c)))
+    }
+
+    fn knows_all(&self, diary: &Diary, keys: &[Key]) -> bool {
+        keys.iter().filter(|k| k.kind == Kind::Child).all(|k| self.may_know(diary, *k))
+    }
+
+    /// Whether addresses for professionals are theirs to see without a reveal.
+    fn may_see(&self, class: AddressClass) -> bool {
+        match class {
+            AddressClass::Open => true,
+            AddressClass::Professionals => self.actor.role != Role::Auditor,
+            AddressClass::Secret => false,
+        }
+    }
+}
+
+/// A record as the asker may see it; an error where it is not theirs to see at all.
+pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Result<Record, Refusal> {
+    if let Record::Session(s) = &**record {
+        return Ok(session(viewer, diary, s).into());
+    }
+    if !viewer.may_know(diary, record.key()) {
+        let what = format!("{} belongs to a restricted case", record.key());
+        return Err(Refusal::new(No::NotPermitted, what)
+            .hinted("ask a manager: a restricted case opens only to those on its list"));
+    }
+    let mut seen = Record::clone(record);
+    match &mut seen {
+        Record::Carer(carer) => {
+            let hidden = !address(viewer, &mut carer.address);
+            // how to find the door is as secret as the door
+            if hidden {
+                carer.pick_up = Note::default();
+                carer.phone = Name::default();
+            }
+        }
+        Record::Party(party) => {
+            address(viewer, &mut party.address);
+        }
+        Record::NoMeetRule(rule) if !super::role::RECORDERS.contains(&viewer.actor.role) => {
+            rule.reason = Note::default();
+        }
+        _ => {}
+    }
+    Ok(seen)
+}
+
+/// Blanks an address that is not the asker's to see; whether it was theirs.
+fn address(viewer: &Viewer, address: &mut Address) -> bool {
+    let may = viewer.may_see(address.class);
+    if !may {
+        address.lines = Note::default();
+    }
+    may
+}
+
+/// A session as the asker may see it: of a restricted one the time, place, officers and cars that are taken.
+pub(crate) fn session(viewer: &Viewer, diary: &Diary, session: &Session) -> Session {
+    if viewer.may_know_session(diary, session) {
+        return session.clone();
+    }
+    let leg = |leg: &Leg| Leg {
+        direction: leg.direction,
+        depart: leg.depart,
+        arrive: leg.arrive,
+        mode: leg.mode,
+        driver: leg.driver,
+        officer: leg.officer,
+        vehicle: leg.vehicle,
+        run: leg.run,
+        status: leg.status,
+        ..Leg::default()
+    };
+    Session {
+        id: session.id,
+        date: session.date,
+        start: session.start,
+        end: session.end,
+        site: session.site,
+        room: session.room,
+        officers: session.officers.clone(),
+        level: session.level,
+        status: session.status,
+        stagger: session.stagger,
+        legs: session.legs.iter().map(leg).collect(),
+        life: session.life.clone(),
+        ..Session::default()
+    }
+}
+
+/// Findings as the asker may see them. A finding is kept even where its people are not the asker's to know: a warning
+/// without a name is better than none. What would tell more than that is left out.
+pub(crate) fn findings(viewer: &Viewer, diary: &Diary, findings: Vec<About>) -> Vec<About> {
+    let may = |key: Key| viewer.may_know(diary, key);
+    findings
+        .into_iter()
+        .map(|mut about| {
+            if let What::MustNotMeet { rule, other, by, .. } = &mut about.finding.what
+                && !(may(*other) && may(by.key()))
+            {
+                // that someone must not be met is said; who and in which session is not
+                (*rule, *by) = (NoMeetRuleId(0), SessionId(0));
+                *other = Key::new(other.kind, 0);
+            }
+            about
+        })
+        .collect()
+}
+
+/// The glossary of these keys, for this asker.
+pub(crate) fn names(viewer: &Viewer, diary: &Diary, keys: impl IntoIterator<Item = Key>) -> Names {
+    let mut names = Names::default();
+    for key in keys {
+        if key.id == 0 || names.0.contains_key(&key) || !viewer.may_know(diary, key) {
+            continue;
+        }
+        if let Some(record) = diary.record(key) {
+            names.0.insert(key, said(viewer, diary, record));
+        }
+    }
+    names
+}
+
+/// What to call a record in a sentence: people and places by name, paperwork by whom it is for.
+fn said(viewer: &Viewer, diary: &Diary, record: &Record) -> String {
+    let name = |key: Key| match diary.record(key) {
+        Some(record) if viewer.may_know(diary, key) => said(viewer, diary, record),
+        _ => "(restricted)".to_owned(),
+    };
+    let all = |keys: &mut dyn Iterator<Item = Key>| keys.map(name).collect::<Vec<_>>().join(", ");
+    match record {
+        Record::Child(c) => child_name(c).to_string(),
+        Record::Session(s) => all(&mut s.children.iter().map(|c| c.key())),
+        Record::Arrangement(a) => {
+            let with = all(&mut a.parties.iter().map(|p| p.key()));
+            format!(
+                "{} with {}",
+                all(&mut a.children.iter().map(|c| c.key())),
+                if with.is_empty() { "nobody yet" } else { &with }
+            )
+        }
+        Record::Placement(p) => format!("{} with {}", name(p.child.key()), name(p.carer.key())),
+        Record::CourtOrder(o) => format!("order for {}", all(&mut o.children.iter().map(|c| c.key()))),
+        Record::Agreement(a) => format!("agreement for {}", name(a.arrangement.key())),
+        Record::RiskAssessment(r) => format!("risk assessment for {}", name(r.arrangement.key())),
+        Record::NoMeetRule(r) => all(&mut r.a.into_iter().chain(r.b)).replace(", ", " and "),
+        Record::Absence(a) => format!("{} {}", a.who.map_or_else(String::new, name), a.sort.said()),
+        Record::Closure(c) => c.reason.to_string(),
+        other => other.title(),
+    }
+}
+
+/// What a child is called: the name on the file, with what they are called where that differs.
+fn child_name(child: &Child) -> &Name {
+    if child.name.is_empty() { &child.known_as } else { &child.name }
+}
+
+/// A refusal as the asker may see it, with the names of what it mentions.
+pub(crate) fn refusal(viewer: &Viewer, diary: &Diary, mut refusal: Refusal) -> Refusal {
+    refusal.findings = findings(viewer, diary, refusal.findings);
+    refusal.candidates.retain(|key| viewer.may_know(diary, *key));
+    let keys: Vec<Key> =
+        refusal.findings.iter().flat_map(about_keys).chain(refusal.candidates.iter().copied()).collect();
+    refusal.names = names(viewer, diary, keys);
+    refusal
+}
+
+/// Every key of a finding and its session.
+pub(crate) fn about_keys(about: &About) -> Vec<Key> {
+    let mut keys = about.finding.keys();
+    keys.push(about.session.key());
+    keys
+}

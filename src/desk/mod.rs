@@ -1,0 +1,239 @@
+//! The desk: the one port between whoever asks and what is known.
+//!
+//! [`Desk::execute`] carries out a [`Command`], [`Desk::ask`] answers a [`Query`], [`Desk::watch`] tells what others did,
+//! [`Desk::start`] begins long work. [`Local`] is the desk in this process. Every answer passes the one cut (`cut`)
+//! before it leaves; names travel in a glossary ([`Names`]) that holds only what the asker may know.
+
+pub mod commands;
+pub mod queries;
+pub mod role;
+
+mod cut;
+mod fill;
+mod gate;
+mod jobs;
+mod local;
+mod past;
+mod scope;
+mod search;
+
+pub use commands::{COMMANDS, Command};
+pub use cut::Viewer;
+pub use jobs::{Job, JobId, JobState};
+pub use local::{Local, Opened, Seat};
+pub use queries::{Answer, QUERIES, Query};
+
+use crate::domain::*;
+use std::collections::BTreeMap;
+use std::sync::mpsc::Receiver;
+
+/// The one port. `Send + Sync`: a screen asks from a worker thread.
+pub trait Desk: Send + Sync {
+    /// Carries out a command: when it returns, what it did is durable.
+    fn execute(&self, order: Order) -> Result<Done, Refusal>;
+    /// Answers a question, cut to what the asker may see.
+    fn ask(&self, query: Query) -> Result<Answered, Refusal>;
+    /// What happens from now on, cut to what the asker may see.
+    fn watch(&self) -> Receiver<Event>;
+    /// Begins long work; its progress comes by [`Desk::watch`].
+    fn start(&self, job: Job) -> Result<JobId, Refusal>;
+    /// Asks long work to stop; what it did until then is undone or was never done.
+    fn cancel(&self, job: JobId);
+    /// Whose desk this is.
+    fn here(&self) -> Here;
+}
+
+/// Whose desk this is: what a header shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Here {
+    /// The store's name, or `DEMO`.
+    pub store: String,
+    /// Whether the data is invented.
+    pub demo: bool,
+    /// The asker's account.
+    pub account: String,
+    /// The asker's role.
+    pub role: Role,
+    /// Now, on the wall.
+    pub now: Moment,
+    /// The number of the last entry.
+    pub head: u64,
+    /// What the service calls a session.
+    pub word: String,
+}
+
+/// A command with what goes with it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// The command.
+    pub command: Command,
+    /// Why blocking findings are to be overridden, by a role that may.
+    pub over: Option<Note>,
+}
+
+impl From<Command> for Order {
+    fn from(command: Command) -> Self {
+        Self { command, over: None }
+    }
+}
+
+/// What a command did.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Done {
+    /// Number of the entry.
+    pub entry: u64,
+    /// The command's name.
+    pub command: String,
+    /// What it changed, in order.
+    pub changed: Vec<Key>,
+    /// What the rules say of the result: warnings, and what was overridden.
+    pub findings: Vec<About>,
+    /// The number of the entry it took back or brought again.
+    pub undoes: Option<u64>,
+    /// What was revealed, with the command that reveals.
+    pub revealed: Option<Note>,
+    /// The names of what it mentions.
+    pub names: Names,
+}
+
+/// What a rule found, and about which session.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct About {
+    /// The session; 0 for one not booked yet.
+    pub session: SessionId,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// The names of records by key: only of those the asker may know. A key without a name is not the asker's to know.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Names(pub BTreeMap<Key, String>);
+
+impl Names {
+    /// What to call a record: its name, or that it is restricted.
+    pub fn say(&self, key: impl Into<Key>) -> &str {
+        self.0.get(&key.into()).map_or("(restricted)", String::as_str)
+    }
+
+    /// Its name, if the asker may know it.
+    pub fn get(&self, key: impl Into<Key>) -> Option<&str> {
+        self.0.get(&key.into()).map(String::as_str)
+    }
+}
+
+/// An answer with the names of what it mentions.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    /// The names of what it mentions.
+    pub names: Names,
+}
+
+choices! {
+    /// Why not. Each has its exit status on the command line.
+    No {
+        /// What was asked makes no sense as it stands: status 2.
+        #[default] Usage "not understood",
+        /// A rule refuses, or what it rests on has changed: status 3.
+        Rule "refused",
+        /// There is no such record: status 4.
+        NotFound "not found",
+        /// The asker may not: status 5.
+        NotPermitted "not permitted",
+        /// The store cannot be had or is damaged: status 6.
+        Unavailable "not available",
+        /// Our own mistake: status 1.
+        Internal "internal error",
+    }
+}
+
+/// One of many mistakes, in what was imported.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WrongAt {
+    /// Which record, counted from 0.
+    pub index: usize,
+    /// The field, or nothing for all of it.
+    pub field: String,
+    /// What is wrong, to be read after the field's name.
+    pub what: String,
+}
+
+/// The polite no: what, how else, which field, and the findings behind it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema, thiserror::Error)]
+#[error("{what}")]
+pub struct Refusal {
+    /// Why not.
+    pub no: No,
+    /// What is refused, in a sentence. Holds keys and the asker's own words only.
+    pub what: String,
+    /// The way out.
+    pub hint: Option<String>,
+    /// The argument or field concerned.
+    pub field: Option<String>,
+    /// The findings behind it.
+    pub findings: Vec<About>,
+    /// The mistakes behind it.
+    pub wrong: Vec<WrongAt>,
+    /// Records it might have meant.
+    pub candidates: Vec<Key>,
+    /// The names of what it mentions.
+    pub names: Names,
+}
+
+impl Refusal {
+    /// A refusal with a sentence.
+    pub fn new(no: No, what: impl Into<String>) -> Self {
+        Self { no, what: what.into(), ..Self::default() }
+    }
+
+    /// Something in the arguments makes no sense.
+    pub fn usage(field: &str, what: impl Into<String>) -> Self {
+        Self { field: Some(field.to_owned()), ..Self::new(No::Usage, what) }
+    }
+
+    /// There is no such record.
+    pub fn not_found(key: impl Into<Key>) -> Self {
+        let key = key.into();
+        Self::new(No::NotFound, format!("there is no {key}"))
+            .hinted(format!("contactdesk find TEXT looks a {} up", key.kind.one()))
+    }
+
+    /// With the way out.
+    #[must_use]
+    pub fn hinted(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl From<NotLoaded> for Refusal {
+    /// A command or query that looks at what it did not ask for in its scope is our mistake, not the asker's.
+    fn from(why: NotLoaded) -> Self {
+        Self::new(No::Internal, format!("{why}, though they are needed here"))
+    }
+}
+
+/// What a watcher is told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Event {
+    /// An entry was made.
+    Entry {
+        /// Its number.
+        seq: u64,
+        /// What it changed, as far as the watcher may know.
+        keys: Vec<Key>,
+        /// The days whose sessions it changed.
+        days: Vec<Day>,
+        /// Whose it was.
+        by: String,
+    },
+    /// Long work went on.
+    Job {
+        /// Which.
+        id: JobId,
+        /// How far it is.
+        state: JobState,
+    },
+}

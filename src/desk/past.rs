@@ -1,0 +1,86 @@
+//! What undo and redo take back, read from the journal. Both are entries of their own: nothing is ever rubbed out.
+//!
+//! ```text
+//! 1 book   2 move   3 undo 2   4 redo 3   5 undo 2   6 undo 1   7 redo 6
+//! ```
+//! Going back from the end: an undo or redo that has not been taken back itself marks the entry it took back; the first
+//! entry without a mark is the one to undo; the first undo without a mark is the one to redo, unless other work of the
+//! same account lies between.
+
+use super::commands::{Decided, Known, row};
+use super::{No, Refusal};
+use crate::domain::*;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// How many entries of an account are looked through.
+pub(crate) const LOOK_BACK: usize = 1000;
+
+/// The entry of that number.
+pub(crate) fn named(past: &[Arc<Entry>], seq: u64) -> Result<&Entry, Refusal> {
+    past.iter().find(|e| e.seq == seq).map(|e| &**e).ok_or_else(|| {
+        Refusal::new(No::NotFound, format!("there is no entry {seq}")).hinted("contactdesk journal lists them")
+    })
+}
+
+/// The entry that undo takes back: `past` is the account's entries, newest first.
+pub(crate) fn to_undo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
+    let mut marked = HashSet::new();
+    for entry in past {
+        let taken = marked.contains(&entry.seq);
+        if let Some(target) = entry.undoes.filter(|_| !taken) {
+            marked.insert(target);
+        }
+        // an export or a reveal changed nothing that could be taken back: undo means the last change
+        if !taken && entry.command != "undo" && !entry.changes.is_empty() {
+            return Ok(entry);
+        }
+    }
+    Err(Refusal::new(No::Rule, "you have nothing to undo").hinted("contactdesk undo N takes back entry N"))
+}
+
+/// The undo that redo takes back.
+pub(crate) fn to_redo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
+    let mut marked = HashSet::new();
+    for entry in past {
+        if marked.contains(&entry.seq) {
+            continue;
+        }
+        match entry.command.as_str() {
+            "undo" => return Ok(entry),
+            "redo" => {
+                marked.extend(entry.undoes);
+            }
+            _ if entry.changes.is_empty() => {}
+            _ => break,
+        }
+    }
+    Err(Refusal::new(No::Rule, "there is nothing to redo: the last thing you did was not an undo"))
+}
+
+/// The changes that take an entry back, where nothing has touched its records since.
+pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusal> {
+    if let Some(row) = row(&entry.command).filter(|_| entry.command != "undo")
+        && let Err(why) = row.undo
+    {
+        return Err(Refusal::new(No::Rule, format!("entry {} ({}) cannot be undone: {why}", entry.seq, entry.command)));
+    }
+    if entry.changes.is_empty() {
+        return Err(Refusal::new(No::Rule, format!("entry {} changed nothing", entry.seq)));
+    }
+    if let Some(user) = entry.changes.iter().find(|c| c.key.kind == Kind::User) {
+        let what =
+            format!("entry {} changed {}: who may use the desk is changed openly, not undone", entry.seq, user.key);
+        return Err(Refusal::new(No::Rule, what).hinted("use record.change"));
+    }
+    for change in &entry.changes {
+        if known.diary.record(change.key) != change.after.as_ref() {
+            let what =
+                format!("{} has changed since entry {}, so that entry cannot be taken back", change.key, entry.seq);
+            return Err(Refusal::new(No::Rule, what)
+                .hinted(format!("contactdesk journal --of {} shows what happened", change.key)));
+        }
+    }
+    let changes = entry.changes.iter().rev().map(|c| c.clone().inverse()).collect();
+    Ok(Decided { changes, undoes: Some(entry.seq), ..Decided::default() })
+}

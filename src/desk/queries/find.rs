@@ -1,0 +1,140 @@
+//! `find`: anything, as it is typed.
+
+use super::*;
+use crate::desk::{No, search};
+
+/// Looks for a name, number, telephone or reference.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Find {
+    /// What to look for.
+    pub text: String,
+    /// Only these kinds; all where it is left out.
+    #[serde(default)]
+    pub kinds: Vec<Kind>,
+    /// At most so many; 20 where it is left out.
+    #[serde(default)]
+    pub limit: Option<u16>,
+}
+
+/// What was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct FindView {
+    /// What was looked for.
+    pub text: String,
+    /// The records, best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// A record that was found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Hit {
+    /// The record.
+    pub key: Key,
+    /// What tells it apart from others of its name: a case number, a relationship, a site.
+    pub also: String,
+    /// How well it fits.
+    pub score: u32,
+    /// Whether it is in use.
+    pub open: bool,
+}
+
+/// The longest text worth looking for.
+const LONGEST: usize = 200;
+
+/// Records that fit, best first; those in use before those that are not.
+pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
+    let text: String = text.chars().take(LONGEST).collect();
+    let diary = known.diary;
+    let wanted = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
+    if let Ok(key) = text.trim().parse::<Key>()
+        && let Some(record) = diary.record(key).filter(|_| wanted(key.kind))
+    {
+        return vec![hit(diary, record, u32::MAX)];
+    }
+    let all = Kind::ALL.iter().filter(|k| **k != Kind::Session && wanted(**k)).flat_map(|k| diary.table(*k));
+    let may = |r: &&Arc<Record>| known.viewer.may_know(diary, r.key());
+    let (records, items): (Vec<_>, Vec<_>) =
+        all.filter(may).filter_map(|r| search::haystack(r).map(|text| (r, text))).unzip();
+    let mut hits: Vec<Hit> =
+        search::rank(&text, &items).into_iter().map(|(i, score)| hit(diary, records[i], score)).collect();
+    hits.sort_by_key(|h| (!h.open, std::cmp::Reverse(h.score), h.key));
+    hits
+}
+
+fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
+    let also = match record {
+        Record::Child(c) => match c.dob {
+            Some(dob) => format!("{} born {dob}", c.case_no),
+            None => c.case_no.to_string(),
+        },
+        Record::Party(p) => p.relationship.to_string(),
+        Record::Room(r) => diary.get::<Site>(r.site).map_or_else(String::new, |s| s.name.to_string()),
+        Record::Officer(o) => o.grade.to_string(),
+        Record::Driver(d) => d.sort.said().to_owned(),
+        Record::Carer(c) => c.sort.said().to_owned(),
+        _ => String::new(),
+    };
+    Hit { key: record.key(), also, score, open: *record.life() == Life::Open }
+}
+
+/// The one record a person means: by reference, or by a name that fits one person, place or car only.
+pub(crate) fn one(known: &Known, text: &str) -> Result<Key, Refusal> {
+    if let Ok(key) = text.trim().parse::<Key>() {
+        return Ok(key);
+    }
+    let kinds =
+        [Kind::Child, Kind::Party, Kind::Officer, Kind::Driver, Kind::Room, Kind::Vehicle, Kind::Carer, Kind::Site];
+    let mut hits = hits(known, text, &kinds);
+    hits.retain(|h| h.open);
+    // a name typed in full is that person, even where another name begins with it
+    let best = hits.first().map_or(0, |h| h.score);
+    let exact = known.diary.record(hits.first().map_or(ChildId(0).key(), |h| h.key)).map(|r| search::fold(&r.title()));
+    if exact.as_deref() == Some(search::fold(text).trim()) {
+        let same = |h: &Hit| known.diary.record(h.key).is_some_and(|r| Some(search::fold(&r.title())) == exact);
+        hits.retain(same);
+    } else {
+        // what only resembles the text gives way to what holds it
+        hits.retain(|h| h.score >= 500 || best < 500);
+    }
+    match hits.as_slice() {
+        [] => Err(Refusal::new(No::NotFound, format!("nobody and nothing is called {}", civil::quoted(text)))
+            .hinted("try a part of the name, or a reference such as CH-0012")),
+        [hit] => Ok(hit.key),
+        many => Err(Refusal {
+            candidates: many.iter().take(20).map(|h| h.key).collect(),
+            ..Refusal::new(No::NotFound, format!("{} could be any of {}", civil::quoted(text), many.len()))
+                .hinted("say which, by its reference")
+        }),
+    }
+}
+
+impl Ask for Find {
+    fn scope(&self, _: &Viewer, _: Day) -> Scope {
+        match self.text.trim().parse::<Key>() {
+            Ok(Key { kind: Kind::Session, id }) => Scope::sessions([SessionId(id)]),
+            _ => Scope::default(),
+        }
+    }
+
+    fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
+        let mut hits = hits(&asked.known, &self.text, &self.kinds);
+        let total = hits.len();
+        hits.truncate(usize::from(self.limit.unwrap_or(20)));
+        Ok(Answer::Find(FindView { text: self.text.clone(), hits, total }))
+    }
+}
+
+impl Seen for FindView {
+    fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
+        self.hits.retain(|h| cut.viewer.may_know(cut.diary, h.key));
+        self.total = self.total.max(self.hits.len());
+        Ok(())
+    }
+
+    fn keys(&self, keys: &mut Vec<Key>) {
+        keys.extend(self.hits.iter().map(|h| h.key));
+    }
+}

@@ -1,0 +1,183 @@
+//! The queries: one file each, answered by a pure function over the diary, then cut.
+//!
+//! A new query is a file here with a struct, its view, `impl Ask` and `impl Seen`, and one row in `queries!` below.
+
+mod check;
+mod day;
+mod find;
+mod free;
+mod journal;
+mod list;
+mod next;
+mod propose;
+mod records;
+mod rota;
+mod show;
+mod status;
+mod tables;
+mod week;
+
+pub use check::{Check, CheckView};
+pub use day::{DayQuery, DayView, PersonRow, Shut};
+pub use find::{Find, FindView, Hit};
+pub use free::{Free, FreeRow, FreeView, FreeWhat};
+pub use journal::{Journal, JournalView, Line};
+pub use list::{List, ListView};
+pub use next::{Next, NextView};
+pub use propose::{Propose, ProposeView};
+pub use records::{Records, RecordsView};
+pub use rota::{Rota, RotaDay, RotaRow, RotaView};
+pub use show::{Show, ShowView};
+pub use status::{Status, StatusView};
+pub use tables::{
+    CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
+};
+pub use week::{Week, WeekDay, WeekView};
+
+use super::commands::Known;
+use super::cut;
+use super::{About, Refusal, Viewer};
+use crate::domain::*;
+use std::sync::Arc;
+
+/// What an answer rests on: what a decision rests on, and the page a scope asked for.
+pub(crate) struct Asked<'a> {
+    /// Diary, past, now, viewer.
+    pub known: Known<'a>,
+    /// The records of the scope's page.
+    pub page: &'a [Arc<Record>],
+    /// Whose desk this is.
+    pub here: &'a super::Here,
+}
+
+/// A query knows what it needs and answers from that, uncut. Pure.
+pub(crate) trait Ask {
+    /// Sessions and entries it needs loaded.
+    fn scope(&self, viewer: &Viewer, today: Day) -> Scope;
+    /// The answer, before the cut.
+    fn answer(&self, asked: &Asked) -> Result<Answer, Refusal>;
+}
+
+/// What the cut looks at: every answer lists what is in it.
+pub(crate) struct Cutter<'a> {
+    pub viewer: &'a Viewer,
+    pub diary: &'a Diary,
+}
+
+impl Cutter<'_> {
+    pub(crate) fn sessions(&self, sessions: &mut [Session]) {
+        for session in sessions {
+            *session = cut::session(self.viewer, self.diary, session);
+        }
+    }
+
+    pub(crate) fn findings(&self, findings: &mut Vec<About>) {
+        *findings = cut::findings(self.viewer, self.diary, std::mem::take(findings));
+    }
+
+    /// Drops the records that are not the asker's to see.
+    pub(crate) fn records(&self, records: &mut Vec<Record>) {
+        let seen = std::mem::take(records).into_iter();
+        *records = seen.filter_map(|r| cut::record(self.viewer, self.diary, &Arc::new(r)).ok()).collect();
+    }
+}
+
+/// An answer that can be cut. There is no answer without this.
+pub(crate) trait Seen {
+    /// Leaves only what the asker may see.
+    fn see(&mut self, cut: &Cutter) -> Result<(), Refusal>;
+    /// Every key in what is left, for the glossary.
+    fn keys(&self, keys: &mut Vec<Key>);
+}
+
+pub(super) fn session_keys(sessions: &[Session], keys: &mut Vec<Key>) {
+    for session in sessions {
+        keys.push(session.key());
+        keys.extend(Record::from(session.clone()).owners());
+        keys.extend(session.confirmations.iter().filter_map(|c| c.who));
+        for leg in &session.legs {
+            keys.extend(leg.children.iter().map(|c| c.key()));
+            for place in [&leg.from, &leg.to] {
+                match place {
+                    Place::Site(id) => keys.push(id.key()),
+                    Place::Carer(id) => keys.push(id.key()),
+                    Place::School(id) => keys.push(id.key()),
+                    Place::Other(_) => {}
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn finding_keys(findings: &[About], keys: &mut Vec<Key>) {
+    keys.extend(findings.iter().flat_map(cut::about_keys));
+}
+
+/// The findings of some sessions, as lines about them.
+pub(super) fn about(session: SessionId, findings: Vec<Finding>) -> impl Iterator<Item = About> {
+    findings.into_iter().map(move |finding| About { session, finding })
+}
+
+/// A row of [`QUERIES`].
+pub struct QueryRow {
+    /// `day`.
+    pub name: &'static str,
+    /// What it answers, in a sentence.
+    pub about: &'static str,
+    /// Who may ask.
+    pub roles: &'static [Role],
+}
+
+macro_rules! queries {
+    ($($variant:ident($query:ident) -> $view:ident, $name:literal $roles:expr, $about:literal;)*) => {
+        /// Everything that can be asked. JSON: `{"day": {...}}`.
+        #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+        pub enum Query { $(#[doc = $about] #[serde(rename = $name)] $variant($query),)* }
+
+        /// Everything that can be answered. JSON: `{"day": {...}}`.
+        #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+        pub enum Answer { $(#[doc = $about] #[serde(rename = $name)] $variant($view),)* }
+
+        /// The table of queries.
+        pub const QUERIES: &[QueryRow] = &[$(QueryRow { name: $name, about: $about, roles: $roles }),*];
+
+        impl Query {
+            /// Its name: `day`.
+            pub fn name(&self) -> &'static str { match self { $(Self::$variant(_) => $name,)* } }
+
+            pub(crate) fn asker(&self) -> &dyn Ask { match self { $(Self::$variant(it) => it,)* } }
+        }
+
+        impl Answer {
+            pub(crate) fn seen(&mut self) -> &mut dyn Seen { match self { $(Self::$variant(it) => it,)* } }
+        }
+
+        $(impl From<$query> for Query { fn from(it: $query) -> Self { Self::$variant(it) } })*
+    };
+}
+
+use super::role::{ADMIN, ANYONE, BOOKERS, OFFICE, READERS};
+
+queries! {
+    Day(DayQuery) -> DayView, "day" ANYONE, "the sessions of a day, with what is wrong, and who is there";
+    Week(Week) -> WeekView, "week" ANYONE, "the sessions of a week, day by day";
+    Next(Next) -> NextView, "next" ANYONE, "the next sessions of a child, adult, officer, room or car";
+    Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";
+    Show(Show) -> ShowView, "show" ANYONE, "everything about one record";
+    Free(Free) -> FreeView, "free" ANYONE, "rooms, officers, drivers or vehicles that are free then, and why the others are not";
+    List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
+    Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
+    Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
+    Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
+    Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";
+    Rules(Rules) -> RulesView, "rules" ANYONE, "the rules of a booking, with their sources";
+    Commands(Commands) -> CommandsView, "commands" ANYONE, "the commands and queries, and who may use them";
+    Status(Status) -> StatusView, "status" ANYONE, "the desk itself: store, entries, numbers";
+    Records(Records) -> RecordsView, "records" ADMIN, "records as they are stored, a page at a time, for export";
+}
+
+/// The row of a query by name.
+pub fn row(name: &str) -> Option<&'static QueryRow> {
+    QUERIES.iter().find(|row| row.name == name)
+}

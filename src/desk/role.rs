@@ -1,0 +1,31 @@
+//! Who may do what: the one table of command × role and query × role.
+//!
+//! The rows are in [`super::COMMANDS`] and [`super::QUERIES`]; the groups they name are here.
+
+use crate::domain::Role;
+
+/// Everyone with a user record.
+pub const ANYONE: &[Role] = Role::ALL;
+/// Everyone who may change anything.
+pub const WRITERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
+/// Who books. An admin may: the owner of a private store is its admin and its only user.
+pub const BOOKERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
+/// Who records what callers say: also duty.
+pub const RECORDERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
+/// Who keeps the registers.
+pub const REGISTRARS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
+/// Who may see a secret address, with a reason.
+pub const REVEALERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
+/// Who sets the desk up.
+pub const ADMIN: &[Role] = &[Role::Admin];
+/// Who sees more than their own sessions: everyone but officers.
+pub const OFFICE: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Duty, Role::Auditor, Role::Admin];
+/// Who reads the journal.
+pub const READERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Auditor, Role::Admin];
+/// Who may override a blocking rule, with a reason (DOMAIN 3b: a named manager).
+pub const OVERRIDERS: &[Role] = &[Role::Manager, Role::Admin];
+
+/// Kinds of record only an admin may add or change.
+pub fn only_admin(kind: crate::domain::Kind) -> bool {
+    matches!(kind, crate::domain::Kind::User | crate::domain::Kind::Setting)
+}

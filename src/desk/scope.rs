@@ -1,0 +1,108 @@
+//! Brings what a command or query needs into its diary.
+
+use super::{No, Refusal};
+use crate::domain::*;
+use crate::store::{Store, StoreError};
+use std::sync::Arc;
+
+/// What a scope brought besides the diary.
+#[derive(Default)]
+pub(crate) struct Loaded {
+    /// Journal entries, newest first.
+    pub past: Vec<Arc<Entry>>,
+    /// Records of the page.
+    pub page: Vec<Arc<Record>>,
+}
+
+impl From<StoreError> for Refusal {
+    fn from(why: StoreError) -> Self {
+        Self::new(No::Unavailable, why.to_string()).hinted("contactdesk verify says what is wrong with the store")
+    }
+}
+
+/// Whether a diary holds all of a scope already.
+pub(crate) fn covered(diary: &Diary, scope: &Scope) -> bool {
+    scope.days.iter().all(|days| days.each().all(|day| diary.has(day)))
+        && scope.sessions.iter().all(|s| diary.day_of(*s).is_some())
+        && scope.of.iter().all(|key| diary.has_of(*key))
+        && scope.touched.is_empty()
+        && scope.entries.is_empty()
+        && scope.done_by.is_none()
+        && scope.last.is_none()
+        && scope.page.is_none()
+}
+
+/// Loads what a scope asks for and the diary lacks.
+pub(crate) fn load(diary: &mut Diary, store: &Store, scope: &Scope) -> Result<Loaded, StoreError> {
+    for days in &scope.days {
+        load_days(diary, store, *days)?;
+    }
+    for id in &scope.sessions {
+        if diary.day_of(*id).is_none()
+            && let Some(record) = store.get(id.key())?
+            && let Some(session) = Session::of(&record)
+        {
+            load_days(diary, store, Days::one(session.date))?;
+        }
+    }
+    for key in &scope.of {
+        if !diary.has_of(*key) {
+            let sessions = store.sessions_of(*key, None)?;
+            diary.load_of(*key, sessions);
+        }
+    }
+    let mut loaded = Loaded::default();
+    if let Some(account) = &scope.done_by {
+        loaded.past = done_by(store, account)?;
+    }
+    let mut numbers: Vec<u64> = scope.entries.clone();
+    for key in &scope.touched {
+        numbers.extend(store.touched(*key)?);
+    }
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    numbers.dedup();
+    for seq in numbers {
+        if let Some(entry) = store.entry(seq)? {
+            loaded.past.push(Arc::new(entry));
+        }
+    }
+    if let Some((before, limit)) = scope.last {
+        let from = if before == 0 { store.head().seq } else { before.saturating_sub(1) };
+        for entry in store.entries_back(from).take(limit) {
+            loaded.past.push(Arc::new(entry?));
+        }
+    }
+    if let Some((kind, after, limit)) = scope.page {
+        loaded.page = store.page(kind, after, limit)?;
+    }
+    Ok(loaded)
+}
+
+/// Loads the days that are missing, each stretch at once.
+pub(crate) fn load_days(diary: &mut Diary, store: &Store, days: Days) -> Result<(), StoreError> {
+    let missing: Vec<Day> = days.each().filter(|day| !diary.has(*day)).collect();
+    let mut rest = missing.as_slice();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().enumerate().take_while(|(i, day)| **day == *first + *i as i32).count();
+        let stretch = Days::new(*first, rest[length - 1]);
+        diary.load_days(stretch, store.sessions_on(stretch)?);
+        rest = &rest[length..];
+    }
+    Ok(())
+}
+
+/// The last entries of an account.
+fn done_by(store: &Store, account: &str) -> Result<Vec<Arc<Entry>>, StoreError> {
+    let mut past = Vec::new();
+    // as far back as the account worked lately; others' entries in between are passed over
+    for entry in store.entries_back(store.head().seq).take(super::past::LOOK_BACK * 10) {
+        let entry = entry?;
+        if entry.actor.account == account {
+            past.push(Arc::new(entry));
+            if past.len() == super::past::LOOK_BACK {
+                break;
+            }
+        }
+    }
+    Ok(past)
+}

@@ -1,0 +1,300 @@
+//! The desk from outside: booking, refusing, overriding, undoing, merging, importing.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+mod support;
+
+use contactdesk::desk::commands::*;
+use contactdesk::desk::queries::*;
+use contactdesk::desk::{Answer, Command, Desk, Event, No, Order};
+use contactdesk::domain::*;
+use support::*;
+
+fn book(child: u32, day: &str, start: &str) -> SessionBook {
+    SessionBook {
+        date: day.parse().unwrap(),
+        start: start.parse().unwrap(),
+        children: Some(vec![ChildId(child)]),
+        ..SessionBook::default()
+    }
+}
+
+fn session(desk: &dyn Desk, id: u32) -> Session {
+    match ask(desk, Show { what: format!("C-{id}") }) {
+        Ok(Answer::Show(view)) => Session::of(&view.record).unwrap().clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_child_a_day_and_a_time_are_enough_to_book() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let done = run(&asha, book(1, "2026-11-26", "16:00")).unwrap();
+    assert_eq!((done.entry, done.changed.as_slice()), (2, &[SessionId(1).key()][..]));
+    let s = session(&asha, 1);
+    assert_eq!(
+        (s.end.to_string(), s.room, s.officers.as_slice()),
+        ("17:30".into(), Some(RoomId(2)), &[OfficerId(1)][..])
+    );
+    assert_eq!((s.parties.as_slice(), s.status), (&[PartyId(1)][..], SessionStatus::Booked));
+    assert_eq!(
+        (s.stagger.adult_arrive.to_string(), s.stagger.adult_release.to_string()),
+        ("15:45".into(), "17:45".into())
+    );
+}
+
+#[test]
+fn the_same_room_again_is_refused_with_the_reason_and_nothing_is_stored() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, SessionBook { room: Some(RoomId(1)), ..book(1, "2026-11-26", "16:00") }).unwrap();
+    let no = run(&asha, SessionBook { room: Some(RoomId(1)), ..book(2, "2026-11-26", "16:30") }).unwrap_err();
+    assert_eq!(no.no, No::Rule);
+    let taken = no
+        .findings
+        .iter()
+        .any(|f| matches!(f.finding.what, What::Taken { who, by, .. } if who == RoomId(1).key() && by == SessionId(1)));
+    assert!(taken, "{no:?}");
+    assert_eq!(no.names.say(RoomId(1)), "Oak");
+    assert!(ask(&asha, Show { what: "C-2".into() }).is_err());
+    assert_eq!(asha.here().head, 2);
+}
+
+#[test]
+fn only_a_manager_overrides_and_the_reason_stays() {
+    let house = House::with(small_service());
+    let (asha, moira) = (house.seat("asha"), house.seat("moira"));
+    run(&asha, SessionBook { room: Some(RoomId(1)), ..book(1, "2026-11-26", "16:00") }).unwrap();
+    let clash = || Command::from(SessionBook { room: Some(RoomId(1)), ..book(2, "2026-11-26", "16:30") });
+    let over = |reason: &str| Order { command: clash(), over: Some(reason.parse().unwrap()) };
+    assert_eq!(asha.execute(over("please")).unwrap_err().no, No::NotPermitted);
+    assert_eq!(moira.execute(over("")).unwrap_err().no, No::Rule);
+    moira.execute(over("the families know each other")).unwrap();
+    let Ok(Answer::Journal(journal)) = ask(&moira, Journal { limit: Some(1), ..Journal::default() }) else { panic!() };
+    let line = &journal.lines[0];
+    assert_eq!(line.reason.as_deref(), Some("the families know each other"));
+    assert!(line.overrides.iter().any(|r| r.0 == "room-taken"), "{line:?}");
+    assert_eq!((line.actor.account.as_str(), line.actor.really.as_deref()), ("moira", Some("root")));
+}
+
+#[test]
+fn undo_and_redo_walk_back_and_forth_and_are_entries_themselves() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, book(1, "2026-11-26", "16:00")).unwrap();
+    let cancel = SessionCancel {
+        session: SessionId(1),
+        by: CancelledBy::Parent,
+        reason: CancelReason::Ill,
+        words: Note::default(),
+    };
+    run(&asha, cancel).unwrap();
+    assert_eq!(session(&asha, 1).status, SessionStatus::CancelledOnDay);
+    assert_eq!(run(&asha, Undo::default()).unwrap().undoes, Some(3));
+    assert_eq!(session(&asha, 1).status, SessionStatus::Booked);
+    run(&asha, Undo::default()).unwrap();
+    assert!(ask(&asha, Show { what: "C-1".into() }).is_err());
+    run(&asha, Redo::default()).unwrap();
+    run(&asha, Redo::default()).unwrap();
+    assert_eq!(session(&asha, 1).status, SessionStatus::CancelledOnDay);
+    assert_eq!(run(&asha, Redo::default()).unwrap_err().no, No::Rule);
+    // a number that was given and taken back is not given again
+    run(&asha, Undo::default()).unwrap();
+    run(&asha, Undo::default()).unwrap();
+    assert_eq!(run(&asha, book(1, "2026-11-26", "14:00")).unwrap().changed, [SessionId(2).key()]);
+    assert_eq!(run(&asha, Redo::default()).unwrap_err().no, No::Rule, "other work lies between");
+}
+
+#[test]
+fn an_undo_is_refused_where_the_room_is_taken_by_now_or_the_record_has_changed() {
+    let house = House::with(small_service());
+    let (asha, moira) = (house.seat("asha"), house.seat("moira"));
+    run(&asha, SessionBook { room: Some(RoomId(1)), ..book(1, "2026-11-26", "16:00") }).unwrap();
+    let cancel = SessionCancel {
+        session: SessionId(1),
+        by: CancelledBy::Child,
+        reason: CancelReason::Ill,
+        words: Note::default(),
+    };
+    run(&asha, cancel).unwrap();
+    run(&moira, SessionBook { room: Some(RoomId(1)), ..book(2, "2026-11-26", "16:00") }).unwrap();
+    let no = run(&asha, Undo::default()).unwrap_err();
+    assert_eq!(no.no, No::Rule);
+    assert!(!no.findings.is_empty(), "the rules say why: {no:?}");
+    let notes =
+        SessionChange { session: SessionId(2), notes: Some("ring first".parse().unwrap()), ..SessionChange::default() };
+    run(&asha, notes).unwrap();
+    let no = run(&moira, Undo::default()).unwrap_err();
+    assert!(no.what.contains("C-0002 has changed since entry 4"), "{}", no.what);
+}
+
+#[test]
+fn a_moved_session_takes_its_times_along_and_loses_its_yes() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, book(1, "2026-11-26", "16:00")).unwrap();
+    let yes = SessionConfirm {
+        session: SessionId(1),
+        who: PartyId(1).key(),
+        result: ConfirmResult::Confirmed,
+        how: Name::default(),
+    };
+    run(&asha, yes).unwrap();
+    assert_eq!(session(&asha, 1).status, SessionStatus::Confirmed);
+    let later = SessionMove {
+        session: SessionId(1),
+        date: Some("2026-11-27".parse().unwrap()),
+        start: Some(Minute::at(10, 0)),
+        ..SessionMove::default()
+    };
+    run(&asha, later).unwrap();
+    let s = session(&asha, 1);
+    assert_eq!(
+        (s.date.to_string(), s.span().to_string(), s.status),
+        ("2026-11-27".into(), "10:00-11:30".into(), SessionStatus::Booked)
+    );
+    assert_eq!(s.stagger.adult_arrive.to_string(), "09:45");
+    assert!(s.confirmations.is_empty());
+}
+
+#[test]
+fn nonsense_is_refused_with_the_field_that_is_wrong() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let wrong = |command: SessionBook| {
+        let no = run(&asha, command).unwrap_err();
+        (no.no, no.field.unwrap_or_default())
+    };
+    let base = || book(1, "2026-11-26", "16:00");
+    assert_eq!(wrong(SessionBook { end: Some(Minute::at(15, 0)), ..base() }), (No::Usage, "end".into()));
+    assert_eq!(wrong(SessionBook { minutes: Some(2400), ..base() }), (No::Usage, "minutes".into()));
+    assert_eq!(wrong(SessionBook { date: "2190-01-01".parse().unwrap(), ..base() }), (No::Usage, "date".into()));
+    assert_eq!(wrong(SessionBook { children: None, ..base() }), (No::Usage, "children".into()));
+    assert_eq!(wrong(book(99, "2026-11-26", "16:00")).0, No::NotFound);
+    assert_eq!(asha.here().head, 1, "nothing stored");
+}
+
+#[test]
+fn years_ahead_a_taken_room_is_refused_like_tomorrow() {
+    let house = House::with(small_service()).reopened();
+    let asha = house.seat("asha");
+    // a Wednesday
+    run(&asha, SessionBook { room: Some(RoomId(1)), ..book(1, "2032-11-24", "16:00") }).unwrap();
+    drop(asha);
+    let house = house.reopened();
+    let no =
+        run(&house.seat("asha"), SessionBook { room: Some(RoomId(1)), ..book(2, "2032-11-24", "16:00") }).unwrap_err();
+    assert_eq!(no.no, No::Rule, "{no:?}");
+}
+
+#[test]
+fn roles_may_what_the_table_says() {
+    let house = House::with(small_service());
+    for account in ["dot", "clive", "audrey", "ola"] {
+        let no = run(&house.seat(account), book(1, "2026-11-26", "16:00")).unwrap_err();
+        assert_eq!(no.no, No::NotPermitted, "{account}");
+    }
+    assert!(ask(&house.seat("dot"), Journal::default()).is_err());
+    assert!(ask(&house.seat("audrey"), Journal::default()).is_ok());
+    assert!(house.local.as_ref().unwrap().seat("stranger", Some("root"), true).is_err());
+    let user = json(r#"{"user":{"account":"eve","name":"Eve","role":"admin"}}"#);
+    assert_eq!(run(&house.seat("asha"), RecordAdd { record: user }).unwrap_err().no, No::NotPermitted);
+}
+
+#[test]
+fn a_duplicate_child_is_merged_with_all_that_points_at_it() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, book(2, "2026-11-27", "10:00")).unwrap();
+    let twin = json(r#"{"child":{"name":"Theo Reed","diet":"halal"}}"#);
+    run(&asha, RecordAdd { record: twin }).unwrap();
+    run(&asha, RecordMerge { from: ChildId(2).key(), into: ChildId(3).key() }).unwrap();
+    let s = session(&asha, 1);
+    assert_eq!(s.children, [ChildId(3)]);
+    let Ok(Answer::Show(view)) = ask(&asha, Show { what: "CH-3".into() }) else { panic!() };
+    let Record::Child(kept) = view.record else { panic!() };
+    assert_eq!((&*kept.name, kept.height_cm, &*kept.diet), ("Theo Reed", Some(140), "halal"));
+    run(&asha, Undo::default()).unwrap();
+    assert_eq!(session(&asha, 1).children, [ChildId(2)]);
+}
+
+#[test]
+fn what_is_still_booked_cannot_be_closed() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, book(1, "2026-11-26", "16:00")).unwrap();
+    let close = || RecordClose { key: OfficerId(1).key(), why: "left".parse().unwrap() };
+    assert_eq!(run(&asha, close()).unwrap_err().no, No::Rule);
+    run(&asha, Undo::default()).unwrap();
+    run(&asha, close()).unwrap();
+    run(&asha, RecordReopen { key: OfficerId(1).key() }).unwrap();
+}
+
+#[test]
+fn an_import_is_all_or_nothing_and_lists_every_mistake() {
+    let house = House::with(small_service());
+    let root = house.seat("root");
+    let records = [
+        r#"{"child":{"id":"CH-0050","name":"Ada"}}"#,
+        r#"{"child":{"id":"CH-0051"}}"#,
+        r#"{"placement":{"child":"CH-0077","carer":"CR-0001"}}"#,
+    ];
+    let no = run(&root, Import { records: records.map(json).to_vec() }).unwrap_err();
+    let wrong: Vec<_> = no.wrong.iter().map(|w| (w.index, w.field.as_str())).collect();
+    assert_eq!(wrong, [(1, "name"), (2, "")]);
+    assert!(ask(&root, Show { what: "CH-50".into() }).is_err());
+    run(&root, Import { records: vec![json(records[0])] }).unwrap();
+    assert_eq!(
+        run(&root, RecordAdd { record: json(r#"{"child":{"name":"Bo"}}"#) }).unwrap().changed,
+        [ChildId(51).key()]
+    );
+}
+
+#[test]
+fn a_stale_change_is_refused() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let Ok(Answer::Show(view)) = ask(&asha, Show { what: "CH-1".into() }) else { panic!() };
+    let Record::Child(child) = &view.record else { panic!() };
+    let taller = |cm| Record::from(Child { height_cm: Some(cm), ..child.clone() });
+    run(&asha, RecordChange { record: taller(119), was: Some(view.record.clone()) }).unwrap();
+    let no = run(&asha, RecordChange { record: taller(120), was: Some(view.record.clone()) }).unwrap_err();
+    assert_eq!(no.no, No::Rule);
+}
+
+#[test]
+fn what_one_does_is_told_to_the_others() {
+    let house = House::with(small_service());
+    let (asha, dot) = (house.seat("asha"), house.seat("dot"));
+    let told = dot.watch();
+    run(&asha, book(1, "2026-11-26", "16:00")).unwrap();
+    let Ok(Event::Entry { seq, keys, days, by }) = told.recv() else { panic!() };
+    assert_eq!((seq, keys, by.as_str()), (2, vec![SessionId(1).key()], "asha"));
+    assert_eq!(days, ["2026-11-26".parse::<Day>().unwrap()]);
+}
+
+#[test]
+fn a_name_that_fits_two_lists_both_and_never_guesses() {
+    let mut records = small_service();
+    records.push(json(r#"{"child":{"id":"CH-0003","name":"Noor Khan"}}"#));
+    let house = House::with(records);
+    let dot = house.seat("dot");
+    let no = ask(&dot, Next { who: "khan".into(), limit: None }).unwrap_err();
+    assert_eq!(no.no, No::NotFound);
+    assert_eq!(no.candidates.len(), 3, "{no:?}");
+    assert!(ask(&dot, Next { who: "amara".into(), limit: None }).is_ok());
+}
+
+#[test]
+fn settings_change_the_rules_and_defaults_come_back() {
+    let house = House::with(small_service());
+    let root = house.seat("root");
+    let set = |value: &str| SettingSet { name: "stagger.before_min".parse().unwrap(), value: value.parse().unwrap() };
+    run(&root, set("30")).unwrap();
+    run(&root, book(1, "2026-11-26", "16:00")).unwrap();
+    assert_eq!(session(&root, 1).stagger.adult_arrive.to_string(), "15:30");
+    assert_eq!(run(&root, set("soon")).unwrap_err().no, No::Usage);
+    run(&root, set("")).unwrap();
+    run(&root, book(2, "2026-11-26", "10:00")).unwrap();
+    assert_eq!(session(&root, 2).stagger.adult_arrive.to_string(), "09:45");
+}

@@ -1,0 +1,175 @@
+//! Nothing leaves the desk that the asker may not read (DESIGN invariant 5): every query and many commands, as every
+//! role, over a service whose secrets are words that stand nowhere else.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+#[expect(dead_code, reason = "this binary uses a part of it")]
+mod support;
+
+use contactdesk::desk::commands::*;
+use contactdesk::desk::queries::*;
+use contactdesk::desk::{Command, Desk, Query};
+use contactdesk::domain::*;
+use proptest::prelude::*;
+use support::*;
+
+/// A service with a secret address and a restricted case, each marked by a word of its own.
+fn service() -> Vec<Record> {
+    let mut records = small_service();
+    for record in &mut records {
+        if let Record::Carer(carer) = record
+            && carer.address.class == AddressClass::Secret
+        {
+            carer.address.lines = "14 Qqsecretqq Lane".parse().unwrap();
+            carer.pick_up = "behind the Qqsecretqq shop".parse().unwrap();
+        }
+    }
+    records.extend(
+        [
+            r#"{"child":{"id":"CH-0009","name":"Zzhidden Child","case_no":"Zzhidden9","notes":"Zzhidden","restricted_to":["moira"]}}"#,
+            r#"{"party":{"id":"P-0009","name":"Zzhidden Parent","phone":"07700 909999"}}"#,
+            r#"{"carer":{"id":"CR-0009","name":"Zzhidden Carer"}}"#,
+            r#"{"placement":{"id":"PL-0009","child":"CH-0009","carer":"CR-0009","from":"2026-01-05","notes":"Zzhidden"}}"#,
+            r#"{"arrangement":{"id":"A-0009","children":["CH-0009"],"parties":["P-0009"],"length_min":60,"status":"active","start":"2026-01-05","level_reason":"Zzhidden","planned_on":"2026-01-06","referral_complete_on":"2026-01-02"}}"#,
+            r#"{"agreement":{"id":"AG-0009","arrangement":"A-0009","signed_on":"2026-01-07","terms":"Zzhidden"}}"#,
+            r#"{"risk_assessment":{"id":"RA-0009","arrangement":"A-0009","made_on":"2026-01-07","expires_on":"2040-01-07","hazards":"Zzhidden"}}"#,
+            r#"{"no_meet_rule":{"id":"NM-0009","a":"P-0009","b":"P-0001","reason":"Zzhidden"}}"#,
+            r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
+        ]
+        .map(json),
+    );
+    records
+}
+
+fn queries(text: &str, key: Key) -> Vec<Query> {
+    let day: Day = "2026-11-26".parse().unwrap();
+    let span = Span::new(Minute::at(14, 0), Minute::at(15, 0));
+    let child = |id| SessionBook {
+        date: day,
+        start: Minute::at(14, 0),
+        children: Some(vec![ChildId(id)]),
+        ..SessionBook::default()
+    };
+    let mut all: Vec<Query> = vec![
+        DayQuery { day }.into(),
+        Week { day }.into(),
+        Rota { day }.into(),
+        Next { who: text.into(), limit: None }.into(),
+        Next { who: key.to_string(), limit: None }.into(),
+        Find { text: text.into(), ..Find::default() }.into(),
+        Find { text: key.to_string(), ..Find::default() }.into(),
+        Show { what: key.to_string() }.into(),
+        Show { what: text.into() }.into(),
+        Journal { of: Some(key), ..Journal::default() }.into(),
+        Journal { limit: Some(50), ..Journal::default() }.into(),
+        Propose { book: child(1) }.into(),
+        Propose { book: child(9) }.into(),
+        Check { command: Box::new(Command::from(child(1))) }.into(),
+        Check { command: Box::new(Command::from(child(9))) }.into(),
+        Status::default().into(),
+    ];
+    all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
+    all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
+    all
+}
+
+/// Whatever comes back, answer or refusal, as the text a wire would carry.
+fn said(desk: &dyn Desk, query: Query) -> String {
+    match desk.ask(query) {
+        Ok(answered) => serde_json::to_string(&answered).unwrap(),
+        Err(refusal) => serde_json::to_string(&refusal).unwrap(),
+    }
+}
+
+const ACCOUNTS: [&str; 7] = ["root", "asha", "moira", "dot", "ola", "clive", "audrey"];
+
+#[test]
+fn a_restricted_case_and_a_secret_address_stay_where_they_are() {
+    let house = House::with(service());
+    let words = ["zzhidden", "qqsecretqq", "khan", "07700909999", "lcs"];
+    let kinds = [
+        Kind::Child,
+        Kind::Party,
+        Kind::Carer,
+        Kind::Placement,
+        Kind::Arrangement,
+        Kind::Agreement,
+        Kind::RiskAssessment,
+        Kind::NoMeetRule,
+        Kind::Session,
+    ];
+    for account in ACCOUNTS {
+        let seat = house.seat(account);
+        for (word, kind) in words.iter().cycle().zip(kinds) {
+            for query in queries(word, Key::new(kind, 9)).into_iter().chain(queries(word, Key::new(kind, 1))) {
+                let asked = format!("{query:?}");
+                let said = said(&seat, query);
+                assert!(!said.contains("Qqsecretqq"), "{account} {asked}: {said}");
+                // what the asker typed may come back in quotes; the name itself, with its capital, may not
+                assert!(account == "moira" || !said.contains("Zzhidden"), "{account} {asked}: {said}");
+                assert!(
+                    account == "moira" || !said.contains("909999") || word.contains("909999"),
+                    "{account} {asked}: {said}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_no_meet_with_a_restricted_person_warns_without_details() {
+    let house = House::with(service());
+    let book = || SessionBook {
+        date: "2026-11-26".parse().unwrap(),
+        start: Minute::at(14, 0),
+        children: Some(vec![ChildId(1)]),
+        room: Some(RoomId(2)),
+        officers: Some(vec![OfficerId(1)]),
+        ..SessionBook::default()
+    };
+    let no = run(&house.seat("asha"), book()).unwrap_err();
+    let found = no.findings.iter().find_map(|f| match &f.finding.what {
+        What::MustNotMeet { other, by, rule, .. } => Some((*other, *by, *rule)),
+        _ => None,
+    });
+    let (other, by, rule) = found.unwrap_or_else(|| panic!("no warning: {no:?}"));
+    assert_eq!((other.id, by.0, rule.0), (0, 0, 0));
+    let no = run(&house.seat("moira"), book()).unwrap_err();
+    assert!(no.names.get(PartyId(9)).is_some(), "who is on the list sees whom it concerns: {no:?}");
+}
+
+#[test]
+fn a_reveal_is_in_the_journal_and_a_restricted_one_is_refused() {
+    let house = House::with(service());
+    let dot = house.seat("dot");
+    let reveal = |key: Key| AddressReveal { key, reason: "police at the door".parse().unwrap() };
+    let done = run(&dot, reveal(CarerId(1).key())).unwrap();
+    assert_eq!(done.revealed.as_deref(), Some("14 Qqsecretqq Lane"));
+    assert!(run(&dot, reveal(CarerId(9).key())).is_err());
+    let lines = said(&house.seat("audrey"), Journal { limit: Some(1), ..Journal::default() }.into());
+    assert!(
+        lines.contains("address.reveal") && lines.contains("police at the door") && lines.contains("CR-0001"),
+        "{lines}"
+    );
+    assert!(!lines.contains("Qqsecretqq"), "the journal says who saw it, not what it was: {lines}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24)))]
+
+    /// Events tell only what the watcher may know, whatever is booked.
+    #[test]
+    fn events_and_done_are_cut(start in 9u16..16, child in prop_oneof![Just(1u32), Just(2), Just(9)]) {
+        let house = House::with(service());
+        let moira = house.seat("moira");
+        let told = house.seat("asha").watch();
+        let book = SessionBook {
+            date: "2026-11-27".parse().unwrap(), start: Minute::at(start, 0), children: Some(vec![ChildId(child)]),
+            ..SessionBook::default()
+        };
+        if let Ok(done) = run(&moira, book) {
+            let event = format!("{:?}", told.recv());
+            prop_assert!(!event.contains("Zzhidden"));
+            prop_assert_eq!(event.contains(&done.changed[0].to_string()), child != 9);
+        }
+    }
+}
