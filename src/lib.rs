@@ -9,4 +9,9 @@ pub mod store;
 
 pub mod desk;
 
+pub mod exchange;
+pub mod lines;
+
+pub mod cli;
+
 pub mod admin;

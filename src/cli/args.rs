@@ -1,0 +1,369 @@
+//! The arguments (DESIGN section 6).
+
+use crate::desk::queries::FreeWhat;
+use crate::domain::{Moment, Unreadable};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// A keyboard-first desk for a children's contact service. Without a command it opens the board.
+#[derive(Parser, Clone, Debug)]
+#[command(name = "contactdesk", version, disable_help_subcommand = true)]
+pub struct Args {
+    /// The store's folder; without it the usual one of this account.
+    #[arg(long, global = true, value_name = "DIR", env = "CONTACTDESK_STORE")]
+    pub store: Option<PathBuf>,
+    /// The store's key file; without it the usual one of that store.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// Answers and errors as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Never use or start a server.
+    #[arg(long, global = true)]
+    pub embedded: bool,
+    /// ASCII only, no colours.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// The theme of the board.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// The keymap of the board.
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub keymap: Option<String>,
+    /// Take this for now: `2026-11-27 16:05`. Only for the owner of the store.
+    #[arg(long, global = true, value_name = "DATETIME", env = "CONTACTDESK_NOW", value_parser = moment)]
+    pub now: Option<Moment>,
+    /// Act as this user; both names go into the journal. Only for the owner of the store.
+    #[arg(long = "as", global = true, value_name = "USER")]
+    pub as_user: Option<String>,
+    /// Answers as of an earlier time: refused until they can be given, and never passed over.
+    #[arg(long, global = true, hide = true, value_name = "DATETIME", value_parser = no_as_of)]
+    pub as_of: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Sub>,
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    text.parse().map_err(|why: Unreadable| why.to_string())
+}
+
+fn no_as_of(_: &str) -> Result<String, String> {
+    Err("answers as of an earlier time cannot be given yet; contactdesk journal shows what was done since".to_owned())
+}
+
+fn free_what(text: &str) -> Result<FreeWhat, String> {
+    FreeWhat::ALL
+        .iter()
+        .copied()
+        .find(|what| what.said() == text || what.said().strip_suffix('s') == Some(text))
+        .ok_or_else(|| "say rooms, officers, drivers or vehicles".to_owned())
+}
+
+/// The form of the output.
+#[derive(ClapArgs, Clone, Debug, Default)]
+pub struct Out {
+    /// The answer as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments as JSON, for `do` and `ask`.
+#[derive(ClapArgs, Clone, Debug, Default)]
+pub struct Input {
+    /// The arguments: a file, `-` for standard input, or JSON itself; `{}` without it. Without a value, the answer comes
+    /// as JSON.
+    #[arg(long, value_name = "FILE|-", num_args = 0..=1, default_missing_value = "", action = clap::ArgAction::Append)]
+    pub json: Vec<String>,
+}
+
+impl Input {
+    /// Whether the answer is wanted as JSON: `--json` without a value.
+    pub fn out(&self) -> bool {
+        self.json.iter().any(String::is_empty)
+    }
+
+    /// Where the arguments are.
+    pub fn source(&self) -> Option<&str> {
+        self.json.iter().map(String::as_str).find(|s| !s.is_empty())
+    }
+}
+
+/// What to do.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Sub {
+    /// A new store with invented data, then the board.
+    Demo {
+        /// The same number gives the same data.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Weeks of sessions, half of them past.
+        #[arg(long, default_value_t = 26)]
+        weeks: u16,
+        /// How large a service.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=5))]
+        scale: u8,
+        /// Only make the store.
+        #[arg(long)]
+        no_open: bool,
+        /// List the problems planted for today.
+        #[arg(long)]
+        list_problems: bool,
+    },
+    /// A new, empty, real store with its key file and recovery key.
+    Init {
+        /// The account of its first admin; yours without it.
+        #[arg(long, value_name = "USER")]
+        admin: Option<String>,
+    },
+    /// The sessions of a day, with what is wrong.
+    Day {
+        /// today, fri, +2w, 27/11, 2026-11-27; today without it.
+        date: Vec<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The sessions of a week.
+    Week {
+        /// Any day of it; this week without it.
+        date: Vec<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The next sessions of a child, adult, officer, room or car.
+    Next {
+        /// A reference or a name.
+        #[arg(required = true)]
+        who: Vec<String>,
+        /// At most so many.
+        #[arg(long)]
+        limit: Option<u16>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Records by name, number or telephone.
+    Find {
+        /// What to look for.
+        #[arg(required = true)]
+        text: Vec<String>,
+        /// Only this kind of record: children, parties, rooms.
+        #[arg(long)]
+        kind: Vec<String>,
+        /// At most so many.
+        #[arg(long)]
+        limit: Option<u16>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Everything about one record.
+    Show {
+        /// A reference or a name.
+        #[arg(required = true, value_name = "REF")]
+        what: Vec<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// What is free then, and why the rest is not.
+    Free {
+        /// rooms, officers, drivers or vehicles.
+        #[arg(value_parser = free_what)]
+        what: FreeWhat,
+        /// A day and a time: fri 14:00-15:30.
+        #[arg(required = true)]
+        when: Vec<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Any command of the desk by name: contactdesk ask commands lists them.
+    Do {
+        /// Its name: session.book.
+        name: String,
+        /// The arguments.
+        #[command(flatten)]
+        input: Input,
+        /// Carry it out although a rule refuses it; the reason stays in the journal.
+        #[arg(long = "override", value_name = "REASON")]
+        over: Option<String>,
+    },
+    /// Any query of the desk by name.
+    Ask {
+        /// Its name: day.
+        name: String,
+        /// The arguments.
+        #[command(flatten)]
+        input: Input,
+    },
+    /// The JSON Schema of commands, queries, answers and records, or of one.
+    Schema {
+        /// A command, query or kind of record; all of them without it.
+        name: Option<String>,
+    },
+    /// Takes in records, one a line as JSON: all of them, or none and every mistake.
+    Import {
+        /// The files; - for standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Take them in although a rule refuses; the reason stays in the journal.
+        #[arg(long = "override", value_name = "REASON")]
+        over: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Every record, one a line as JSON.
+    Export {
+        /// The form.
+        format: Format,
+        /// Why; it stays in the journal.
+        #[arg(long)]
+        reason: String,
+        /// The file, which must not exist yet; standard output without it.
+        #[arg(short = 'o', long, value_name = "FILE|-")]
+        output: Option<PathBuf>,
+    },
+    /// Reads the whole store and journal and says whether they agree.
+    Verify {
+        /// Make the records and indexes anew from the journal.
+        #[arg(long)]
+        rebuild: bool,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// What was done, by whom, last first.
+    Journal {
+        /// At most so many.
+        #[arg(long)]
+        limit: Option<u16>,
+        /// Only before this entry.
+        #[arg(long, value_name = "N")]
+        before: Option<u64>,
+        /// Only what touched this record.
+        #[arg(long, value_name = "REF")]
+        of: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Takes back your last command, or the entry you name.
+    Undo {
+        /// The entry.
+        entry: Option<u64>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Brings back what your last undo took.
+    Redo {
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The store's key file.
+    Key {
+        /// What about it.
+        #[command(subcommand)]
+        what: KeyWhat,
+    },
+    /// How the service is set up; with a name one setting, with a value changes it.
+    Settings {
+        /// Its name.
+        name: Option<String>,
+        /// Its new value; empty for the default.
+        value: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The rules of a booking, with their sources.
+    Rules {
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The keys of the board.
+    Keys {
+        /// Check a keymap file.
+        #[arg(long, value_name = "FILE")]
+        check: Option<PathBuf>,
+        /// As a table for a README.
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// What about the key file.
+#[derive(Subcommand, Clone, Debug)]
+pub enum KeyWhat {
+    /// Whether the key file opens the store.
+    Check,
+    /// Writes the key file anew from the recovery key, which is read from standard input.
+    Recover,
+}
+
+/// The form of an export.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// One record a line as JSON: what `import` takes.
+    Jsonl,
+}
+
+/// What a command needs to be carried out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// Nothing: no store is opened.
+    Nothing,
+    /// A desk.
+    Desk,
+    /// It is not asked of a desk: it makes or repairs a store, or opens the board.
+    Setup,
+}
+
+impl Args {
+    /// What its command needs.
+    pub fn needs(&self) -> Needs {
+        match &self.command {
+            Some(Sub::Schema { .. } | Sub::Completions { .. }) => Needs::Nothing,
+            None
+            | Some(Sub::Demo { .. } | Sub::Init { .. } | Sub::Verify { .. } | Sub::Key { .. } | Sub::Keys { .. }) => {
+                Needs::Setup
+            }
+            Some(_) => Needs::Desk,
+        }
+    }
+
+    /// Whether answers and errors are wanted as JSON.
+    pub fn wants_json(&self) -> bool {
+        self.json
+            || self.command.as_ref().is_some_and(|sub| match sub {
+                Sub::Day { out, .. }
+                | Sub::Week { out, .. }
+                | Sub::Next { out, .. }
+                | Sub::Find { out, .. }
+                | Sub::Show { out, .. }
+                | Sub::Free { out, .. }
+                | Sub::Import { out, .. }
+                | Sub::Verify { out, .. }
+                | Sub::Journal { out, .. }
+                | Sub::Undo { out, .. }
+                | Sub::Redo { out }
+                | Sub::Settings { out, .. }
+                | Sub::Rules { out } => out.json,
+                Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
+                Sub::Schema { .. } => true,
+                _ => false,
+            })
+    }
+}

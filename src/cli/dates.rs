@@ -1,0 +1,64 @@
+//! Words of the command line, read: a day, a day with a time, a name.
+
+use crate::desk::Refusal;
+use crate::domain::*;
+
+/// A day as people say it; today where nothing is said.
+pub(super) fn day(words: &[String], today: Day) -> Result<Day, Refusal> {
+    let text = words.join(" ");
+    if text.trim().is_empty() {
+        return Ok(today);
+    }
+    said::day(&text, today).map_err(|why| Refusal::usage("date", why.to_string()))
+}
+
+/// A day and a span of time in either order: `fri 14:00-15:30`; a span alone is today's.
+pub(super) fn day_and_span(words: &[String], today: Day) -> Result<(Day, Span), Refusal> {
+    let text = words.join(" ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let read = |day: &[&str], span: &[&str]| {
+        let day = if day.is_empty() { Some(today) } else { said::day(&day.join(" "), today).ok() };
+        day.zip(said::span(&span.join(" ")).ok())
+    };
+    (0..=words.len())
+        .find_map(|at| {
+            let (first, last) = words.split_at(at);
+            read(first, last).or_else(|| read(last, first))
+        })
+        .ok_or_else(|| {
+            let what = format!("{} is not a day and a time", civil::quoted(&text));
+            Refusal::usage("when", what).hinted("write it as fri 14:00-15:30 or 2026-11-27 14:00-15:30")
+        })
+}
+
+/// One line of text.
+pub(super) fn name(field: &str, text: &str) -> Result<Name, Refusal> {
+    text.parse().map_err(|why: Unreadable| Refusal::usage(field, format!("{field}: {why}")))
+}
+
+/// A reason.
+pub(super) fn note(field: &str, text: &str) -> Result<Note, Refusal> {
+    text.parse().map_err(|why: Unreadable| Refusal::usage(field, format!("{field}: {why}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_day_and_a_time_are_read_in_either_order() {
+        let today = Day::of(2026, 11, 25).unwrap();
+        let read = |text: &str| day_and_span(&words(text), today).map(|(day, span)| format!("{day} {span}"));
+        for text in ["fri 14:00-15:30", "14:00-15:30 fri", "2026-11-27 14:00-15:30", "27/11 14:00-15:30"] {
+            assert_eq!(read(text).unwrap(), "2026-11-27 14:00-15:30", "{text}");
+        }
+        assert_eq!(read("9:00-10:00").unwrap(), "2026-11-25 09:00-10:00");
+        for text in ["fri", "someday 14:00-15:30", "fri 15:30-14:00", ""] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

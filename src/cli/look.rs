@@ -1,0 +1,39 @@
+//! The look-ups: subcommands that are questions.
+
+use super::{Sub, dates};
+use crate::desk::{Desk, No, Query, Refusal, queries};
+use crate::domain::*;
+
+/// The question a subcommand asks.
+pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
+    let today = || desk.here().now.day;
+    Ok(match command {
+        Sub::Day { date, .. } => queries::DayQuery { day: dates::day(date, today())? }.into(),
+        Sub::Week { date, .. } => queries::Week { day: dates::day(date, today())? }.into(),
+        Sub::Next { who, limit, .. } => queries::Next { who: who.join(" "), limit: *limit }.into(),
+        Sub::Find { text, kind, limit, .. } => {
+            let kinds = kind.iter().map(|k| kind_named(k)).collect::<Result<_, _>>()?;
+            queries::Find { text: text.join(" "), kinds, limit: *limit }.into()
+        }
+        Sub::Show { what, .. } => queries::Show { what: what.join(" ") }.into(),
+        Sub::Free { what, when, .. } => {
+            let (day, span) = dates::day_and_span(when, today())?;
+            queries::Free { what: *what, day, span }.into()
+        }
+        Sub::Journal { limit, before, of, .. } => {
+            let of = of.as_deref().map(|text| text.parse::<Key>()).transpose();
+            let of = of.map_err(|why| Refusal::usage("of", why.to_string()))?;
+            queries::Journal { limit: *limit, before: *before, of }.into()
+        }
+        Sub::Settings { .. } => queries::SettingsQuery {}.into(),
+        Sub::Rules { .. } => queries::Rules {}.into(),
+        _ => return Err(Refusal::new(No::Internal, "this command is not asked of a desk")),
+    })
+}
+
+fn kind_named(text: &str) -> Result<Kind, Refusal> {
+    Kind::named(text).ok_or_else(|| {
+        let all = Kind::ALL.iter().map(|k| k.many()).collect::<Vec<_>>().join(", ");
+        Refusal::usage("kind", format!("{} is no kind of record", civil::quoted(text))).hinted(format!("one of {all}"))
+    })
+}

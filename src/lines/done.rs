@@ -1,0 +1,126 @@
+//! What a command did, would do, or why it did not.
+
+use super::days::{findings, findings_of_one};
+use super::{Speak, count, session};
+use crate::desk::queries::{CheckView, ProposeView};
+use crate::desk::{Answer, Answered, Done, Refusal};
+use crate::domain::*;
+
+/// What a command did, the findings after it. `shown` is the answer to `show` of the session it changed, where it
+/// changed one only: its time, room and officers are said.
+pub fn done(done: &Done, shown: Option<&Answered>) -> String {
+    let mut names = done.names.clone();
+    names.0.extend(shown.into_iter().flat_map(|s| s.names.0.clone()));
+    let speak = Speak::new(&names);
+    let after = shown.and_then(|s| match &s.answer {
+        Answer::Show(view) => Session::of(&view.record),
+        _ => None,
+    });
+    let mut lines = Vec::new();
+    if let Some(revealed) = &done.revealed {
+        lines.push(revealed.to_string());
+    }
+    let what = sentence(done, after, speak);
+    lines.push(format!("{what} (entry {})", done.entry));
+    lines.extend(findings_of_one(&done.findings, speak));
+    lines.join("\n")
+}
+
+fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let verb = match done.command.as_str() {
+        "session.book" if after.is_some_and(|s| s.status == SessionStatus::Held) => "held",
+        "session.book" => "booked",
+        "session.move" => "moved",
+        "session.confirm" => return confirmed(done, after, speak),
+        "session.cancel" => "cancelled",
+        "record.add" => "added",
+        "record.close" => "closed",
+        "record.reopen" => "back in use",
+        "record.merge" => "merged",
+        "import" => return format!("{} imported", count(done.changed.len(), "record")),
+        "export" => return "export written down".to_owned(),
+        "address.reveal" => return "address revealed, written down with the reason".to_owned(),
+        "undo" => return format!("entry {} undone{}", done.undoes.unwrap_or(0), changed(done, speak)),
+        "redo" => return format!("done again{}", changed(done, speak)),
+        _ => "changed",
+    };
+    match (done.changed.as_slice(), after) {
+        ([key], Some(after)) if key.kind == Kind::Session => format!("{key} {verb}: {}", session::line(after, speak)),
+        ([key], _) => format!("{} {verb}", speak.full(*key)),
+        ([first, rest @ ..], _) => format!("{} {verb}, {} with it", speak.full(*first), count(rest.len(), "record")),
+        ([], _) => format!("nothing {verb}"),
+    }
+}
+
+fn confirmed(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let key = done.changed.first().map_or_else(String::new, Key::to_string);
+    match after.and_then(|s| s.confirmations.last().map(|c| (s, c))) {
+        Some((session, last)) => {
+            let who = last.who.map_or_else(String::new, |who| speak.of(who));
+            format!("{key}: {who} {}; the session is {}", last.result.said(), session.status.said())
+        }
+        None => format!("{key}: answer written down"),
+    }
+}
+
+fn changed(done: &Done, speak: Speak) -> String {
+    match done.changed.as_slice() {
+        [] => String::new(),
+        [key] => format!(": {}", speak.full(*key)),
+        many => format!(": {}", count(many.len(), "record")),
+    }
+}
+
+/// Why a command did nothing: one line, then the findings or mistakes behind it, the records it might have meant, and
+/// the way out.
+pub fn refusal(refusal: &Refusal) -> String {
+    let speak = Speak::new(&refusal.names);
+    let mut lines = vec![refusal.what.clone()];
+    lines.extend(findings_of_one(&refusal.findings, speak));
+    for wrong in &refusal.wrong {
+        let field = if wrong.field.is_empty() { String::new() } else { format!("{} ", wrong.field) };
+        lines.push(format!("record {}: {field}{}", wrong.index + 1, wrong.what));
+    }
+    lines.extend(refusal.candidates.iter().map(|key| format!("  {}", speak.full(*key))));
+    lines.extend(refusal.hint.iter().map(|hint| format!("hint: {hint}")));
+    lines.join("\n")
+}
+
+/// A booking as it would be.
+pub(super) fn propose(view: &ProposeView, speak: Speak) -> Vec<String> {
+    let s = &view.session;
+    let mut lines = vec![format!("would be booked: {}", session::line(s, speak))];
+    for (label, text) in [
+        ("children", session::children(s, speak)),
+        ("adults", session::adults(s, speak)),
+        ("level", s.level.said().to_owned()),
+        ("transport", session::journeys(s, speak)),
+    ] {
+        if !text.is_empty() {
+            lines.push(format!("  {label}: {text}"));
+        }
+    }
+    if !view.usual.is_empty() {
+        let usual = view.usual.iter().map(Span::to_string).collect::<Vec<_>>().join(", ");
+        lines.push(format!("  usually: {usual}"));
+    }
+    for other in &view.around {
+        lines.push(format!("  same room: {} {}", other.span(), session::children(other, speak)));
+    }
+    lines.extend(findings(&view.findings, speak));
+    lines
+}
+
+/// What a command would come to.
+pub(super) fn check(view: &CheckView, speak: Speak) -> Vec<String> {
+    let mut lines = vec![match view.blocking.len() {
+        0 => "nothing refuses it".to_owned(),
+        1 => "a rule would refuse it".to_owned(),
+        n => format!("{n} findings would refuse it"),
+    }];
+    lines.extend(view.sessions.iter().map(|s| format!("{}: {}", speak.session(s.id), session::line(s, speak))));
+    lines.extend(findings(&view.blocking, speak));
+    let rest: Vec<_> = view.findings.iter().filter(|f| !view.blocking.contains(f)).cloned().collect();
+    lines.extend(findings(&rest, speak));
+    lines
+}

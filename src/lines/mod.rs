@@ -1,0 +1,68 @@
+//! What the desk answers, said: one sentence per finding, plain lines per answer, and JSON.
+//!
+//! Everything here comes after the cut. A key without a name in the glossary is not the asker's to know and is spoken of
+//! without one.
+
+pub mod fields;
+
+mod days;
+mod done;
+mod finding;
+mod free;
+mod record;
+mod session;
+mod speak;
+mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use days::officer_day;
+pub use done::{done, refusal};
+pub use finding::finding;
+pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
+pub use speak::Speak;
+pub use table::fit;
+
+use crate::desk::{Answer, Answered};
+use crate::domain::*;
+
+/// An answer as plain lines of at most `width` columns where it is a table; sentences are not cut. Ends without a line
+/// break.
+pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
+    let speak = Speak::new(&answered.names);
+    let lines = match &answered.answer {
+        Answer::Day(view) => days::day(view, speak, width),
+        Answer::Week(view) => days::week(view, speak, width),
+        Answer::Next(view) => days::next(view, speak, today),
+        Answer::Rota(view) => days::rota(view, speak, width),
+        Answer::Find(view) => free::find(view, speak, width),
+        Answer::Free(view) => free::free(view, speak, width),
+        Answer::Show(view) => record::show(view, speak, today),
+        Answer::List(view) => record::list(view, speak, width),
+        Answer::Records(view) => view.records.iter().map(compact).collect(),
+        Answer::Propose(view) => done::propose(view, speak),
+        Answer::Check(view) => done::check(view, speak),
+        Answer::Journal(view) => tables::journal(&view.lines, speak),
+        Answer::Settings(view) => tables::settings(view, width),
+        Answer::Rules(view) => tables::rules(view, width),
+        Answer::Commands(view) => tables::commands(view),
+        Answer::Status(view) => tables::status(view),
+    };
+    lines.join("\n")
+}
+
+/// An answer with its names as JSON, for scripts: the form the schema describes.
+pub fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_else(|why| format!("\"unwritable: {why}\""))
+}
+
+/// One line of JSON.
+fn compact(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|why| format!("\"unwritable: {why}\""))
+}
+
+/// A number with its word, the word in the plural where it must be.
+fn count(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}

@@ -1,0 +1,182 @@
+//! One record with all its fields, and registers.
+
+use super::table::Table;
+use super::{Speak, count, days, fields, fields::FieldKind, session, tables};
+use crate::desk::queries::{ListView, ShowView};
+use crate::domain::*;
+
+/// Everything about a record: its fields that say something, then what is wrong, what points at it, what comes, what
+/// happened.
+pub(super) fn show(view: &ShowView, speak: Speak, today: Day) -> Vec<String> {
+    let record = &view.record;
+    let mut lines = vec![head(record, speak)];
+    lines.extend(days::findings_of_one(&view.findings, speak));
+    for field in fields::fields(record.kind()) {
+        let text = fields::get(record, &field.path);
+        let said = say(&text, &field.kind, speak);
+        // no, and none where a number must stand, say nothing
+        let nothing = said.is_empty() || (!field.optional && (said == "no" || said == "0"));
+        if !nothing {
+            lines.extend(labelled(&field.label, &said));
+        }
+    }
+    lines.extend(secret(record));
+    if let Record::Session(s) = record {
+        lines.extend(legs(s, speak));
+    }
+    if !view.related.is_empty() {
+        lines.push(String::new());
+        lines.push("What points at it:".to_owned());
+        lines.extend(view.related.iter().map(|key| format!("  {} {}", key.kind.one(), speak.full(*key))));
+    }
+    if !view.ahead.is_empty() {
+        lines.push(String::new());
+        lines.push("What comes:".to_owned());
+        for s in &view.ahead {
+            let when = days::when(s.date, today);
+            let who = session::children(s, speak);
+            lines.push(format!(
+                "  {when} {} · {} · {} · {who} · {}",
+                s.span(),
+                session::place(s, speak),
+                s.status.said(),
+                s.id
+            ));
+        }
+    }
+    if !view.history.is_empty() {
+        lines.push(String::new());
+        lines.push("What happened:".to_owned());
+        lines.extend(tables::journal(&view.history, speak).into_iter().map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+fn head(record: &Record, speak: Speak) -> String {
+    let key = record.key();
+    let what = match record {
+        Record::Session(s) => {
+            format!("{} · {} · {}", session::line(s, speak), session::children(s, speak), s.status.said())
+        }
+        _ => speak.names().get(key).map_or_else(|| record.title(), str::to_owned),
+    };
+    let life = match record.life() {
+        Life::Open => String::new(),
+        Life::Closed { on, why } => format!(" · closed {}: {why}", said::long(*on)),
+        Life::Merged { into, on } => format!(" · merged into {into} {}", said::long(*on)),
+    };
+    format!("{key} {} · {what}{life}", key.kind.one())
+}
+
+/// A field's text as it is read: references with their names, days as people say them.
+fn say(text: &str, kind: &FieldKind, speak: Speak) -> String {
+    let full = |part: &str| part.parse::<Key>().map_or_else(|_| part.to_owned(), |key| speak.full(key));
+    match kind {
+        FieldKind::Ref(_) => full(text),
+        FieldKind::Refs(_) => text.split(", ").filter(|p| !p.is_empty()).map(full).collect::<Vec<_>>().join(", "),
+        FieldKind::Day => text.parse().map_or_else(|_| text.to_owned(), said::long),
+        FieldKind::Days => said_days(text),
+        FieldKind::List(item) if **item == FieldKind::Days => {
+            text.split(", ").map(said_days).collect::<Vec<_>>().join(", ")
+        }
+        // legs and the like are written out below
+        FieldKind::Json => String::new(),
+        _ => text.to_owned(),
+    }
+}
+
+fn said_days(text: &str) -> String {
+    match text.parse::<Days>() {
+        Ok(days) if days.first == days.last => said::long(days.first),
+        Ok(days) => format!("{} to {}", said::long(days.first), said::long(days.last)),
+        Err(_) => text.to_owned(),
+    }
+}
+
+fn labelled(label: &str, text: &str) -> Vec<String> {
+    let mut lines = text.lines();
+    let first = format!("  {label}: {}", lines.next().unwrap_or_default());
+    std::iter::once(first).chain(lines.map(|line| format!("    {line}"))).collect()
+}
+
+/// Says that an address is there and is not shown.
+fn secret(record: &Record) -> Option<String> {
+    let address = match record {
+        Record::Carer(carer) => &carer.address,
+        Record::Party(party) => &party.address,
+        _ => return None,
+    };
+    (address.lines.is_empty() && address.class != AddressClass::Open).then(|| {
+        format!(
+            "  Address: not shown ({}); contactdesk do address.reveal, with a reason, shows what is on file",
+            address.class.said()
+        )
+    })
+}
+
+/// What of a session is no plain field: its journeys, who has confirmed, how it was cancelled.
+fn legs(s: &Session, speak: Speak) -> Vec<String> {
+    let place = |place: &Place| match place {
+        Place::Site(id) => speak.of(*id),
+        Place::Carer(id) => speak.of(*id),
+        Place::School(id) => speak.of(*id),
+        Place::Other(words) => words.to_string(),
+    };
+    let leg = |leg: &Leg| {
+        let mut with: Vec<String> = vec![leg.mode.said().to_owned()];
+        with.extend(leg.driver.map(|d| speak.of(d)));
+        with.extend(leg.officer.map(|o| speak.of(o)));
+        with.extend(leg.vehicle.map(|v| speak.of(v)));
+        with.extend(leg.escort.map(|e| format!("escort {}", speak.of(e))));
+        let ends = format!("{} to {}", place(&leg.from), place(&leg.to));
+        let ends = if ends == " to " { String::new() } else { format!(" {ends}") };
+        format!(
+            "  Journey {}: {}-{}{ends}: {} ({})",
+            leg.direction.said(),
+            leg.depart,
+            leg.arrive,
+            with.join(", "),
+            leg.status.said()
+        )
+    };
+    let mut lines: Vec<String> = s.legs.iter().map(leg).collect();
+    for c in &s.confirmations {
+        let who = c.who.map_or_else(String::new, |who| speak.of(who));
+        let how = if c.how.is_empty() { String::new() } else { format!(" by {}", c.how) };
+        lines.push(format!("  Asked: {who}{how} {} {}: {}", said::long(c.at.day), c.at.minute, c.result.said()));
+    }
+    if let Some(c) = &s.cancel {
+        let words = if c.words.is_empty() { String::new() } else { format!(" ({})", c.words) };
+        let notice =
+            if c.notice_min > 0 { format!("{} hours' notice", c.notice_min / 60) } else { "no notice".to_owned() };
+        lines.push(format!(
+            "  Cancelled by {}: {}{words}, {notice}, {} {}, written down by {}",
+            c.by.said(),
+            c.reason.said(),
+            said::long(c.at.day),
+            c.at.minute,
+            c.recorded_by
+        ));
+    }
+    lines
+}
+
+/// A register: reference, name, and whether it is in use.
+pub(super) fn list(view: &ListView, speak: Speak, width: usize) -> Vec<String> {
+    let mut table = Table::new(&["", "~", ""]);
+    for record in &view.records {
+        let name = match record {
+            Record::Session(s) => format!("{} · {}", session::line(s, speak), session::children(s, speak)),
+            _ => speak.names().get(record.key()).map_or_else(|| record.title(), str::to_owned),
+        };
+        let life = match record.life() {
+            Life::Open => String::new(),
+            Life::Closed { .. } => "closed".to_owned(),
+            Life::Merged { into, .. } => format!("merged into {into}"),
+        };
+        table.row(vec![record.key().to_string(), name, life]);
+    }
+    let mut lines = table.lines(width);
+    lines.push(count(view.records.len(), "record"));
+    lines
+}

@@ -1,0 +1,62 @@
+//! The parts of a session, each as short text for a row.
+
+use super::Speak;
+use crate::desk::About;
+use crate::domain::*;
+
+/// The children; of a session that is not the asker's to know, that it is taken.
+pub fn children(session: &Session, speak: Speak) -> String {
+    if session.children.is_empty() { "Busy (restricted)".to_owned() } else { speak.all(&session.children) }
+}
+
+/// The adults.
+pub fn adults(session: &Session, speak: Speak) -> String {
+    speak.all(&session.parties)
+}
+
+/// The officers, the lead first.
+pub fn officers(session: &Session, speak: Speak) -> String {
+    speak.all(&session.officers)
+}
+
+/// Room and site: `Oak, St Andrew's`.
+pub fn place(session: &Session, speak: Speak) -> String {
+    let site = if session.site.0 == 0 { String::new() } else { speak.of(session.site) };
+    match session.room {
+        Some(room) if site.is_empty() => speak.of(room),
+        Some(room) => format!("{}, {site}", speak.of(room)),
+        None if session.level.needs_room() => format!("no room, {site}"),
+        None => site,
+    }
+}
+
+/// How the children come and go: `15:35 D. Osei -> 17:35 D. Osei`. No place of a child is said.
+pub fn journeys(session: &Session, speak: Speak) -> String {
+    let leg = |leg: &Leg| {
+        let by = match (leg.driver, leg.officer) {
+            (Some(driver), _) => speak.of(driver),
+            (None, Some(officer)) => speak.of(officer),
+            (None, None) => leg.mode.said().to_owned(),
+        };
+        match leg.direction {
+            Direction::Out => format!("out {} {by}", leg.depart),
+            Direction::Return => format!("back {} {by}", leg.depart),
+        }
+    };
+    session.legs.iter().map(leg).collect::<Vec<_>>().join("; ")
+}
+
+/// `!` where something blocks it, `?` where it is not confirmed yet.
+pub fn mark(session: &Session, findings: &[About]) -> String {
+    let blocked = findings.iter().any(|about| about.session == session.id && about.finding.blocks());
+    let unconfirmed = matches!(session.status, SessionStatus::Draft | SessionStatus::Held | SessionStatus::Booked);
+    format!("{}{}", if blocked { "!" } else { "" }, if unconfirmed { "?" } else { "" })
+}
+
+/// Day, time, place, officers: `Fri 27 Nov 2026 16:00-17:30, Oak, T. Shah`.
+pub fn line(session: &Session, speak: Speak) -> String {
+    let place = session.room.map_or_else(|| place(session, speak), |room| speak.of(room));
+    let parts = [place, officers(session, speak)];
+    let parts = parts.iter().filter(|p| !p.is_empty()).map(|p| format!(", {p}"));
+    format!("{} {}{}", said::long(session.date), session.span(), parts.collect::<String>())
+}
