@@ -14,4 +14,6 @@ pub mod lines;
 
 pub mod cli;
 
+pub mod demo;
+
 pub mod admin;
