@@ -48,7 +48,6 @@ const WALLS: &[(&str, &[&str], &[&str])] = &[
             "crossterm",
             "toml",
             "serde",
-            "crokey",
             "tui_input",
             "unicode_width",
             "unicode_segmentation",

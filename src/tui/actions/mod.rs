@@ -1,0 +1,11 @@
+//! The action tables of the framework: what every screen, form and picker can do.
+
+mod app;
+mod form;
+mod list;
+mod text;
+
+use super::action::Action;
+
+/// The tables, in the order the palette shows them.
+pub(super) const TABLES: &[&[Action]] = &[app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];

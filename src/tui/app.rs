@@ -1,0 +1,483 @@
+//! The board as a whole: a stack of layers, one way in for everything that happens, one picture of it.
+//!
+//! [`App::handle`] takes a message, [`App::draw`] draws; neither waits for anything. What a layer wants done it asks of
+//! [`Cx`], and it is done after the layer has returned.
+
+use super::action::{Actions, Call};
+use super::keymap::{Found, Keymap, Stroke, spelt};
+use super::layer::{Layer, Slot, View, refusal_line};
+use super::pen::Look;
+use super::theme::Tone;
+use super::worker::{Ask, Errand, LayerId, Porter, Reply, Said, Ticket};
+use crate::desk::{Event, Here, Job, Order, Query};
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+/// Pending keys are explained after this long without a further key.
+const HINT_AFTER: Duration = Duration::from_millis(400);
+
+/// A question unanswered for this long is mentioned.
+const WAIT_AFTER: Duration = Duration::from_millis(400);
+
+/// How often the desk is asked what time it is.
+const CLOCK_EVERY: Duration = Duration::from_secs(20);
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Stroke),
+    /// Text was pasted; it never runs keys.
+    Paste(String),
+    /// The terminal has this many columns and rows now.
+    Resize(u16, u16),
+    /// The desk answered.
+    Reply(Reply),
+    /// Something happened at the desk.
+    Told(Event),
+    /// The process goes on after a stop: what the terminal shows is unknown.
+    Continued,
+    /// The link was lost or someone asks us to end.
+    Ended,
+    /// A thread of ours failed.
+    Failed,
+}
+
+/// Why the board is to be left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Over {
+    /// The user quits.
+    Quit,
+    /// The link was lost or someone asks us to end.
+    Ended,
+    /// A thread of ours failed.
+    Failed,
+}
+
+/// What the terminal is to do besides showing a frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wish {
+    /// Draw everything anew.
+    Redraw,
+    /// Stop the process until the shell lets it go on.
+    Suspend,
+}
+
+/// What every layer may read.
+pub(super) struct Shared {
+    pub(super) here: Here,
+    pub(super) keymap: Keymap,
+    pub(super) actions: Actions,
+    pub(super) look: Look,
+}
+
+type Then = Box<dyn FnOnce(&mut dyn Layer, &mut Cx)>;
+
+enum Effect {
+    Push(Box<dyn Layer>),
+    Go(Box<dyn Layer>),
+    Close(LayerId, Option<Then>),
+    Ask(LayerId, Slot, Ask),
+    Say(Tone, String),
+    Run(Call),
+    Wish(Wish),
+    Quit,
+}
+
+/// What a layer or action can read and have done. Everything is done in order, after it returns.
+pub struct Cx<'a> {
+    owner: LayerId,
+    shared: &'a Shared,
+    effects: &'a mut VecDeque<Effect>,
+}
+
+impl Cx<'_> {
+    /// Whose desk this is, and what time it is there.
+    pub fn here(&self) -> &Here {
+        &self.shared.here
+    }
+
+    /// The keymap.
+    pub fn keymap(&self) -> &Keymap {
+        &self.shared.keymap
+    }
+
+    /// All actions.
+    pub fn actions(&self) -> &Actions {
+        &self.shared.actions
+    }
+
+    /// Puts a layer on top.
+    pub fn push(&mut self, layer: impl Layer) {
+        self.effects.push_back(Effect::Push(Box::new(layer)));
+    }
+
+    /// Shows another screen instead of everything on the stack.
+    pub fn go(&mut self, screen: impl Layer) {
+        self.effects.push_back(Effect::Go(Box::new(screen)));
+    }
+
+    /// Closes the layer that asks for it. The lowest never closes.
+    pub fn close(&mut self) {
+        self.effects.push_back(Effect::Close(self.owner, None));
+    }
+
+    /// Closes the layer that asks for it, then goes on with the one that is on top now: how a question hands over what
+    /// was chosen. What is asked of the desk then is asked for that layer.
+    pub fn close_then(&mut self, then: impl FnOnce(&mut dyn Layer, &mut Cx) + 'static) {
+        self.effects.push_back(Effect::Close(self.owner, Some(Box::new(then))));
+    }
+
+    /// Asks a question; supersedes an earlier one in the same slot.
+    pub fn ask(&mut self, slot: Slot, query: impl Into<Query>) {
+        self.effects.push_back(Effect::Ask(self.owner, slot, Ask::Query(Box::new(query.into()))));
+    }
+
+    /// Asks for a command to be carried out.
+    pub fn execute(&mut self, slot: Slot, order: impl Into<Order>) {
+        self.effects.push_back(Effect::Ask(self.owner, slot, Ask::Order(Box::new(order.into()))));
+    }
+
+    /// Begins long work; its progress comes as events.
+    pub fn start(&mut self, slot: Slot, job: Job) {
+        self.effects.push_back(Effect::Ask(self.owner, slot, Ask::Start(Box::new(job))));
+    }
+
+    /// Says something on the notice line; it stays until the next key.
+    pub fn say(&mut self, tone: Tone, what: impl Into<String>) {
+        self.effects.push_back(Effect::Say(tone, what.into()));
+    }
+
+    /// Says why not.
+    pub fn refuse(&mut self, what: impl Into<String>) {
+        self.say(Tone::Warn, what);
+    }
+
+    /// Runs an action on the layer that is on top by then.
+    pub fn run(&mut self, call: Call) {
+        self.effects.push_back(Effect::Run(call));
+    }
+
+    /// Has the terminal do something.
+    pub fn wish(&mut self, wish: Wish) {
+        self.effects.push_back(Effect::Wish(wish));
+    }
+
+    /// Leaves the board.
+    pub fn quit(&mut self) {
+        self.effects.push_back(Effect::Quit);
+    }
+}
+
+pub(super) struct Placed {
+    id: LayerId,
+    pub(super) layer: Box<dyn Layer>,
+}
+
+/// The board.
+pub struct App {
+    pub(super) shared: Shared,
+    pub(super) stack: Vec<Placed>,
+    porter: Box<dyn Porter>,
+    effects: VecDeque<Effect>,
+    layers: LayerId,
+    tickets: Ticket,
+    /// The latest question of each slot, and since when it waits.
+    asked: BTreeMap<(LayerId, Slot), (Ticket, Duration)>,
+    orders: usize,
+    pub(super) pending: Vec<Stroke>,
+    pressed: Duration,
+    pub(super) notice: Option<(Tone, String)>,
+    /// Time since the board began: given with each message.
+    now: Duration,
+    clock: Duration,
+    dirty: bool,
+    wish: Option<Wish>,
+    over: Option<Over>,
+}
+
+impl App {
+    /// A board with its first screen.
+    pub fn new(
+        look: Look,
+        keymap: Keymap,
+        actions: Actions,
+        here: Here,
+        porter: Box<dyn Porter>,
+        first: Box<dyn Layer>,
+    ) -> Self {
+        let mut app = Self {
+            shared: Shared { here, keymap, actions, look },
+            stack: Vec::new(),
+            porter,
+            effects: VecDeque::from([Effect::Push(first)]),
+            layers: 0,
+            tickets: 0,
+            asked: BTreeMap::new(),
+            orders: 0,
+            pending: Vec::new(),
+            pressed: Duration::ZERO,
+            notice: None,
+            now: Duration::ZERO,
+            clock: Duration::ZERO,
+            dirty: true,
+            wish: None,
+            over: None,
+        };
+        app.settle();
+        app
+    }
+
+    /// Takes in what happened, `at` that long after the board began.
+    pub fn handle(&mut self, msg: Msg, at: Duration) {
+        self.now = at;
+        self.take(msg);
+        self.settle();
+    }
+
+    /// Lets time pass: hints appear, the clock goes on.
+    pub fn tick(&mut self, at: Duration) {
+        let (hint, waits) = (self.hinting(), self.waits());
+        self.now = at;
+        self.dirty |= hint != self.hinting() || waits != self.waits();
+        if self.now >= self.clock + CLOCK_EVERY {
+            self.clock = self.now;
+            self.errand(0, "here", Ask::Here);
+        }
+        self.settle();
+    }
+
+    /// When [`App::tick`] is due next.
+    pub fn wake(&self) -> Duration {
+        let hint = (!self.pending.is_empty() && !self.hinting()).then_some(self.pressed + HINT_AFTER);
+        let waits = self.asked.values().map(|(_, since)| *since + WAIT_AFTER).filter(|at| *at > self.now).min();
+        [hint, waits].into_iter().flatten().fold(self.clock + CLOCK_EVERY, Duration::min)
+    }
+
+    /// Whether there is anything new to draw; asking again gives no, until something happens.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// What the terminal is to do; asking again gives nothing.
+    pub fn take_wish(&mut self) -> Option<Wish> {
+        self.wish.take()
+    }
+
+    /// Why the board is to be left, once it is.
+    pub fn over(&self) -> Option<Over> {
+        self.over
+    }
+
+    /// Warns of something on the notice line.
+    pub fn warn(&mut self, what: impl Into<String>) {
+        self.notice = Some((Tone::Warn, what.into()));
+        self.dirty = true;
+    }
+
+    /// How many layers are on the stack: never none.
+    pub fn depth(&self) -> usize {
+        self.stack.len()
+    }
+
+    /// The top layer.
+    pub fn top(&self) -> &dyn Layer {
+        &*self.stack[self.stack.len() - 1].layer
+    }
+
+    /// Whether the hint box is shown.
+    pub(super) fn hinting(&self) -> bool {
+        !self.pending.is_empty() && self.now >= self.pressed + HINT_AFTER
+    }
+
+    /// Whether something asked of the desk has been waited for long enough to mention it.
+    pub(super) fn waits(&self) -> bool {
+        self.asked.values().any(|(_, since)| self.now >= *since + WAIT_AFTER)
+    }
+
+    fn take(&mut self, msg: Msg) {
+        match msg {
+            Msg::Key(stroke) => self.key(stroke),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resize(..) => self.dirty = true,
+            Msg::Continued => self.wish = Some(Wish::Redraw),
+            Msg::Reply(reply) => self.reply(reply),
+            Msg::Told(event) => {
+                self.dirty = true;
+                for at in 0..self.stack.len() {
+                    self.with(at, |layer, cx| layer.told(cx, &event));
+                }
+            }
+            Msg::Ended => self.over = Some(Over::Ended),
+            Msg::Failed => self.over = Some(Over::Failed),
+        }
+    }
+
+    /// Carries out what was asked for, and takes in what is there already, until nothing is left.
+    fn settle(&mut self) {
+        loop {
+            if let Some(effect) = self.effects.pop_front() {
+                self.carry_out(effect);
+            } else if let Some(msg) = self.porter.ready() {
+                self.take(msg);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Lets a layer do something.
+    fn with<T>(&mut self, at: usize, act: impl FnOnce(&mut dyn Layer, &mut Cx) -> T) -> T {
+        let Placed { id, layer } = &mut self.stack[at];
+        let mut cx = Cx { owner: *id, shared: &self.shared, effects: &mut self.effects };
+        act(&mut **layer, &mut cx)
+    }
+
+    fn with_top<T>(&mut self, act: impl FnOnce(&mut dyn Layer, &mut Cx) -> T) -> T {
+        self.with(self.stack.len() - 1, act)
+    }
+
+    fn key(&mut self, stroke: Stroke) {
+        self.dirty = true;
+        self.notice = None;
+        self.pressed = self.now;
+        self.pending.push(stroke);
+        let scope = self.top().scope();
+        match self.shared.keymap.find(scope, &self.pending) {
+            Found::Run(call) => {
+                let call = call.clone();
+                self.pending.clear();
+                self.call(&call);
+            }
+            Found::Pending => {}
+            Found::Unbound => {
+                let keys = std::mem::take(&mut self.pending);
+                let is_text = self.shared.keymap.scope(scope).is_some_and(|s| s.text);
+                match (keys.as_slice(), stroke.character()) {
+                    ([_], Some(c)) if is_text => self.with_top(|layer, cx| layer.typed(cx, c)),
+                    // the way out of a chord begun by mistake
+                    ([_, ..], _) if keys.len() > 1 && spelt(&[stroke]) == "esc" => {}
+                    _ => self.unbound(scope, &keys),
+                }
+            }
+        }
+    }
+
+    fn unbound(&mut self, scope: &str, keys: &[Stroke]) {
+        let scope = self.shared.keymap.scope(scope);
+        let help = scope.map_or(String::new(), |s| s.chords(|call| call.action.name == "app.help"));
+        let help = help.split(", ").next().unwrap_or_default();
+        let way = if help.is_empty() { String::new() } else { format!(", {help} lists keys") };
+        self.notice = Some((Tone::Warn, format!("{} is not bound here{way}", spelt(keys))));
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.dirty = true;
+        self.pending.clear();
+        let text = super::text::tame(text.trim_end_matches(['\r', '\n'])).into_owned();
+        self.with_top(|layer, cx| match layer.input() {
+            Some(input) => {
+                super::edit::insert(input, &text);
+                layer.edited(cx);
+            }
+            None => cx.refuse("there is no field here to paste into"),
+        });
+    }
+
+    fn call(&mut self, call: &Call) {
+        let at = self.stack.len() - 1;
+        let scope = self.shared.keymap.scope(self.stack[at].layer.scope());
+        let name = call.action.name;
+        if !scope.is_some_and(|s| s.allows(call.action)) {
+            self.notice = Some((Tone::Warn, format!("{name} does not belong here")));
+        } else if !(call.action.may)(&View { here: &self.shared.here, layer: &*self.stack[at].layer }) {
+            self.notice = Some((Tone::Warn, format!("{name} cannot be done now: it {}", call.action.about)));
+        } else {
+            let run = call.action.run;
+            self.with(at, |layer, cx| run(layer, cx, &call.args));
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) {
+        let Reply { ticket, owner, slot, said } = reply;
+        let at = self.stack.iter().position(|placed| placed.id == owner);
+        match said {
+            Said::Answer(answer) => {
+                // superseded, or its layer is gone
+                if self.asked.get(&(owner, slot)).is_none_or(|(latest, _)| *latest != ticket) {
+                    return;
+                }
+                self.asked.remove(&(owner, slot));
+                self.dirty = true;
+                if let Some(at) = at {
+                    self.with(at, |layer, cx| layer.answered(cx, slot, answer));
+                }
+            }
+            Said::Done(done) => {
+                self.dirty = true;
+                self.orders -= usize::from(self.orders > 0);
+                match (at, done) {
+                    (Some(at), done) => self.with(at, |layer, cx| layer.done(cx, slot, done)),
+                    (None, Err(refusal)) => self.notice = Some((Tone::Error, refusal_line(&refusal))),
+                    (None, Ok(_)) => {}
+                }
+            }
+            Said::Started(Err(refusal)) => {
+                self.dirty = true;
+                self.notice = Some((Tone::Error, refusal_line(&refusal)));
+            }
+            Said::Started(Ok(_)) => {}
+            Said::Here(here) => {
+                self.dirty |= here != self.shared.here;
+                self.shared.here = here;
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        self.dirty = true;
+        match effect {
+            Effect::Push(layer) => self.push(layer),
+            Effect::Go(screen) => {
+                self.stack.clear();
+                self.asked.clear();
+                self.push(screen);
+            }
+            Effect::Close(owner, then) => {
+                if let Some(at) = self.stack.iter().position(|placed| placed.id == owner)
+                    && at > 0
+                {
+                    self.stack.remove(at);
+                    self.asked.retain(|(asker, _), _| *asker != owner);
+                }
+                if let Some(then) = then {
+                    self.with_top(then);
+                }
+            }
+            Effect::Ask(owner, slot, ask) => self.errand(owner, slot, ask),
+            Effect::Say(tone, what) => self.notice = Some((tone, what)),
+            Effect::Run(call) => self.call(&call),
+            Effect::Wish(wish) => self.wish = Some(wish),
+            Effect::Quit => self.over = Some(Over::Quit),
+        }
+    }
+
+    fn push(&mut self, layer: Box<dyn Layer>) {
+        self.layers += 1;
+        self.pending.clear();
+        self.stack.push(Placed { id: self.layers, layer });
+        self.with_top(|layer, cx| layer.opened(cx));
+    }
+
+    fn errand(&mut self, owner: LayerId, slot: Slot, ask: Ask) {
+        self.tickets += 1;
+        match ask {
+            Ask::Query(_) => {
+                self.asked.insert((owner, slot), (self.tickets, self.now));
+            }
+            Ask::Order(_) => self.orders += 1,
+            Ask::Start(_) | Ask::Here => {}
+        }
+        self.porter.send(Errand { ticket: self.tickets, owner, slot, ask });
+    }
+}

@@ -1,0 +1,304 @@
+//! The fields of a form: what was typed, what was chosen, and what is said under each.
+
+use super::app::Cx;
+use super::layer::{Slot, refusal_line};
+use super::offer::{Offer, Offers, Source};
+use super::theme::Tone;
+use crate::desk::{Answered, Refusal};
+use crate::domain::Key;
+use tui_input::Input;
+
+/// What a field takes.
+pub(super) enum Kind {
+    /// Any text.
+    Text,
+    /// One, or several, of what is offered.
+    Pick(Box<Offers>),
+    /// Nothing: it only shows.
+    Shown,
+}
+
+/// One field.
+pub struct Field {
+    /// What code calls it: the name a refusal gives.
+    pub name: &'static str,
+    /// What the user reads.
+    pub label: String,
+    pub(super) kind: Kind,
+    pub(super) input: Input,
+    many: bool,
+    chosen: Vec<Offer>,
+    open: bool,
+    pub(super) notes: Vec<(Tone, String)>,
+    pub(super) touched: bool,
+}
+
+impl Field {
+    fn new(name: &'static str, label: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            name,
+            label: label.into(),
+            kind,
+            input: Input::default(),
+            many: false,
+            chosen: Vec::new(),
+            open: false,
+            notes: Vec::new(),
+            touched: false,
+        }
+    }
+
+    /// A line of text.
+    pub fn text(name: &'static str, label: impl Into<String>) -> Self {
+        Self::new(name, label, Kind::Text)
+    }
+
+    /// One of what is offered.
+    pub fn pick(name: &'static str, label: impl Into<String>, source: Source) -> Self {
+        Self::new(name, label, Kind::Pick(Box::new(Offers::new(source))))
+    }
+
+    /// Several of what is offered.
+    pub fn picks(name: &'static str, label: impl Into<String>, source: Source) -> Self {
+        Self { many: true, ..Self::pick(name, label, source) }
+    }
+
+    /// A line that is only read.
+    pub fn shown(name: &'static str, label: impl Into<String>) -> Self {
+        Self::new(name, label, Kind::Shown)
+    }
+
+    /// With text to begin with.
+    #[must_use]
+    pub fn with(mut self, text: impl Into<String>) -> Self {
+        self.input = Input::new(text.into());
+        self
+    }
+
+    /// With choices to begin with.
+    #[must_use]
+    pub fn chosen(mut self, offers: impl IntoIterator<Item = Offer>) -> Self {
+        self.chosen = offers.into_iter().collect();
+        self
+    }
+
+    /// The choices, as the field shows them.
+    pub(super) fn chosen_text(&self) -> String {
+        self.chosen.iter().map(|offer| offer.value.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The offers, while they are shown.
+    pub(super) fn offers(&self) -> Option<&Offers> {
+        match &self.kind {
+            Kind::Pick(offers) if self.open => Some(offers),
+            _ => None,
+        }
+    }
+
+    pub(super) fn offers_mut(&mut self) -> Option<&mut Offers> {
+        match &mut self.kind {
+            Kind::Pick(offers) if self.open => Some(offers),
+            _ => None,
+        }
+    }
+
+    /// Takes the offer under the cursor, if there is one.
+    pub(super) fn take_offer(&mut self) -> bool {
+        let Some(offer) = self.offers().and_then(|offers| offers.chosen()).cloned() else { return false };
+        if !self.many {
+            self.chosen.clear();
+        }
+        if !self.chosen.contains(&offer) {
+            self.chosen.push(offer);
+        }
+        self.input.reset();
+        self.notes.clear();
+        self.open = false;
+        self.touched = true;
+        true
+    }
+
+    /// Takes the last choice out, if there is one.
+    pub(super) fn unchoose(&mut self) -> bool {
+        let was = self.chosen.pop().is_some();
+        self.touched |= was;
+        was
+    }
+}
+
+/// The fields of a form, one of them in focus.
+#[derive(Default)]
+pub struct Fields {
+    all: Vec<Field>,
+    at: usize,
+    /// Lines at the foot of the form: facts, and what concerns no single field.
+    pub foot: Vec<(Tone, String)>,
+}
+
+impl Fields {
+    /// These, the first in focus.
+    pub fn new(fields: impl IntoIterator<Item = Field>) -> Self {
+        Self { all: fields.into_iter().collect(), ..Self::default() }
+    }
+
+    /// All fields, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Field> {
+        self.all.iter()
+    }
+
+    fn find(&mut self, name: &str) -> Option<&mut Field> {
+        self.all.iter_mut().find(|field| field.name == name)
+    }
+
+    fn get(&self, name: &str) -> Option<&Field> {
+        self.all.iter().find(|field| field.name == name)
+    }
+
+    /// What a field says: the text of a line, the words chosen.
+    pub fn value(&self, name: &str) -> String {
+        self.get(name).map_or_else(String::new, |field| match field.kind {
+            Kind::Pick(_) => field.chosen_text(),
+            _ => field.input.value().trim().to_owned(),
+        })
+    }
+
+    /// The records chosen in a field.
+    pub fn keys(&self, name: &str) -> Vec<Key> {
+        self.chosen(name).iter().filter_map(|offer| offer.key).collect()
+    }
+
+    /// What was chosen in a field.
+    pub fn chosen(&self, name: &str) -> &[Offer] {
+        self.get(name).map_or(&[], |field| &field.chosen)
+    }
+
+    /// Whether the user changed a field.
+    pub fn is_touched(&self, name: &str) -> bool {
+        self.get(name).is_some_and(|field| field.touched)
+    }
+
+    /// Whether the user changed anything.
+    pub fn touched(&self) -> bool {
+        self.all.iter().any(|field| field.touched)
+    }
+
+    /// Fills a line in, unless the user changed it.
+    pub fn fill(&mut self, name: &str, text: &str) {
+        if let Some(field) = self.find(name).filter(|field| !field.touched)
+            && field.input.value() != text
+        {
+            field.input = Input::new(text.to_owned());
+        }
+    }
+
+    /// Fills choices in, unless the user changed them.
+    pub fn fill_chosen(&mut self, name: &str, offers: Vec<Offer>) {
+        if let Some(field) = self.find(name).filter(|field| !field.touched) {
+            field.chosen = offers;
+        }
+    }
+
+    /// Gives a field other offers.
+    pub fn offer(&mut self, name: &str, source: Source) {
+        if let Some(field) = self.find(name) {
+            field.kind = Kind::Pick(Box::new(Offers::new(source)));
+            field.open = false;
+        }
+    }
+
+    /// Says something under a field; at the foot, if there is no such field.
+    pub fn note(&mut self, name: &str, tone: Tone, what: impl Into<String>) {
+        let what = what.into();
+        match self.find(name) {
+            Some(field) => field.notes.push((tone, what)),
+            None => self.foot.push((tone, what)),
+        }
+    }
+
+    /// Takes back everything said under the fields and at the foot.
+    pub fn clear_notes(&mut self) {
+        self.foot.clear();
+        self.all.iter_mut().for_each(|field| field.notes.clear());
+    }
+
+    /// Shows a refusal where it belongs, and puts that field in focus. Every character stays.
+    pub fn refused(&mut self, refusal: &Refusal) {
+        let name = refusal.field.clone().unwrap_or_default();
+        self.note(&name, Tone::Error, format!("! {}", refusal_line(refusal)));
+        if let Some(at) = self.all.iter().position(|field| field.name == name) {
+            self.put(at);
+        }
+    }
+
+    /// Puts a field in focus.
+    pub fn focus(&mut self, name: &str) {
+        if let Some(at) = self.all.iter().position(|field| field.name == name) {
+            self.put(at);
+        }
+    }
+
+    /// The place of the field in focus.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The name of the field in focus.
+    pub fn current(&self) -> &'static str {
+        self.all[self.at].name
+    }
+
+    pub(super) fn current_mut(&mut self) -> &mut Field {
+        &mut self.all[self.at]
+    }
+
+    pub(super) fn put(&mut self, at: usize) {
+        self.close();
+        self.at = at.min(self.all.len().saturating_sub(1));
+    }
+
+    /// Goes on or back, round, over lines that only show.
+    pub(super) fn turn(&mut self, by: isize) {
+        self.close();
+        let many = self.all.len() as isize;
+        for _ in 0..many {
+            self.at = (self.at as isize + by).rem_euclid(many) as usize;
+            if !matches!(self.all[self.at].kind, Kind::Shown) {
+                return;
+            }
+        }
+    }
+
+    /// Whether no field after this one can be filled in.
+    pub(super) fn at_last(&self) -> bool {
+        self.all[self.at + 1..].iter().all(|field| matches!(field.kind, Kind::Shown))
+    }
+
+    /// Looks for offers for what is typed in the field in focus, and shows them.
+    pub(super) fn seek(&mut self, slot: Slot, cx: &mut Cx) {
+        let field = self.current_mut();
+        if let Kind::Pick(offers) = &mut field.kind {
+            offers.seek(slot, field.input.value(), cx);
+            field.open = true;
+        }
+    }
+
+    /// Takes the desk's answer about offers. The focus may have moved since: then nobody needs them.
+    pub(super) fn answered(&mut self, answer: Result<Answered, Refusal>) {
+        let Some(offers) = self.current_mut().offers_mut() else { return };
+        if let Err(refusal) = offers.answered(answer) {
+            let name = self.current();
+            self.note(name, Tone::Error, refusal_line(&refusal));
+        }
+    }
+
+    /// Hides the offers; whether there were any to hide.
+    pub(super) fn close(&mut self) -> bool {
+        self.all.get_mut(self.at).is_some_and(|field| std::mem::take(&mut field.open))
+    }
+
+    /// A field with a choice that was begun and not made.
+    pub(super) fn half_chosen(&self) -> Option<&'static str> {
+        let half = |f: &&Field| matches!(f.kind, Kind::Pick(_)) && !f.input.value().trim().is_empty();
+        self.all.iter().find(half).map(|field| field.name)
+    }
+}

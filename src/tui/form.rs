@@ -1,0 +1,287 @@
+//! A form as a layer: one field in focus, offers under it while typing, one submit. What it is about is a [`Sheet`].
+
+use super::app::Cx;
+use super::confirm::Confirm;
+use super::fields::{Fields, Kind};
+use super::layer::{Layer, Slot, Step};
+use super::pen::{Pen, centred};
+use super::theme::Tone;
+use super::{edit, list, text};
+use crate::desk::{Answered, Done, Event, Refusal};
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+/// Slot of the questions for offers.
+const OFFERS: Slot = "form.offers";
+
+/// Most offers shown at once.
+const SHOWN: usize = 7;
+
+/// What a form is about: what its fields mean and what becomes of them.
+pub trait Sheet: 'static {
+    /// The form was opened.
+    fn opened(&mut self, _: &mut Fields, _: &mut Cx) {}
+
+    /// A field was changed by the user: letters typed or something chosen.
+    fn changed(&mut self, _: &mut Fields, _name: &'static str, _: &mut Cx) {}
+
+    /// The desk answered a question of this sheet.
+    fn answered(&mut self, _: &mut Fields, _: &mut Cx, _slot: Slot, _answer: Result<Answered, Refusal>) {}
+
+    /// The user wants it saved; every field with a choice has one or is empty.
+    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx);
+
+    /// What became of a command of this sheet. By default the form closes, and a refusal is shown where it belongs while
+    /// every character stays.
+    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _slot: Slot, done: Result<Done, Refusal>) {
+        match done {
+            Ok(_) => cx.close(),
+            Err(refusal) => fields.refused(&refusal),
+        }
+    }
+
+    /// Something happened at the desk.
+    fn told(&mut self, _: &mut Fields, _: &mut Cx, _: &Event) {}
+}
+
+/// A form.
+pub struct Form {
+    title: String,
+    /// The fields.
+    pub fields: Fields,
+    sheet: Box<dyn Sheet>,
+}
+
+impl Form {
+    /// A form with its fields, about that.
+    pub fn new(title: impl Into<String>, fields: Fields, sheet: impl Sheet) -> Self {
+        Self { title: title.into(), fields, sheet: Box::new(sheet) }
+    }
+
+    /// Saves it, unless a choice is only half typed.
+    pub fn submit(&mut self, cx: &mut Cx) {
+        self.fields.close();
+        if let Some(half) = self.fields.half_chosen() {
+            self.fields.focus(half);
+            self.fields.note(half, Tone::Error, "choose one of those offered, or empty the field");
+            return;
+        }
+        self.sheet.submit(&mut self.fields, cx);
+    }
+
+    /// Goes fields on or back, and round.
+    pub(super) fn turn(&mut self, _: &mut Cx, by: isize) {
+        self.fields.turn(by);
+    }
+
+    /// Shows everything the field can be.
+    pub(super) fn open(&mut self, cx: &mut Cx) {
+        self.fields.seek(OFFERS, cx);
+    }
+
+    /// Deletes to the left; in an empty field that holds choices, the last of them.
+    pub(super) fn erase(&mut self, cx: &mut Cx) {
+        let field = self.fields.current_mut();
+        if field.input.value().is_empty() && field.unchoose() {
+            let name = field.name;
+            self.sheet.changed(&mut self.fields, name, cx);
+        } else if let Some(input) = self.input()
+            && input.handle(InputRequest::DeletePrevChar).is_some()
+        {
+            self.edited(cx);
+        }
+    }
+
+    fn take_offer(&mut self, cx: &mut Cx) -> bool {
+        let field = self.fields.current_mut();
+        let name = field.name;
+        let taken = field.take_offer();
+        if taken {
+            self.sheet.changed(&mut self.fields, name, cx);
+        }
+        taken
+    }
+}
+
+impl Layer for Form {
+    fn scope(&self) -> &'static str {
+        "form"
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.sheet.opened(&mut self.fields, cx);
+    }
+
+    fn input(&mut self) -> Option<&mut Input> {
+        let field = self.fields.current_mut();
+        (!matches!(field.kind, Kind::Shown)).then_some(&mut field.input)
+    }
+
+    fn edited(&mut self, cx: &mut Cx) {
+        let field = self.fields.current_mut();
+        field.touched = true;
+        field.notes.clear();
+        let (name, picks, empty) = (field.name, matches!(field.kind, Kind::Pick(_)), field.input.value().is_empty());
+        if picks && empty {
+            self.fields.close();
+        } else if picks {
+            self.fields.seek(OFFERS, cx);
+        }
+        self.sheet.changed(&mut self.fields, name, cx);
+    }
+
+    fn typed(&mut self, cx: &mut Cx, c: char) {
+        let field = self.fields.current_mut();
+        if c == ' ' && matches!(field.kind, Kind::Pick(_)) && field.input.value().is_empty() {
+            return self.open(cx);
+        }
+        if let Some(input) = self.input() {
+            edit::insert(input, c.encode_utf8(&mut [0; 4]));
+            self.edited(cx);
+        }
+    }
+
+    fn walk(&mut self, cx: &mut Cx, step: Step) {
+        match (self.fields.current_mut().offers_mut(), step) {
+            (Some(offers), step) => offers.cursor.step(step),
+            (None, Step::Down) => self.turn(cx, 1),
+            (None, Step::Up) => self.turn(cx, -1),
+            (None, Step::First | Step::PageUp) => self.fields.put(0),
+            (None, Step::Last | Step::PageDown) => self.fields.put(usize::MAX),
+        }
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if self.fields.current_mut().offers_mut().is_some() {
+            if self.take_offer(cx) {
+                self.fields.turn(1);
+            }
+        } else if self.fields.at_last() {
+            self.submit(cx);
+        } else {
+            self.fields.turn(1);
+        }
+    }
+
+    fn back(&mut self, cx: &mut Cx) {
+        if self.fields.close() {
+        } else if self.fields.touched() {
+            cx.push(Confirm::new("Throw away what you typed?", |_, cx| cx.close()));
+        } else {
+            cx.close();
+        }
+    }
+
+    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
+        if slot == OFFERS {
+            self.fields.answered(answer);
+        } else {
+            self.sheet.answered(&mut self.fields, cx, slot, answer);
+        }
+    }
+
+    fn done(&mut self, cx: &mut Cx, slot: Slot, done: Result<Done, Refusal>) {
+        self.sheet.done(&mut self.fields, cx, slot, done);
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        self.sheet.told(&mut self.fields, cx, event);
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        let columns = area.width.min(84);
+        let labels = self.fields.iter().map(|f| text::width(&f.label)).max().unwrap_or(0).min(columns / 3);
+        let rows = self.rows(columns.saturating_sub(labels + 6));
+        let high = (rows.len() as u16 + 2).min(area.height);
+        // from the top down, so that offers and notes that come and go move nothing above them
+        let top = area.y + u16::from(area.height > high);
+        let inside = pen.frame(Rect { y: top, height: high, ..centred(area, columns, area.height) }, &self.title);
+        // the field in focus stays in view, its notes and offers with it as far as they fit
+        let focus = rows.iter().position(|row| matches!(row, Row::Field(at) if *at == self.fields.at())).unwrap_or(0);
+        let next = rows.iter().skip(focus + 1).position(|row| matches!(row, Row::Field(_)));
+        let end = next.map_or(rows.len(), |n| focus + 1 + n);
+        let top = end.saturating_sub(inside.height as usize).min(focus);
+        let mut place = None;
+        for (row, y) in rows.iter().skip(top).zip(inside.top()..inside.bottom()) {
+            let x = inside.x + labels + 3;
+            let wide = inside.right().saturating_sub(x + 1);
+            match row {
+                Row::Field(at) => place = self.draw_field(pen, *at, (inside.x, x), y, wide).or(place),
+                Row::Note(tone, line) => {
+                    pen.text(x, y, wide, line, *tone);
+                }
+                Row::Foot(tone, line) => {
+                    pen.text(inside.x + 1, y, inside.width.saturating_sub(2), line, *tone);
+                }
+                Row::Offer(at) => self.draw_offer(pen, *at, Rect::new(x, y, wide, 1)),
+            }
+        }
+        place
+    }
+}
+
+/// What stands in a line of the form.
+enum Row {
+    Field(usize),
+    Note(Tone, String),
+    Offer(usize),
+    Foot(Tone, String),
+}
+
+impl Form {
+    fn rows(&self, wide: u16) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let wrapped = |(tone, note): &(Tone, String)| {
+            let tone = *tone;
+            text::wrap(note, wide).into_iter().map(move |line| (tone, line)).collect::<Vec<_>>()
+        };
+        for (at, field) in self.fields.iter().enumerate() {
+            rows.push(Row::Field(at));
+            if at == self.fields.at()
+                && let Some(offers) = field.offers()
+            {
+                rows.extend(offers.cursor.window(SHOWN as u16).map(Row::Offer));
+                if offers.found.is_empty() {
+                    rows.push(Row::Note(Tone::Dim, "nothing like that".to_owned()));
+                }
+            }
+            rows.extend(field.notes.iter().flat_map(wrapped).map(|(tone, line)| Row::Note(tone, line)));
+        }
+        rows.extend(self.fields.foot.iter().flat_map(wrapped).map(|(tone, line)| Row::Foot(tone, line)));
+        rows
+    }
+
+    fn draw_field(&self, pen: &mut Pen, at: usize, columns: (u16, u16), y: u16, wide: u16) -> Option<Position> {
+        let field = self.fields.iter().nth(at)?;
+        let (start, x) = columns;
+        let focused = at == self.fields.at();
+        if focused {
+            let marker = pen.glyphs().marker;
+            pen.text(start, y, 1, marker, Tone::Selected);
+        }
+        let tone = if focused { Tone::Selected } else { Tone::Dim };
+        pen.text(start + 1, y, x.saturating_sub(start + 2), &field.label, tone);
+        let chosen = field.chosen_text();
+        let mut used = pen.text(x, y, wide, &chosen, Tone::Plain);
+        if !focused {
+            pen.text(x + used, y, wide - used.min(wide), field.input.value(), Tone::Plain);
+            return None;
+        }
+        if !chosen.is_empty() && used < wide {
+            used += 1;
+        }
+        edit::draw(pen, x + used, y, wide.saturating_sub(used), &field.input, Tone::Strong).or(pen.at(x, y))
+    }
+
+    fn draw_offer(&self, pen: &mut Pen, at: usize, area: Rect) {
+        let Some(offers) = self.fields.iter().nth(self.fields.at()).and_then(|f| f.offers()) else { return };
+        let window = offers.cursor.window(SHOWN as u16);
+        let widths = list::widths(offers.found[window].iter().map(|o| &o.cells), area.width.saturating_sub(2));
+        let selected = offers.cursor.at() == Some(at);
+        if selected {
+            let marker = pen.glyphs().marker;
+            pen.text(area.x, area.y, 1, marker, Tone::Selected);
+        }
+        list::draw_cells(pen, area.x + 2, area, &widths, &offers.found[at].cells, selected);
+    }
+}

@@ -1,0 +1,22 @@
+//! The keymaps that come with the program.
+
+use super::File;
+
+macro_rules! embedded {
+    ($($scope:literal)*) => {
+        &[$(($scope, include_str!(concat!("../../../keymaps/", $scope, ".toml")))),*]
+    };
+}
+
+/// Scope and text of each file in `keymaps/`.
+const SHIPPED: &[(&str, &str)] = embedded! { "confirm" "form" "global" "list" "pick" "prompt" "text" };
+
+/// The keymap files that come with the program.
+pub fn shipped() -> Vec<File> {
+    let file = |(scope, text): &(&str, &str)| File {
+        scope: (*scope).to_owned(),
+        path: format!("keymaps/{scope}.toml"),
+        text: (*text).to_owned(),
+    };
+    SHIPPED.iter().map(file).collect()
+}

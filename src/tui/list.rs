@@ -1,0 +1,170 @@
+//! A list with a cursor: walking it, scrolling it, drawing its rows in columns.
+
+use super::layer::Step;
+use super::pen::Pen;
+use super::text;
+use super::theme::Tone;
+use ratatui::layout::{Position, Rect};
+use std::cell::Cell;
+
+/// Where the cursor stands in a list of so many rows.
+#[derive(Clone, Debug, Default)]
+pub struct Cursor {
+    at: usize,
+    rows: usize,
+    /// First row shown and rows shown, as last drawn: drawing decides how far to scroll.
+    top: Cell<usize>,
+    page: Cell<usize>,
+}
+
+impl Cursor {
+    /// At the first of so many rows.
+    pub fn new(rows: usize) -> Self {
+        Self { rows, ..Self::default() }
+    }
+
+    /// The row it stands on; nothing in an empty list.
+    pub fn at(&self) -> Option<usize> {
+        (self.rows > 0).then_some(self.at)
+    }
+
+    /// There are so many rows now; it stays where it is, as far as there is such a row.
+    pub fn resize(&mut self, rows: usize) {
+        self.rows = rows;
+        self.put(self.at);
+    }
+
+    /// Goes to a row, or the last there is.
+    pub fn put(&mut self, at: usize) {
+        self.at = at.min(self.rows.saturating_sub(1));
+    }
+
+    /// Goes a step.
+    pub fn step(&mut self, step: Step) {
+        let page = self.page.get().max(2) - 1;
+        self.put(match step {
+            Step::Down => self.at + 1,
+            Step::Up => self.at.saturating_sub(1),
+            Step::PageDown => self.at + page,
+            Step::PageUp => self.at.saturating_sub(page),
+            Step::First => 0,
+            Step::Last => usize::MAX,
+        });
+    }
+
+    /// The rows to show in so many lines, the cursor's among them, with little scrolling.
+    pub fn window(&self, lines: u16) -> std::ops::Range<usize> {
+        let lines = lines as usize;
+        let last = self.rows.saturating_sub(lines);
+        let least = (self.at + 1).saturating_sub(lines);
+        let top = self.top.get().clamp(least, least.max(self.at)).min(last.max(least));
+        self.top.set(top);
+        self.page.set(lines);
+        top..(top + lines).min(self.rows)
+    }
+}
+
+/// A row of cells: texts in tones.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Cells(pub Vec<(String, Tone)>);
+
+impl Cells {
+    /// Plain cells.
+    pub fn plain(cells: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(cells.into_iter().map(|cell| (cell.into(), Tone::Plain)).collect())
+    }
+
+    /// All of it as one text: what a filter looks at.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|(cell, _)| cell.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Columns of a table: as wide as what is in them, the widest giving way where the room is short.
+pub fn widths<'a>(rows: impl Iterator<Item = &'a Cells>, room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = Vec::new();
+    for row in rows {
+        widths.resize(widths.len().max(row.0.len()), 0);
+        for (wide, (cell, _)) in widths.iter_mut().zip(&row.0) {
+            *wide = (*wide).max(text::width(cell));
+        }
+    }
+    let gaps = 2 * (widths.len().saturating_sub(1)) as u16;
+    while widths.iter().map(|w| u32::from(*w)).sum::<u32>() + u32::from(gaps) > u32::from(room) {
+        let Some(widest) = widths.iter_mut().max().filter(|w| **w > 0) else { break };
+        *widest -= 1;
+    }
+    widths
+}
+
+/// Draws rows of cells with the cursor's marked and its first cell bold; gives the place of the mark.
+///
+/// Only the mark and one cell change when the cursor moves, which keeps a step small on a slow link.
+pub fn draw<'a>(pen: &mut Pen, area: Rect, cursor: &Cursor, row: impl Fn(usize) -> &'a Cells) -> Option<Position> {
+    let shown: Vec<(usize, &Cells)> = cursor.window(area.height).map(|index| (index, row(index))).collect();
+    let widths = widths(shown.iter().map(|(_, row)| *row), area.width.saturating_sub(2));
+    let mut place = None;
+    for ((index, row), y) in shown.into_iter().zip(area.y..) {
+        let selected = cursor.at() == Some(index);
+        if selected {
+            let marker = pen.glyphs().marker;
+            pen.text(area.x, y, 1, marker, Tone::Selected);
+            place = pen.at(area.x, y);
+        }
+        draw_cells(pen, area.x + 2, Rect { y, height: 1, ..area }, &widths, row, selected);
+    }
+    place
+}
+
+/// Draws the cells of one row from `x` on, the first bold if it is selected.
+pub(super) fn draw_cells(pen: &mut Pen, mut x: u16, area: Rect, widths: &[u16], row: &Cells, selected: bool) {
+    for (column, ((cell, tone), wide)) in row.0.iter().zip(widths).enumerate() {
+        let tone = if selected && column == 0 { Tone::Selected } else { *tone };
+        pen.text(x, area.y, (*wide).min(area.right().saturating_sub(x)), cell, tone);
+        x += wide + 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_cursor_walks_and_the_window_follows_with_little_scrolling() {
+        let mut cursor = Cursor::new(10);
+        assert_eq!(cursor.window(4), 0..4);
+        for _ in 0..4 {
+            cursor.step(Step::Down);
+        }
+        assert_eq!((cursor.at(), cursor.window(4)), (Some(4), 1..5));
+        cursor.step(Step::Up);
+        assert_eq!((cursor.at(), cursor.window(4)), (Some(3), 1..5));
+        cursor.step(Step::Last);
+        assert_eq!((cursor.at(), cursor.window(4)), (Some(9), 6..10));
+        cursor.resize(3);
+        assert_eq!((cursor.at(), cursor.window(4)), (Some(2), 0..3));
+        cursor.resize(0);
+        assert_eq!((cursor.at(), cursor.window(4)), (None, 0..0));
+    }
+
+    #[test]
+    fn the_widest_column_gives_way() {
+        let row = Cells::plain(["C-0142", "a very long name indeed", "ok"]);
+        assert_eq!(widths([&row].into_iter(), 40), [6, 23, 2]);
+        assert_eq!(widths([&row].into_iter(), 20), [6, 8, 2]);
+        assert_eq!(widths([&row].into_iter(), 0), [0, 0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_always_in_the_window(rows in 1usize..50, lines in 1u16..20, steps in proptest::collection::vec(0u8..6, 0..30)) {
+            let mut cursor = Cursor::new(rows);
+            for step in steps {
+                let all = [Step::Down, Step::Up, Step::PageDown, Step::PageUp, Step::First, Step::Last];
+                cursor.step(all[step as usize]);
+                prop_assert!(cursor.window(lines).contains(&cursor.at().unwrap()));
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A picker: type to find, walk, enter takes.
+
+use super::app::Cx;
+use super::layer::{Layer, Slot, Step, refusal_line};
+use super::offer::{Offer, Offers, Source};
+use super::pen::{Pen, centred};
+use super::theme::Tone;
+use super::{edit, list, text};
+use crate::desk::{Answered, Refusal};
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+type Taken = Box<dyn FnOnce(Offer, &mut dyn Layer, &mut Cx)>;
+
+/// A list of offers that typing narrows. What is taken goes to the layer underneath.
+pub struct Picker {
+    title: String,
+    input: Input,
+    offers: Offers,
+    taken: Option<Taken>,
+    /// Whether the first answer is there.
+    ready: bool,
+}
+
+impl Picker {
+    /// A picker; `taken` is called with the offer, on the layer underneath, after the picker has closed.
+    pub fn new(
+        title: impl Into<String>,
+        source: Source,
+        taken: impl FnOnce(Offer, &mut dyn Layer, &mut Cx) + 'static,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            input: Input::default(),
+            offers: Offers::new(source),
+            taken: Some(Box::new(taken)),
+            ready: false,
+        }
+    }
+}
+
+impl Layer for Picker {
+    fn scope(&self) -> &'static str {
+        "pick"
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.edited(cx);
+    }
+
+    fn input(&mut self) -> Option<&mut Input> {
+        Some(&mut self.input)
+    }
+
+    fn edited(&mut self, cx: &mut Cx) {
+        self.ready |= matches!(self.offers.source, Source::Fixed(_));
+        self.offers.seek("offers", self.input.value(), cx);
+    }
+
+    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        self.ready = true;
+        if let Err(refusal) = self.offers.answered(answer) {
+            cx.say(Tone::Error, refusal_line(&refusal));
+        }
+    }
+
+    fn walk(&mut self, _: &mut Cx, step: Step) {
+        self.offers.cursor.step(step);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        let Some(offer) = self.offers.chosen().cloned() else {
+            return cx.refuse("there is nothing to take; change what you typed, or go back");
+        };
+        if let Some(taken) = self.taken.take() {
+            cx.close_then(move |layer, cx| taken(offer, layer, cx));
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        let rows = &self.offers.found;
+        let widest = list::widths(rows.iter().take(200).map(|o| &o.cells), area.width.saturating_sub(6));
+        let wide = widest.iter().sum::<u16>() + 2 * widest.len() as u16 + 4;
+        let area = centred(area, wide.clamp(50, 100), area.height.saturating_sub(2).min(24));
+        let inside = pen.frame(area, &self.title);
+        let count = match (self.ready, rows.len()) {
+            (false, _) => pen.glyphs().more.to_owned(),
+            (true, 1) => "1 row".to_owned(),
+            (true, n) => format!("{n} rows"),
+        };
+        let left = inside.width.saturating_sub(text::width(&count) + 2);
+        let end = inside.right().saturating_sub(1);
+        pen.right(end, inside.y, inside.width, &count, Tone::Dim);
+        let place = edit::draw(pen, inside.x + 1, inside.y, left, &self.input, Tone::Strong);
+        let listed = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+        if self.ready && rows.is_empty() {
+            pen.text(listed.x + 2, listed.y, listed.width.saturating_sub(2), "nothing like that", Tone::Dim);
+        }
+        list::draw(pen, listed, &self.offers.cursor, |at| &rows[at].cells).or(place)
+    }
+}

@@ -1,0 +1,125 @@
+//! Taking the terminal over and giving it back as it was: on leaving, on a panic of any thread, on signals, on suspend.
+
+use super::app::Msg;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{event, execute};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use std::io::{self, IsTerminal, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+/// Whether the terminal is ours at the moment. The panic hook runs on any thread, so it cannot own the guard.
+static OURS: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, taken over until this is dropped.
+#[must_use = "the terminal is given back when this is dropped"]
+pub(super) struct Guard {
+    /// Only this module makes one.
+    _made: (),
+}
+
+impl Guard {
+    /// Takes the terminal over, or says why it cannot be.
+    pub(super) fn enter() -> Result<Self, String> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err("the board needs a terminal for both keys and screen; \
+                        for scripts there are the lookups, such as contactdesk day, and --json"
+                .to_owned());
+        }
+        take().map_err(|why| {
+            give_back();
+            format!("the terminal cannot be used: {why}")
+        })?;
+        Ok(Self { _made: () })
+    }
+
+    /// Gives the terminal back, stops this process as ctrl-z does, and takes the terminal over when it goes on.
+    ///
+    /// The signal is the one the shell sends: where no shell waits for us, the kernel drops it and we simply go on.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        signal_hook::low_level::raise(SIGTSTP)?;
+        take()
+    }
+
+    /// Takes the terminal over again, after someone else stopped us and had it.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        give_back();
+        take()
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    OURS.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    // the theme decides about colour, not the library's own reading of NO_COLOR
+    crossterm::style::force_color_output(true);
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Gives the terminal back, once. Errors have nowhere to go: the terminal may be what was lost.
+fn give_back() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+        let _ = out.flush();
+    }
+}
+
+/// A panic on any thread gives the terminal back before it is reported, and ends the board.
+pub(super) fn watch_panics(tell: Sender<Msg>) {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        give_back();
+        before(info);
+        let _ = tell.send(Msg::Failed);
+    }));
+}
+
+/// Signals as messages: the link was lost, someone asks us to end, we go on after a stop.
+pub(super) fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in &mut signals {
+            let msg = if signal == SIGCONT { Msg::Continued } else { Msg::Ended };
+            if tell.send(msg).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Keys, pastes and sizes as messages.
+pub(super) fn watch_keys(tell: Sender<Msg>) {
+    thread::spawn(move || {
+        loop {
+            let msg = match event::read() {
+                Ok(Event::Key(key)) if key.kind != event::KeyEventKind::Release => Msg::Key(key.into()),
+                Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
+                Ok(_) => continue,
+                // the terminal is gone
+                Err(_) => Msg::Ended,
+            };
+            let over = msg == Msg::Ended;
+            if tell.send(msg).is_err() || over {
+                return;
+            }
+        }
+    });
+}

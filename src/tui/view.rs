@@ -1,0 +1,114 @@
+//! The picture of the board: the layers from back to front, the hint box, and the status line.
+
+use super::app::App;
+use super::keymap::spelt;
+use super::layer::View;
+use super::pen::Pen;
+use super::text;
+use super::theme::Tone;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Below this the board only asks for more room. Keys work all the same.
+pub(super) const LEAST: (u16, u16) = (40, 10);
+
+/// Most rows of the hint box.
+const HINTS: usize = 14;
+
+impl App {
+    /// Draws the board; gives the place of the cursor.
+    pub fn draw(&self, buf: &mut Buffer) -> Option<Position> {
+        let area = buf.area;
+        let mut pen = Pen::new(buf, &self.shared.look);
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            let (columns, rows) = LEAST;
+            let text = format!(
+                "The board needs {columns} columns and {rows} lines; this terminal has {} and {}.",
+                area.width, area.height
+            );
+            pen.wrapped(area, &text, Tone::Plain);
+            return None;
+        }
+        let status = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let room = Rect { height: area.height - 1, ..area };
+        let lowest = self.stack.iter().rposition(|placed| placed.layer.fills()).unwrap_or(0);
+        let mut cursor = None;
+        for placed in &self.stack[lowest..] {
+            cursor = placed.layer.draw(&mut pen, room);
+        }
+        if self.hinting() {
+            self.draw_hints(&mut pen, room);
+        }
+        self.draw_status(&mut pen, status);
+        // never off the screen: the end of the status line is a quiet place
+        Some(cursor.unwrap_or(Position::new(area.right() - 1, status.y)))
+    }
+
+    fn draw_status(&self, pen: &mut Pen, area: Rect) {
+        let mut right = area.right();
+        if self.waits() {
+            let text = "waiting for the desk";
+            pen.right(right, area.y, area.width, text, Tone::Warn);
+            right -= text::width(text) + 2;
+        }
+        if !self.pending.is_empty() {
+            let keys = format!("{} {}", spelt(&self.pending), pen.glyphs().more);
+            pen.text(area.x + 1, area.y, right - area.x - 1, &keys, Tone::Key);
+        } else if let Some((tone, what)) = &self.notice {
+            let sign = match tone {
+                Tone::Error => "! ",
+                Tone::Warn => "? ",
+                _ => "",
+            };
+            pen.line(area.x + 1, area.y, right - area.x - 1, &[(sign, *tone), (what, *tone)]);
+        } else {
+            self.draw_ways(pen, Rect { width: right - area.x, ..area });
+        }
+    }
+
+    /// The few keys everyone should know, as they are bound here.
+    fn draw_ways(&self, pen: &mut Pen, area: Rect) {
+        let Some(scope) = self.shared.keymap.scope(self.top().scope()) else { return };
+        let mut x = area.x + 1;
+        let known = [
+            ("form.submit", "save"),
+            ("app.back", "back"),
+            ("app.help", "keys"),
+            ("app.command", "command"),
+            ("app.palette", "everything"),
+        ];
+        for (name, what) in known {
+            let chords = scope.chords(|call| call.action.name == name);
+            let Some(chord) = chords.split(", ").next().filter(|c| !c.is_empty()) else { continue };
+            if name == "app.back" && self.stack.len() == 1 {
+                continue;
+            }
+            let left = area.right().saturating_sub(x);
+            x += pen.line(
+                x,
+                area.y,
+                left,
+                &[(chord, Tone::Key), (" ", Tone::Plain), (what, Tone::Dim), ("   ", Tone::Plain)],
+            );
+        }
+    }
+
+    fn draw_hints(&self, pen: &mut Pen, room: Rect) {
+        let Some(scope) = self.shared.keymap.scope(self.top().scope()) else { return };
+        let hints = scope.after(&self.pending);
+        let keys = hints.iter().map(|h| text::width(&h.keys)).max().unwrap_or(0);
+        let about = hints.iter().map(|h| text::width(&h.about)).max().unwrap_or(0);
+        let columns = (keys + about + 6).min(room.width);
+        let rows = (hints.len().min(HINTS) as u16 + 2).min(room.height);
+        let area = Rect::new(room.right() - columns, room.bottom() - rows, columns, rows);
+        let inside = pen.frame(area, scope.title(&self.pending).unwrap_or_default());
+        let view = View { here: &self.shared.here, layer: self.top() };
+        for (hint, y) in hints.iter().zip(inside.top()..inside.bottom()) {
+            let may = hint.call.is_none_or(|call| scope.allows(call.action) && (call.action.may)(&view));
+            let tones = if may { (Tone::Key, Tone::Plain) } else { (Tone::Dim, Tone::Dim) };
+            pen.text(inside.x + 1, y, keys, &hint.keys, tones.0);
+            let x = inside.x + keys + 3;
+            pen.text(x, y, inside.right().saturating_sub(x), &hint.about, tones.1);
+        }
+    }
+}
