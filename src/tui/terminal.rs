@@ -21,8 +21,7 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// The terminal, taken over until this is dropped.
 #[must_use = "the terminal is given back when this is dropped"]
 pub(super) struct Guard {
-    /// Only this module makes one.
-    _made: (),
+    out: io::Stdout,
 }
 
 impl Guard {
@@ -33,11 +32,9 @@ impl Guard {
                         for scripts there are the lookups, such as contactdesk day, and --json"
                 .to_owned());
         }
-        take().map_err(|why| {
-            give_back();
-            format!("the terminal cannot be used: {why}")
-        })?;
-        Ok(Self { _made: () })
+        let mut guard = Self { out: io::stdout() };
+        guard.take().map_err(|why| format!("the terminal cannot be used: {why}"))?;
+        Ok(guard)
     }
 
     /// Gives the terminal back, stops this process as ctrl-z does, and takes the terminal over when it goes on.
@@ -46,13 +43,21 @@ impl Guard {
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         give_back();
         signal_hook::low_level::raise(SIGTSTP)?;
-        take()
+        self.take()
     }
 
     /// Takes the terminal over again, after someone else stopped us and had it.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         give_back();
-        take()
+        self.take()
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        OURS.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        // the theme decides about colour, not the library's own reading of NO_COLOR
+        crossterm::style::force_color_output(true);
+        execute!(self.out, EnterAlternateScreen, EnableBracketedPaste)
     }
 }
 
@@ -60,14 +65,6 @@ impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
     }
-}
-
-fn take() -> io::Result<()> {
-    OURS.store(true, Ordering::SeqCst);
-    enable_raw_mode()?;
-    // the theme decides about colour, not the library's own reading of NO_COLOR
-    crossterm::style::force_color_output(true);
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
 /// Gives the terminal back, once. Errors have nowhere to go: the terminal may be what was lost.

@@ -146,7 +146,7 @@ impl Layer for Lines {
     fn enter(&mut self, cx: &mut Cx) {
         if self.cursor.at() == Some(self.rows.len() - 1) {
             cx.push(Picker::new("Find a child", children(), |offer, _, cx| {
-                cx.say(Tone::Good, format!("took {}", offer.value))
+                cx.say(Tone::Good, format!("took {}", offer.value));
             }));
         } else {
             cx.push(booking());
