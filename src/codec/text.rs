@@ -43,6 +43,26 @@ fn turn(tree: &mut Value, from: &str, to: &str) {
     }
 }
 
+/// A changed record with what its writer could not see put back: a field that stands as the writer saw it is taken from
+/// what is stored.
+pub fn with_hidden(new: &Record, seen: &Record, stored: &Record) -> Result<Record, String> {
+    let mut tree = value(new)?;
+    put_back(&mut tree, &value(seen)?, &value(stored)?);
+    record(tree)
+}
+
+fn put_back(new: &mut Value, seen: &Value, stored: &Value) {
+    if new == seen {
+        stored.clone_into(new);
+    } else if let (Value::Object(new), Value::Object(seen), Value::Object(stored)) = (new, seen, stored) {
+        for (name, field) in new.iter_mut() {
+            if let Some((seen, stored)) = seen.get(name).zip(stored.get(name)) {
+                put_back(field, seen, stored);
+            }
+        }
+    }
+}
+
 /// A record with the fields it leaves empty taken from a duplicate. Number and life stay.
 pub fn filled_from(kept: &Record, duplicate: &Record) -> Result<Record, String> {
     let mut tree = value(kept)?;
@@ -73,6 +93,25 @@ mod tests {
         let duplicate = child(r#"{"child":{"id":"CH-0002","name":"Ada K","height_cm":112}}"#);
         let Record::Child(merged) = filled_from(&kept, &duplicate).unwrap() else { panic!() };
         assert_eq!((merged.id, &*merged.name, merged.height_cm), (ChildId(1), "Ada", Some(112)));
+    }
+
+    #[test]
+    fn what_was_hidden_comes_back_and_what_was_written_stays() {
+        let read = |text: &str| child(text);
+        let stored = read(
+            r#"{"carer":{"id":"CR-0001","address":{"lines":"14 Lane","area":"LE3","class":"secret"},"phone":"1"}}"#,
+        );
+        let seen = read(r#"{"carer":{"id":"CR-0001","address":{"lines":"","area":"LE3","class":"secret"}}}"#);
+        let new =
+            read(r#"{"carer":{"id":"CR-0001","address":{"lines":"","area":"LE4","class":"secret"},"notes":"n"}}"#);
+        let Record::Carer(merged) = with_hidden(&new, &seen, &stored).unwrap() else { panic!() };
+        assert_eq!(
+            (&*merged.address.lines, &*merged.address.area, &*merged.phone, &*merged.notes),
+            ("14 Lane", "LE4", "1", "n")
+        );
+        let moved = read(r#"{"carer":{"id":"CR-0001","address":{"lines":"2 Street","area":"LE3","class":"secret"}}}"#);
+        let Record::Carer(merged) = with_hidden(&moved, &seen, &stored).unwrap() else { panic!() };
+        assert_eq!(&*merged.address.lines, "2 Street");
     }
 
     #[test]

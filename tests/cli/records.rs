@@ -185,3 +185,22 @@ fn schema_and_completions_need_no_desk() {
 fn asha_alone(house: &House, line: &str) -> Ran {
     run_as(house, "root", line, "")
 }
+
+#[test]
+fn an_address_that_is_not_shown_survives_a_change_and_cannot_be_opened_by_one() {
+    let house = small();
+    insta::assert_snapshot!(asha_does(&house, "record.change", r#"{"key":"CR-0001","set":{"can_transport":true}}"#), @"
+    CR-0001 The Moores changed (entry 2)
+    = 0
+    ");
+    insta::assert_snapshot!(asha_does(&house, "record.change", r#"{"key":"CR-0001","set":{"address":{"class":"open"}}}"#), @"
+    ! contactdesk: the address is not shown to you, so who may see it cannot be changed without writing it anew
+    ! hint: address.reveal shows it, with a reason
+    = 2
+    ");
+    let export = || run_as(&house, "root", "export jsonl --reason checking", "").out;
+    assert!(export().contains("14 Hidden Lane") && export().contains("07700 900301"));
+    let moved = r#"{"key":"CR-0001","set":{"address":{"lines":"3 New Road","class":"professionals"}}}"#;
+    assert_eq!(asha_does(&house, "record.change", moved).status, 0);
+    assert!(export().contains("3 New Road") && !export().contains("14 Hidden Lane"));
+}
