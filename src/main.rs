@@ -1,2 +1,296 @@
-//! Arguments in, the board or an answer out.
-fn main() {}
+//! Arguments in; the board, an answer or a store out. The only place that knows all the others.
+
+use contactdesk::admin::{self, Owner, Places};
+use contactdesk::cli::{self, Args, Io, KeyWhat, Needs, Status, Sub};
+use contactdesk::clock::Clock;
+use contactdesk::demo;
+use contactdesk::desk::commands::{Import, RecordAdd};
+use contactdesk::desk::queries::DayQuery;
+use contactdesk::desk::{Answer, Command, Desk, Local, No, Opened, Order, Refusal, Seat};
+use contactdesk::domain::*;
+use contactdesk::lines;
+use contactdesk::tui::keymap::Keymap;
+use contactdesk::tui::screens::board::Board;
+use contactdesk::tui::{self, Setup};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let (mut out, mut err, mut stdin) = (std::io::stdout(), std::io::stderr(), std::io::stdin());
+    let width = terminal_width();
+    let mut io = Io { out: &mut out, err: &mut err, stdin: &mut stdin, width };
+    let args = match cli::parse(std::env::args_os(), &mut io) {
+        Ok(args) => args,
+        Err(status) => return status.into(),
+    };
+    let status = match args.needs() {
+        Needs::Nothing => Ok(cli::run_alone(&args, &mut io)),
+        Needs::Desk => with_desk(&args, Opened::Once, |desk, _| Ok(cli::run(&args, desk, &mut io))),
+        Needs::Setup => setup(&args, &mut io),
+    };
+    match status {
+        Ok(status) => status.into(),
+        Err(refusal) => cli::refuse(&refusal, args.wants_json(), &mut std::io::stderr()).into(),
+    }
+}
+
+/// Columns of the terminal, for tables; 100 where there is none.
+fn terminal_width() -> usize {
+    if std::io::stdout().is_terminal() {
+        crossterm::terminal::size().map_or(100, |(columns, _)| columns as usize)
+    } else {
+        100
+    }
+}
+
+/// Where this call's store and key lie.
+struct Where {
+    store: PathBuf,
+    key: PathBuf,
+    places: Places,
+}
+
+fn whereabouts(args: &Args, usual: impl Fn(&Places) -> PathBuf) -> Result<Where, Refusal> {
+    let places = admin::places()?;
+    let store = args.store.clone().unwrap_or_else(|| usual(&places));
+    let key = args.key_file.clone().unwrap_or_else(|| places.key_of(&store));
+    Ok(Where { store, key, places })
+}
+
+fn clock(args: &Args) -> Result<Clock, Refusal> {
+    args.now.map_or(Ok(Clock::System), |now| Clock::at(now).map_err(|why| Refusal::usage("now", why.to_string())))
+}
+
+/// What the opening of a store has to say, on standard error.
+fn notice(text: &str) {
+    use std::io::Write;
+    // a notice nobody can read stops nothing
+    let _ = writeln!(std::io::stderr(), "contactdesk: {text}");
+}
+
+/// Opens the desk of the store, sits down at it, and closes it afterwards.
+fn with_desk(
+    args: &Args,
+    opened: Opened,
+    act: impl FnOnce(&dyn Desk, &Local) -> Result<Status, Refusal>,
+) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    let local = admin::open(&at.store, &at.key, opened, clock(args)?, &notice)?;
+    let seat = seat(args, &local, &at.store)?;
+    let status = act(&seat, &local);
+    drop(seat);
+    local.close()?;
+    status
+}
+
+fn seat(args: &Args, local: &Local, store: &Path) -> Result<Seat, Refusal> {
+    let account = admin::account();
+    let owner = admin::owner_of(store) == Owner::Us;
+    match &args.as_user {
+        Some(user) if owner => local.seat(user, Some(&account), owner),
+        Some(_) => Err(Refusal::new(No::NotPermitted, "only the owner of a store may act as someone else")),
+        None => local.seat(&account, None, owner),
+    }
+}
+
+/// What makes or repairs a store, or opens the board.
+fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
+    match &args.command {
+        None => with_desk(args, Opened::Live, |_, local| board(args, local)),
+        Some(Sub::Demo { seed, weeks, scale, no_open, list_problems }) => {
+            let options =
+                demo::Options { weeks: *weeks, scale: *scale, ..demo::Options::new(*seed, clock(args)?.today()) };
+            invent(args, options, *no_open, *list_problems, io)
+        }
+        Some(Sub::Init { admin }) => init(args, admin.as_deref(), io),
+        Some(Sub::Verify { rebuild, .. }) => verify(args, *rebuild, io),
+        Some(Sub::Key { what }) => key(args, what, io),
+        Some(Sub::Keys { check, markdown }) => keys(args, check.as_deref(), *markdown, io),
+        Some(_) => Err(Refusal::new(No::Internal, "this command is not set up")),
+    }
+}
+
+fn say(io: &mut Io, text: &str) -> Result<Status, Refusal> {
+    match writeln!(io.out, "{text}").and_then(|()| io.out.flush()) {
+        Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Refusal::new(No::Internal, format!("the answer cannot be written: {why}")))
+        }
+        _ => Ok(Status(0)),
+    }
+}
+
+/// The board in the terminal.
+fn board(args: &Args, local: &Local) -> Result<Status, Refusal> {
+    let env = |name: &str| std::env::var(name).ok();
+    let own = admin::places()?.config.join("keymaps");
+    let setup = Setup {
+        theme: args.theme.clone(),
+        plain: args.plain,
+        no_color: env("NO_COLOR"),
+        term: env("TERM"),
+        locale: [env("LC_ALL"), env("LC_CTYPE"), env("LANG")],
+        keymaps: args.keymap.as_ref().map(PathBuf::from).or_else(|| own.is_dir().then_some(own)),
+    };
+    let store = args
+        .store
+        .clone()
+        .unwrap_or_else(|| admin::places().map_or_else(|_| PathBuf::new(), |p| p.default_store().to_owned()));
+    let desk = seat(args, local, &store)?;
+    let today = desk.here().now.day;
+    let ran = tui::run(Arc::new(desk), &setup, Board::new(today));
+    ran.map(|()| Status(0)).map_err(|why| Refusal::new(No::Unavailable, why))
+}
+
+/// `demo`: a new store of invented data, then the board.
+fn invent(args: &Args, options: demo::Options, no_open: bool, list: bool, io: &mut Io) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.demo.clone())?;
+    if args.store.is_none() && at.places.desk.exists() {
+        let what = format!(
+            "there is a real store at {}; invented data beside it could be taken for real",
+            at.places.desk.display()
+        );
+        return Err(Refusal::new(No::Rule, what).hinted("name another folder: contactdesk --store DIR demo"));
+    }
+    if list && contactdesk::store::Store::exists(&at.store) {
+        return problems(args, &at, io);
+    }
+    admin::clear_demo(&at.store, &at.key)?;
+    let made = admin::create(&at.store, &at.key, "DEMO", true, &clock(args)?)?;
+    drop(made);
+    let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
+    let account = admin::account();
+    let maker = local.seat(&account, None, true)?;
+    let mut sessions = 0;
+    for records in demo::history(options) {
+        sessions += records.iter().filter(|r| r.kind() == Kind::Session).count();
+        let over = "invented data, with its planted problems".parse().ok();
+        maker.execute(Order { command: Command::Import(Import { records }), over })?;
+    }
+    // whoever tries it out may do what a manager may
+    let me = User { account: name(&account)?, name: name(&account)?, role: Role::Manager, ..User::default() };
+    maker.execute(Command::from(RecordAdd { record: me.into() }).into())?;
+    drop(maker);
+    local.close()?;
+    if list {
+        return problems(args, &at, io);
+    }
+    let flags = match (&args.store, &args.key_file) {
+        (None, None) => String::new(),
+        _ => format!(" --store {} --key-file {}", at.store.display(), at.key.display()),
+    };
+    let text = format!(
+        "invented St Andrew's for {}: {sessions} sessions, at {}\ntry: contactdesk{flags} day",
+        said::long(options.today),
+        at.store.display()
+    );
+    if no_open || !std::io::stdout().is_terminal() {
+        return say(io, &text);
+    }
+    let local = admin::open(&at.store, &at.key, Opened::Live, clock(args)?, &notice)?;
+    let args = Args { store: Some(at.store.clone()), ..args.clone() };
+    let status = board(&args, &local);
+    local.close()?;
+    status
+}
+
+/// What blocks on the board's day, planted or come about since.
+fn problems(args: &Args, at: &Where, io: &mut Io) -> Result<Status, Refusal> {
+    let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
+    let args = Args { store: Some(at.store.clone()), ..args.clone() };
+    let desk = seat(&args, &local, &at.store)?;
+    let day = demo::Options::new(1, clock(&args)?.today()).board_day();
+    let answered = desk.ask(DayQuery { day }.into())?;
+    let Answer::Day(view) = &answered.answer else { return Err(Refusal::new(No::Internal, "another answer came")) };
+    let mut text = vec![format!("{}: what blocks", said::long(day))];
+    for about in view.findings.iter().filter(|f| f.finding.blocks()) {
+        text.push(format!("{} {}: {}", about.session, about.finding.rule, lines::finding(about, &answered.names)));
+    }
+    drop(desk);
+    local.close()?;
+    say(io, &text.join("\n"))
+}
+
+fn name(text: &str) -> Result<Name, Refusal> {
+    Name::new(text).map_err(|why| Refusal::usage("account", why.to_string()))
+}
+
+/// `init`: a new, empty, real store, its key file and its recovery key.
+fn init(args: &Args, admin: Option<&str>, io: &mut Io) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.desk.clone())?;
+    let made = admin::create(&at.store, &at.key, "St Andrew's", false, &clock(args)?)?;
+    let recovery = made.recovery;
+    drop(made.store);
+    let account = admin.map_or_else(admin::account, str::to_owned);
+    let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
+    let maker = local.seat(&admin::account(), None, true)?;
+    let user = User { account: name(&account)?, name: name(&account)?, role: Role::Admin, ..User::default() };
+    maker.execute(Command::from(RecordAdd { record: user.into() }).into())?;
+    drop(maker);
+    local.close()?;
+    let text = format!(
+        "store          {}\nkey file       {}\nadmin          {account}\nrecovery key   {recovery}\n\n\
+         Write the recovery key on paper and keep it away from this machine: without the key file and without it,\n\
+         nobody can read the store again. It is not shown twice.",
+        at.store.display(),
+        at.key.display()
+    );
+    say(io, &text)
+}
+
+/// `verify`: status 6 where anything is wrong.
+fn verify(args: &Args, rebuild: bool, io: &mut Io) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    let found = admin::verify(&at.store, &at.key, rebuild, &|_, _| true)?;
+    if args.wants_json() {
+        say(io, &lines::json(&found))?;
+    } else if found.is_empty() {
+        say(io, "journal, records and indexes agree; nothing is wrong")?;
+    } else {
+        say(io, &found.join("\n"))?;
+    }
+    Ok(Status(if found.is_empty() { 0 } else { 6 }))
+}
+
+fn key(args: &Args, what: &KeyWhat, io: &mut Io) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    match what {
+        KeyWhat::Check => {
+            admin::check_key(&at.store, &at.key)?;
+            say(io, &format!("{} opens the store at {}", at.key.display(), at.store.display()))
+        }
+        KeyWhat::Recover => {
+            let mut recovery = String::new();
+            let read = io.stdin.take(4096).read_to_string(&mut recovery);
+            read.map_err(|why| Refusal::usage("recovery key", format!("the recovery key cannot be read: {why}")))?;
+            admin::recover(&at.store, &at.key, recovery.trim())?;
+            say(io, &format!("the key file is at {} again", at.key.display()))
+        }
+    }
+}
+
+/// `keys`: the keymaps, checked or as tables.
+fn keys(args: &Args, check: Option<&Path>, markdown: bool, io: &mut Io) -> Result<Status, Refusal> {
+    let actions = tui::actions();
+    let folder = check.map(Path::to_owned).or_else(|| args.keymap.as_ref().map(PathBuf::from));
+    let own = match &folder {
+        Some(path) => tui::keymap::own(path).map_err(|why| {
+            Refusal::usage("check", format!("the keymaps at {} cannot be read: {why}", path.display()))
+        })?,
+        None => Vec::new(),
+    };
+    let (keymap, mistakes) = Keymap::load(&own, &actions);
+    if !mistakes.is_empty() {
+        let text: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        say(io, &text.join("\n"))?;
+        return Err(Refusal::usage(
+            "check",
+            format!("{} mistakes in the keymaps; the shipped ones are used", mistakes.len()),
+        ));
+    }
+    if check.is_some() && !markdown {
+        return say(io, "nothing is wrong with the keymaps");
+    }
+    say(io, keymap.markdown().trim_end())
+}

@@ -6,4 +6,4 @@ mod setup;
 
 pub use account::{Owner, account, owner_of};
 pub use paths::{Places, places};
-pub use setup::{Made, check_key, create, open, recover, verify};
+pub use setup::{Made, check_key, clear_demo, create, open, recover, verify};

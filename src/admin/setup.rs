@@ -42,6 +42,23 @@ pub fn create(dir: &Path, key_file: &Path, name: &str, demo: bool, clock: &Clock
     }
 }
 
+/// Takes a store of invented data and its key away, so that a new one can be made. A real store is never touched.
+pub fn clear_demo(dir: &Path, key_file: &Path) -> Result<(), Refusal> {
+    if !Store::exists(dir) {
+        return Ok(());
+    }
+    let store = open_store(dir, key_file, Opened::Once, &|_| {})?;
+    if !store.is_demo() {
+        let what = format!("the store at {} is a real one; demo does not touch it", dir.display());
+        return Err(Refusal::new(No::Rule, what).hinted("name another folder: contactdesk --store DIR demo"));
+    }
+    drop(store);
+    let gone = std::fs::remove_dir_all(dir).and_then(|()| std::fs::remove_file(key_file));
+    gone.map_err(|why| {
+        Refusal::new(No::Unavailable, format!("the old demo at {} cannot be removed: {why}", dir.display()))
+    })
+}
+
 /// Opens a store and its desk. What the opening mended is said by `notice`.
 pub fn open(
     dir: &Path,

@@ -38,9 +38,11 @@ pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Se
     session.site = site_of(diary, ask, arrangement)?;
     fill_room(diary, ask, arrangement, &mut session);
     fill_officers(diary, ask, arrangement, &mut session);
-    match &ask.legs {
-        Some(legs) => session.legs.clone_from(legs),
-        None => fill_legs(diary, arrangement, &mut session),
+    if let Some(legs) = &ask.legs {
+        session.legs.clone_from(legs);
+    } else {
+        let mode = ask.transport.or(arrangement.map(|a| a.transport)).unwrap_or_default();
+        fill_legs(diary, mode, &mut session);
     }
     Ok(session)
 }
@@ -205,8 +207,7 @@ fn fill_officers(diary: &Diary, ask: &SessionBook, arrangement: Option<&Arrangem
     session.officers = chosen;
 }
 
-fn fill_legs(diary: &Diary, arrangement: Option<&Arrangement>, session: &mut Session) {
-    let mode = arrangement.map_or(Transport::Carer, |a| a.transport);
+fn fill_legs(diary: &Diary, mode: Transport, session: &mut Session) {
     if matches!(mode, Transport::Carer | Transport::Public) {
         return;
     }

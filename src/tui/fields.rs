@@ -31,6 +31,8 @@ pub struct Field {
     open: bool,
     pub(super) notes: Vec<(Tone, String)>,
     pub(super) touched: bool,
+    /// What stands in it was filled in, not typed: the first letter typed takes its place.
+    filled: bool,
 }
 
 impl Field {
@@ -45,6 +47,7 @@ impl Field {
             open: false,
             notes: Vec::new(),
             touched: false,
+            filled: false,
         }
     }
 
@@ -105,6 +108,7 @@ impl Field {
     /// Takes the offer under the cursor, if there is one.
     pub(super) fn take_offer(&mut self) -> bool {
         let Some(offer) = self.offers().and_then(|offers| offers.chosen()).cloned() else { return false };
+        self.begin();
         if !self.many {
             self.chosen.clear();
         }
@@ -121,8 +125,24 @@ impl Field {
     /// Takes the last choice out, if there is one.
     pub(super) fn unchoose(&mut self) -> bool {
         let was = self.chosen.pop().is_some();
-        self.touched |= was;
+        if was {
+            self.note_touch();
+        }
         was
+    }
+
+    /// Makes room for what is typed: what was filled in gives way.
+    pub(super) fn begin(&mut self) {
+        if std::mem::take(&mut self.filled) {
+            self.input.reset();
+            self.chosen.clear();
+        }
+    }
+
+    /// After an edit: an empty field is as if it had never been touched, and is filled in again.
+    pub(super) fn note_touch(&mut self) {
+        self.filled = false;
+        self.touched = !self.input.value().is_empty() || !self.chosen.is_empty();
     }
 }
 
@@ -188,6 +208,7 @@ impl Fields {
             && field.input.value() != text
         {
             field.input = Input::new(text.to_owned());
+            field.filled = true;
         }
     }
 
@@ -195,6 +216,15 @@ impl Fields {
     pub fn fill_chosen(&mut self, name: &str, offers: Vec<Offer>) {
         if let Some(field) = self.find(name).filter(|field| !field.touched) {
             field.chosen = offers;
+            field.filled = true;
+        }
+    }
+
+    /// Chooses for the user: what they began with stands as if they had chosen it.
+    pub fn give(&mut self, name: &str, offers: Vec<Offer>) {
+        if let Some(field) = self.find(name) {
+            field.chosen = offers;
+            field.touched = true;
         }
     }
 

@@ -119,7 +119,7 @@ impl Layer for Form {
 
     fn edited(&mut self, cx: &mut Cx) {
         let field = self.fields.current_mut();
-        field.touched = true;
+        field.note_touch();
         field.notes.clear();
         let (name, picks, empty) = (field.name, matches!(field.kind, Kind::Pick(_)), field.input.value().is_empty());
         if picks && empty {
@@ -135,6 +135,7 @@ impl Layer for Form {
         if c == ' ' && matches!(field.kind, Kind::Pick(_)) && field.input.value().is_empty() {
             return self.open(cx);
         }
+        self.fields.current_mut().begin();
         if let Some(input) = self.input() {
             edit::insert(input, c.encode_utf8(&mut [0; 4]));
             self.edited(cx);

@@ -19,6 +19,8 @@ pub mod pen;
 pub mod picker;
 pub mod prompt;
 pub mod screen;
+pub mod screens;
+pub mod tasks;
 pub mod testing;
 pub mod text;
 pub mod theme;

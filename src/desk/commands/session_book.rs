@@ -42,6 +42,9 @@ pub struct SessionBook {
     /// How the children come and go.
     #[serde(default)]
     pub legs: Option<Vec<Leg>>,
+    /// How the children come, instead of the arrangement's way.
+    #[serde(default)]
+    pub transport: Option<Transport>,
     /// Hold it only: it takes its room and people and is not promised to anyone yet.
     #[serde(default)]
     pub held: bool,
@@ -69,6 +72,7 @@ impl SessionBook {
             officers: Some(session.officers.clone()),
             level: Some(session.level),
             legs: Some(session.legs.clone()),
+            transport: None,
             held: session.status == SessionStatus::Held,
             makeup_of: session.makeup_of,
             notes: session.notes.clone(),

@@ -1,6 +1,7 @@
 //! The action tables of the framework: what every screen, form and picker can do.
 
 mod app;
+mod board;
 mod form;
 mod list;
 mod text;
@@ -8,4 +9,4 @@ mod text;
 use super::action::Action;
 
 /// The tables, in the order the palette shows them.
-pub(super) const TABLES: &[&[Action]] = &[app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];
+pub(super) const TABLES: &[&[Action]] = &[board::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];

@@ -9,7 +9,9 @@ macro_rules! embedded {
 }
 
 /// Scope and text of each file in `keymaps/`.
-const SHIPPED: &[(&str, &str)] = embedded! { "confirm" "form" "global" "list" "pick" "prompt" "text" };
+const SHIPPED: &[(&str, &str)] = embedded! {
+    "board" "confirm" "form" "global" "list" "page" "pick" "prompt" "register" "rota" "text" "week"
+};
 
 /// The keymap files that come with the program.
 pub fn shipped() -> Vec<File> {

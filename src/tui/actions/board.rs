@@ -1,0 +1,221 @@
+//! The board: walking days and blocks, and what can be done to the session under the cursor.
+
+use crate::desk::commands::{Redo, SessionConfirm, Undo};
+use crate::desk::{Command, queries};
+use crate::domain::*;
+use crate::on;
+use crate::tui::action::{Action, Arg};
+use crate::tui::app::Cx;
+use crate::tui::layer::View;
+use crate::tui::prompt::Prompt;
+use crate::tui::screens::board::{Board, Rows};
+use crate::tui::screens::page::Page;
+use crate::tui::screens::register::{self, Register};
+use crate::tui::screens::rota::Rota;
+use crate::tui::screens::search;
+use crate::tui::screens::week::Week;
+use crate::tui::tasks::{self, book, cancel, change, shift};
+
+const BOARD: &[&str] = &["board"];
+
+/// A session under the cursor that can still be changed.
+fn ahead(view: &View) -> bool {
+    view.layer::<Board>().and_then(Board::session).is_some_and(|s| s.status.is_ahead())
+}
+
+fn any(view: &View) -> bool {
+    view.layer::<Board>().and_then(Board::session).is_some()
+}
+
+pub(super) const ACTIONS: &[Action] = &[
+    on!(Board, "block.next", "goes to the next session", |board, _, _| board.along(true)).within(BOARD),
+    on!(Board, "block.previous", "goes to the session before", |board, _, _| board.along(false)).within(BOARD),
+    on!(Board, "block.problem", "goes to the next session with something to mend", |board, cx, _| board
+        .next_problem(cx))
+    .within(BOARD),
+    on!(Board, "day.next", "shows the next day", |board, cx, _| board.show_day(cx, board.day() + 1)).within(BOARD),
+    on!(Board, "day.previous", "shows the day before", |board, cx, _| board.show_day(cx, board.day() - 1))
+        .within(BOARD),
+    on!(Board, "day.week_on", "shows the same day next week", |board, cx, _| board.show_day(cx, board.day() + 7))
+        .within(BOARD),
+    on!(Board, "day.week_back", "shows the same day last week", |board, cx, _| board.show_day(cx, board.day() - 7))
+        .within(BOARD),
+    on!(Board, "day.today", "shows today", |board, cx, _| {
+        let today = cx.here().now.day;
+        board.show_day(cx, today);
+    })
+    .within(BOARD),
+    on!(Board, "day.go", "shows a day: fri, +2w, 27/11", |board, cx, args| go(board, cx, args.get(0)))
+        .within(BOARD)
+        .taking(&[Arg::text("DATE").optional()]),
+    on!(Board, "rows.next", "shows other rows: rooms, officers, drivers, children", |board, _, _| {
+        board.show_rows(board.sort().next());
+    })
+    .within(BOARD),
+    on!(Board, "rows.show", "shows these rows", |board, _, args| {
+        let wanted = Rows::ALL.iter().copied().find(|r| Some(r.said()) == args.get(0));
+        board.show_rows(wanted.unwrap_or_default());
+    })
+    .within(BOARD)
+    .taking(&[Arg::one_of("ROWS", &["rooms", "officers", "drivers", "children"])]),
+    on!(Board, "board.cancelled", "shows or hides cancelled sessions", |board, cx, _| board.toggle_cancelled(cx))
+        .within(BOARD),
+    on!(Board, "session.book", "books a session", |board, cx, _| {
+        let row = board.row_key().filter(|k| matches!(k.kind, Kind::Room | Kind::Child | Kind::Officer));
+        let row = row.map(|key| (key, board.names().say(key).to_owned()));
+        let start = book::Start {
+            day: board.day(),
+            time: board.free_time(),
+            // a row of rooms is where the cursor happens to be; a row of a child or officer is who is meant
+            row: row.filter(|(key, _)| key.kind != Kind::Room),
+            may_override: tasks::may_override(cx),
+        };
+        let (word, today) = (cx.here().word.clone(), cx.here().now.day);
+        cx.push(book::form(&word, today, start));
+    })
+    .within(BOARD),
+    on!(Board, "session.open", "shows everything about the session", |board, cx, _| {
+        let today = cx.here().now.day;
+        if let Some(session) = board.session() {
+            cx.push(Page::show(session.key(), today));
+        }
+    })
+    .within(BOARD)
+    .when(any),
+    on!(Board, "session.move", "moves the session", |board, cx, _| {
+        let (today, may) = (cx.here().now.day, tasks::may_override(cx));
+        if let Some(session) = board.session() {
+            cx.push(shift::form(today, session, board.names(), may));
+        }
+    })
+    .within(BOARD)
+    .when(ahead),
+    on!(Board, "session.officers", "gives the session other officers", |board, cx, _| alter(board, cx, "officers"))
+        .within(BOARD)
+        .when(ahead),
+    on!(Board, "session.room", "gives the session another room", |board, cx, _| alter(board, cx, "room"))
+        .within(BOARD)
+        .when(ahead),
+    on!(Board, "session.notes", "writes a note on the session", |board, cx, _| alter(board, cx, "notes"))
+        .within(BOARD)
+        .when(any),
+    on!(Board, "session.confirm", "records that the adults have confirmed", |board, cx, _| confirm(board, cx))
+        .within(BOARD)
+        .when(ahead),
+    on!(Board, "session.cancel", "cancels the session, with a reason", |board, cx, _| {
+        if let Some(session) = board.session() {
+            cx.push(cancel::form(session, board.names()));
+        }
+    })
+    .within(BOARD)
+    .when(ahead),
+    Action::new("undo", "takes back the last thing you did", |_, cx, _| {
+        cx.execute("undo", Command::from(Undo::default()));
+    })
+    .within(SCREENS),
+    Action::new("redo", "brings back what undo took", |_, cx, _| {
+        cx.execute("redo", Command::from(Redo::default()));
+    })
+    .within(SCREENS),
+    Action::new("find", "finds anything, as you type", |_, cx, _| {
+        let today = cx.here().now.day;
+        cx.push(search::everything(today));
+    })
+    .within(SCREENS),
+    Action::new("go.board", "goes to the day board", |_, cx, _| {
+        let today = cx.here().now.day;
+        cx.go(Board::new(today));
+    })
+    .within(SCREENS),
+    Action::new("go.week", "goes to the week", |layer, cx, _| {
+        let day = crate::tui::layer::downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
+        cx.push(Week::new(day));
+    })
+    .within(SCREENS),
+    Action::new("go.rota", "goes to the officers' rota", |layer, cx, _| {
+        let day = crate::tui::layer::downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
+        cx.push(Rota::new(day));
+    })
+    .within(SCREENS),
+    Action::new("go.registers", "goes to a register: children, carers, rooms...", |_, cx, _| {
+        cx.push(register::choose());
+    })
+    .within(SCREENS),
+    Action::new("go.journal", "goes to the journal", |_, cx, _| {
+        page(cx, "Journal: what was done, last first", queries::Journal { limit: Some(200), ..Default::default() });
+    })
+    .within(SCREENS),
+    Action::new("go.rules", "lists the rules of a booking", |_, cx, _| page(cx, "Rules", queries::Rules::default()))
+        .within(SCREENS),
+    Action::new("go.settings", "lists how the service is set up", |_, cx, _| {
+        page(cx, "Settings", queries::SettingsQuery::default());
+    })
+    .within(SCREENS),
+    Action::new("go.status", "shows the desk itself", |_, cx, _| page(cx, "Desk", queries::Status::default()))
+        .within(SCREENS),
+    on!(Week, "week.next", "shows the next week", |week, cx, _| week.turn(cx, 1)).within(&["week"]),
+    on!(Week, "week.previous", "shows the week before", |week, cx, _| week.turn(cx, -1)).within(&["week"]),
+    on!(Rota, "rota.next", "shows the next week", |rota, cx, _| rota.turn(cx, 1)).within(&["rota"]),
+    on!(Rota, "rota.previous", "shows the week before", |rota, cx, _| rota.turn(cx, -1)).within(&["rota"]),
+    on!(Rota, "rota.leave", "records leave or sickness of the officer", |rota, cx, _| rota.add_leave(cx))
+        .within(&["rota"]),
+    on!(Register, "register.add", "adds a record", |register, cx, _| register.add(cx)).within(&["register"]),
+    on!(Register, "register.close", "closes the record", |register, cx, _| register.close_record(cx))
+        .within(&["register"]),
+    on!(Register, "register.merge", "merges a duplicate into another record", |register, cx, _| register.merge(cx))
+        .within(&["register"]),
+    on!(Register, "register.closed", "shows or hides closed records", |register, cx, _| register.toggle_closed(cx))
+        .within(&["register"]),
+];
+
+/// Every screen.
+const SCREENS: &[&str] = &["board", "page", "week", "rota", "register"];
+
+fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
+    let today = cx.here().now.day;
+    cx.push(Page::new(title, today, query));
+}
+
+fn alter(board: &Board, cx: &mut Cx, field: &str) {
+    let may = tasks::may_override(cx);
+    if let Some(session) = board.session() {
+        cx.push(change::form(session, board.names(), field, may));
+    }
+}
+
+fn go(board: &mut Board, cx: &mut Cx, text: Option<&str>) {
+    let today = cx.here().now.day;
+    match text.map(|t| said::day(t, today)) {
+        Some(Ok(day)) => board.show_day(cx, day),
+        Some(Err(why)) => cx.refuse(why.to_string()),
+        None => cx.push(Prompt::new(
+            "Which day? fri, +2w, 27/11",
+            |text, cx| said::day(text, cx.here().now.day).map_err(|why| why.to_string()),
+            |day, layer, cx| {
+                if let Some(board) = crate::tui::layer::downcast::<Board>(layer) {
+                    board.show_day(cx, day);
+                }
+            },
+        )),
+    }
+}
+
+/// Records a yes of the first adult who has not said one.
+fn confirm(board: &Board, cx: &mut Cx) {
+    let Some(session) = board.session() else { return };
+    let said_yes = |p: &&PartyId| {
+        session.confirmations.iter().any(|c| c.who == Some(p.key()) && c.result == ConfirmResult::Confirmed)
+    };
+    match session.parties.iter().find(|p| !said_yes(p)) {
+        Some(who) => {
+            let command = SessionConfirm {
+                session: session.id,
+                who: who.key(),
+                result: ConfirmResult::Confirmed,
+                how: "phone".parse().unwrap_or_default(),
+            };
+            cx.execute("confirm", Command::from(command));
+        }
+        None => cx.refuse("every adult has confirmed already"),
+    }
+}

@@ -1,0 +1,262 @@
+//! Drawing the board: heading, ruler, rows with their blocks, and the pane about the block under the cursor.
+
+use super::{Board, Row};
+use crate::domain::*;
+use crate::lines::{self, Speak};
+use crate::tui::pen::Pen;
+use crate::tui::text;
+use crate::tui::theme::Tone;
+use ratatui::layout::{Position, Rect};
+
+/// Columns of a row's name.
+const LABEL: u16 = 12;
+
+/// The minutes of the day that are shown, and how they lie over the columns.
+#[derive(Clone, Copy)]
+struct Scale {
+    from: u16,
+    to: u16,
+    x: u16,
+    columns: u16,
+}
+
+impl Scale {
+    fn of(board: &Board, x: u16, columns: u16) -> Self {
+        let hours = board.view.sites.iter().flat_map(|s| s.hours.on(board.day));
+        let sessions = board.view.sessions.iter().map(Session::on_site);
+        let spans: Vec<Span> = hours.copied().chain(sessions).collect();
+        let from = spans.iter().map(|s| s.from.0).min().unwrap_or(8 * 60).min(9 * 60) / 60 * 60;
+        let to = spans.iter().map(|s| s.to.0).max().unwrap_or(18 * 60).max(17 * 60).div_ceil(60) * 60;
+        Self { from, to, x, columns }
+    }
+
+    /// The column of a minute, within the columns shown.
+    fn at(self, minute: Minute) -> u16 {
+        let inside = u32::from(minute.0.clamp(self.from, self.to) - self.from);
+        self.x + (inside * u32::from(self.columns) / u32::from((self.to - self.from).max(1))) as u16
+    }
+}
+
+impl Board {
+    /// Draws it; the cursor's place is the block it stands on.
+    pub(super) fn paint(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        self.heading(pen, Rect { height: 1, ..area });
+        let pane = if area.height >= 40 { 16 } else { (area.height / 3).clamp(3, 9) };
+        let grid = Rect { y: area.y + 1, height: area.height.saturating_sub(pane + 2), ..area };
+        let below = Rect { y: grid.bottom(), height: pane + 1, ..area };
+        let place = self.grid(pen, grid);
+        self.pane(pen, below);
+        place
+    }
+
+    fn heading(&self, pen: &mut Pen, area: Rect) {
+        let dot = format!(" {} ", pen.glyphs().dot);
+        let mut left = format!("{}{dot}wk {}", said::long(self.day), self.day.week());
+        if let Some(holiday) = &self.view.bank_holiday {
+            left = format!("{left}{dot}{holiday}");
+        } else if self.loaded {
+            left = format!("{left}{dot}{}", if self.view.term { "term" } else { "no school" });
+        }
+        let used = pen.text(area.x + 1, area.y, area.width.saturating_sub(1), &left, Tone::Title);
+        if !self.loaded {
+            return;
+        }
+        let on: Vec<&Session> = self.view.sessions.iter().filter(|s| s.status.takes_place()).collect();
+        let unconfirmed = on.iter().filter(|s| matches!(s.status, SessionStatus::Booked | SessionStatus::Held)).count();
+        let blocked = on.iter().filter(|s| lines::mark(s, &self.view.findings).contains('!')).count();
+        let counts = [
+            (format!("{} sessions", on.len()), Tone::Plain),
+            (format!("{unconfirmed} unconfirmed"), if unconfirmed > 0 { Tone::Warn } else { Tone::Dim }),
+            (format!("{blocked} to mend"), if blocked > 0 { Tone::Error } else { Tone::Dim }),
+        ];
+        let mut x = area.x + used + 4;
+        for (what, tone) in counts {
+            x += pen.text(x, area.y, area.right().saturating_sub(x), &what, tone) + 2;
+        }
+    }
+
+    fn grid(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        if area.height < 2 {
+            return None;
+        }
+        let scale = Scale::of(self, area.x + LABEL + 2, area.width.saturating_sub(LABEL + 3));
+        self.ruler(pen, area, scale);
+        let shown = area.height as usize - 1;
+        let last = self.rows.len().saturating_sub(shown);
+        let top = self.top.get().clamp((self.cursor.row + 1).saturating_sub(shown), self.cursor.row).min(last);
+        self.top.set(top);
+        let mut place = None;
+        for ((index, row), y) in self.rows.iter().enumerate().skip(top).zip(area.y + 1..area.bottom()) {
+            let here = index == self.cursor.row;
+            if here {
+                let marker = pen.glyphs().marker;
+                pen.text(area.x, y, 1, marker, Tone::Selected);
+                place = pen.at(area.x, y);
+            }
+            label(pen, area.x + 1, y, row, here);
+            place = self.row(pen, row, here, y, scale).or(place);
+        }
+        if self.rows.is_empty() && self.loaded {
+            let none = format!("no {} on this day", self.sort.said());
+            pen.text(area.x + 2, area.y + 2, area.width.saturating_sub(2), &none, Tone::Dim);
+        }
+        place
+    }
+
+    fn ruler(&self, pen: &mut Pen, area: Rect, scale: Scale) {
+        pen.text(area.x + 1, area.y, LABEL, &self.sort.said().to_uppercase(), Tone::Dim);
+        for hour in scale.from / 60..scale.to / 60 {
+            pen.text(scale.at(Minute(hour * 60)), area.y, 2, &format!("{hour:02}"), Tone::Dim);
+        }
+    }
+
+    fn row(&self, pen: &mut Pen, row: &Row, here: bool, y: u16, scale: Scale) -> Option<Position> {
+        for hour in scale.from / 60..scale.to / 60 {
+            let dot = pen.glyphs().dot;
+            pen.text(scale.at(Minute(hour * 60)), y, 1, dot, Tone::Dim);
+        }
+        for (span, why) in &row.shut {
+            let (from, to) = (scale.at(span.from), scale.at(span.to));
+            if to > from {
+                let wide = (to - from) as usize;
+                let fill = if why.is_empty() {
+                    " ".repeat(wide)
+                } else {
+                    format!("{:#<wide$}", text::head(&format!("## {why} "), to - from))
+                };
+                pen.text(from, y, to - from, &fill, Tone::Dim);
+            }
+        }
+        let mut place = None;
+        for (index, block) in row.blocks.iter().enumerate() {
+            let Some(session) = self.view.sessions.get(block.session) else { continue };
+            let (from, to) = (scale.at(block.span.from), scale.at(block.span.to).max(scale.at(block.span.from) + 3));
+            let selected = here && index == self.cursor.block;
+            let (inside, tone) = self.face(session, selected);
+            let room = (to - from).saturating_sub(2);
+            let cut = text::head(&inside, room);
+            let pad = " ".repeat((room - text::width(cut)) as usize);
+            let (open, close) = if selected { ("<", ">") } else { ("[", "]") };
+            pen.text(from, y, to - from, &format!("{open}{cut}{pad}{close}"), tone);
+            if selected {
+                place = pen.at(from, y);
+            }
+        }
+        place
+    }
+
+    /// What stands in a block: marks first, then whom it is for.
+    fn face(&self, session: &Session, selected: bool) -> (String, Tone) {
+        let speak = Speak::new(&self.names);
+        let mark =
+            if session.status.takes_place() { lines::mark(session, &self.view.findings) } else { "x".to_owned() };
+        let first = match session.children.as_slice() {
+            [] => "busy".to_owned(),
+            [one] => speak.of(*one).split(' ').next().unwrap_or_default().to_owned(),
+            many => format!("x{}", many.len()),
+        };
+        let initials: Vec<String> = session.officers.iter().map(|o| initials(&speak.of(*o))).collect();
+        let tone = match mark.chars().next() {
+            _ if selected => Tone::Selected,
+            Some('!') => Tone::Error,
+            Some('?') => Tone::Warn,
+            Some('x') => Tone::Dim,
+            _ => Tone::Plain,
+        };
+        let gap = if mark.is_empty() { "" } else { " " };
+        (format!("{mark}{gap}{first} {}", initials.join("+")), tone)
+    }
+
+    fn pane(&self, pen: &mut Pen, area: Rect) {
+        let line = pen.glyphs().dash.repeat(area.width as usize);
+        pen.text(area.x, area.y, area.width, &line, Tone::Dim);
+        let inside = Rect {
+            x: area.x + 1,
+            y: area.y + 1,
+            width: area.width.saturating_sub(2),
+            height: area.height.saturating_sub(1),
+        };
+        let Some(session) = self.session() else {
+            let nothing = match self.rows.get(self.cursor.row) {
+                Some(row) => format!("{}: nothing booked here", row.title),
+                None if self.loaded => "nothing booked".to_owned(),
+                None => "asking the desk".to_owned(),
+            };
+            pen.text(inside.x, inside.y, inside.width, &nothing, Tone::Dim);
+            return;
+        };
+        let mut y = inside.y;
+        for (words, tone) in self.about(session, pen.glyphs().dot) {
+            if y >= inside.bottom() {
+                break;
+            }
+            let left = Rect { y, height: inside.bottom() - y, ..inside };
+            y += pen.wrapped(left, &words, tone).max(1);
+        }
+    }
+
+    /// Everything about a session, in lines: what is wrong comes right after what it is.
+    fn about(&self, session: &Session, dot: &str) -> Vec<(String, Tone)> {
+        let speak = Speak::new(&self.names);
+        let dot = format!(" {dot} ");
+        let head = [
+            format!("{} {}", session.id, lines::children(session, speak)),
+            session.span().to_string(),
+            lines::place(session, speak),
+            lines::officers(session, speak),
+            session.status.said().to_owned(),
+        ];
+        let mut about =
+            vec![(head.iter().filter(|h| !h.is_empty()).cloned().collect::<Vec<_>>().join(&dot), Tone::Strong)];
+        for found in self.findings_of(session.id) {
+            let (sign, tone) = if found.finding.blocks() { ("!", Tone::Error) } else { ("?", Tone::Warn) };
+            about.push((format!("{sign} {}", lines::finding(found, &self.names)), tone));
+        }
+        let on_site = session.adults_on_site();
+        if !session.parties.is_empty() {
+            about.push((
+                format!("with {} {on_site}{dot}{}", lines::adults(session, speak), session.level.said()),
+                Tone::Plain,
+            ));
+        }
+        if !session.legs.is_empty() {
+            about.push((lines::journeys(session, speak), Tone::Plain));
+        }
+        if let Some(cancel) = &session.cancel {
+            about.push((
+                format!("cancelled by {}: {} {}", cancel.by.said(), cancel.reason.said(), cancel.words),
+                Tone::Plain,
+            ));
+        }
+        if !session.notes.is_empty() {
+            about.push((session.notes.to_string(), Tone::Plain));
+        }
+        about
+    }
+}
+
+fn label(pen: &mut Pen, x: u16, y: u16, row: &Row, here: bool) {
+    let tone = if here { Tone::Selected } else { Tone::Plain };
+    let also = text::width(&row.also).min(5);
+    let name = LABEL - if also > 0 { also + 1 } else { 0 };
+    pen.text(x, y, name, &row.title, tone);
+    pen.right(x + LABEL, y, also, text::head(&row.also, also), Tone::Dim);
+}
+
+/// `T. Shah` is TS, `Anna Maria Kowalska` AMK.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|w| w.chars().next()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_what_a_wall_chart_shows() {
+        assert_eq!(
+            (initials("T. Shah"), initials("Anna Maria Kowalska"), initials("")),
+            ("TS".into(), "AMK".into(), String::new())
+        );
+    }
+}

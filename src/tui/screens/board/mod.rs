@@ -1,0 +1,259 @@
+//! The day board, the home screen: rows of rooms, officers, drivers or children; a cursor walks the blocks; the pane
+//! below tells everything about the block under it, with what is wrong first.
+
+mod draw;
+mod rows;
+
+pub use rows::Rows;
+pub(crate) use rows::{Cursor, Row};
+
+use crate::desk::queries::{DayQuery, DayView};
+use crate::desk::{About, Answer, Answered, Done, Event, Names, Refusal};
+use crate::domain::*;
+use crate::lines;
+use crate::tui::app::Cx;
+use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::pen::Pen;
+use crate::tui::theme::Tone;
+use ratatui::layout::{Position, Rect};
+use std::cell::Cell;
+
+/// The day board.
+pub struct Board {
+    day: Day,
+    sort: Rows,
+    /// Cancelled sessions are shown too.
+    cancelled: bool,
+    view: DayView,
+    names: Names,
+    rows: Vec<Row>,
+    cursor: Cursor,
+    /// The session to stand on when the day comes.
+    land: Option<SessionId>,
+    /// First row shown, as last drawn.
+    top: Cell<usize>,
+    loaded: bool,
+}
+
+impl Board {
+    /// The board of a day.
+    pub fn new(day: Day) -> Self {
+        Self {
+            day,
+            sort: Rows::default(),
+            cancelled: false,
+            view: DayView::default(),
+            names: Names::default(),
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+            land: None,
+            top: Cell::new(0),
+            loaded: false,
+        }
+    }
+
+    /// The board of a day, on a session.
+    pub fn at(day: Day, session: SessionId) -> Self {
+        Self { land: Some(session), ..Self::new(day) }
+    }
+
+    /// The day shown.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The session under the cursor.
+    pub fn session(&self) -> Option<&Session> {
+        let block = self.cursor.block(&self.rows)?;
+        self.view.sessions.get(block.session)
+    }
+
+    /// The names of what is shown.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The room, officer, driver or child of the row under the cursor.
+    pub fn row_key(&self) -> Option<Key> {
+        self.rows.get(self.cursor.row)?.key
+    }
+
+    /// A time to offer for a new session in this row: after the block under the cursor, else the first free hour.
+    pub fn free_time(&self) -> Minute {
+        let after = self.cursor.block(&self.rows).map(|b| b.span.to.plus(15));
+        let quarter = |m: Minute| Minute(m.0.div_ceil(15) * 15);
+        after.map_or(Minute::at(10, 0), quarter)
+    }
+
+    /// Shows another day.
+    pub(crate) fn show_day(&mut self, cx: &mut Cx, day: Day) {
+        let day = day.clamp(Day::MIN, Day::MAX);
+        if day != self.day {
+            self.day = day;
+            self.loaded = false;
+        }
+        self.refresh(cx);
+    }
+
+    /// Stands on a session as soon as its day is there.
+    pub(crate) fn land_on(&mut self, cx: &mut Cx, day: Day, session: SessionId) {
+        self.land = Some(session);
+        self.show_day(cx, day);
+    }
+
+    /// Shows other rows; the cursor stays on its session.
+    pub(crate) fn show_rows(&mut self, sort: Rows) {
+        let on = self.session().map(|s| s.id);
+        self.sort = sort;
+        self.arrange(on);
+    }
+
+    /// The rows shown.
+    pub(crate) fn sort(&self) -> Rows {
+        self.sort
+    }
+
+    /// Shows or hides cancelled sessions.
+    pub(crate) fn toggle_cancelled(&mut self, cx: &mut Cx) {
+        self.cancelled = !self.cancelled;
+        let on = self.session().map(|s| s.id);
+        self.arrange(on);
+        cx.say(
+            Tone::Plain,
+            if self.cancelled { "cancelled sessions are shown" } else { "cancelled sessions are hidden" },
+        );
+    }
+
+    /// Along the blocks.
+    pub(crate) fn along(&mut self, forward: bool) {
+        self.cursor = self.cursor.along(&self.rows, forward);
+    }
+
+    /// To the next block with something blocking.
+    pub(crate) fn next_problem(&mut self, cx: &mut Cx) {
+        let mut at = self.cursor;
+        loop {
+            let next = at.along(&self.rows, true);
+            if next == at {
+                // round again from the top, once
+                let first = Cursor::default();
+                let found = self.blocked(first).then_some(first).or_else(|| self.problem_after(first));
+                match found.filter(|f| *f != self.cursor) {
+                    Some(found) => self.cursor = found,
+                    None => cx.say(Tone::Good, "nothing else is wrong on this day"),
+                }
+                return;
+            }
+            at = next;
+            if self.blocked(at) {
+                self.cursor = at;
+                return;
+            }
+        }
+    }
+
+    fn problem_after(&self, mut at: Cursor) -> Option<Cursor> {
+        loop {
+            let next = at.along(&self.rows, true);
+            if next == at {
+                return None;
+            }
+            at = next;
+            if self.blocked(at) {
+                return Some(at);
+            }
+        }
+    }
+
+    fn blocked(&self, at: Cursor) -> bool {
+        let session = at.block(&self.rows).and_then(|b| self.view.sessions.get(b.session));
+        session.is_some_and(|s| lines::mark(s, &self.view.findings).contains('!'))
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        cx.ask("day", DayQuery { day: self.day });
+    }
+
+    fn arrange(&mut self, on: Option<SessionId>) {
+        self.rows = rows::rows(&self.view, &self.names, self.sort, self.cancelled);
+        self.cursor = match on {
+            Some(session) => self.cursor.on(&self.rows, &self.view, session),
+            None => self.cursor.within(&self.rows),
+        };
+    }
+
+    /// What is wrong with a session, blocking first.
+    fn findings_of(&self, session: SessionId) -> Vec<&About> {
+        let mut found: Vec<&About> = self.view.findings.iter().filter(|f| f.session == session).collect();
+        found.sort_by_key(|f| !f.finding.blocks());
+        found
+    }
+}
+
+impl Layer for Board {
+    fn scope(&self) -> &'static str {
+        "board"
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.refresh(cx);
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        self.paint(pen, area)
+    }
+
+    fn walk(&mut self, _: &mut Cx, step: Step) {
+        self.cursor = match step {
+            Step::Down => self.cursor.across(&self.rows, 1),
+            Step::Up => self.cursor.across(&self.rows, -1),
+            Step::PageDown => self.cursor.across(&self.rows, 8),
+            Step::PageUp => self.cursor.across(&self.rows, -8),
+            Step::First => Cursor::default(),
+            Step::Last => self.cursor.across(&self.rows, isize::MAX),
+        };
+    }
+
+    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        match answer {
+            Ok(Answered { answer: Answer::Day(view), names }) if view.day == self.day => {
+                let on = self.land.take().or_else(|| self.session().map(|s| s.id));
+                let first = !self.loaded;
+                (self.view, self.names, self.loaded) = (view, names, true);
+                self.arrange(on);
+                if first && on.is_none() {
+                    self.cursor = rows::Cursor::default();
+                }
+            }
+            Ok(_) => {}
+            Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
+        }
+    }
+
+    fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        match done {
+            Ok(done) => {
+                cx.say(Tone::Good, lines::done(&done, None).lines().next().unwrap_or_default());
+                self.refresh(cx);
+            }
+            Err(refusal) => {
+                let first = refusal.findings.iter().find(|f| f.finding.blocks());
+                let why = first.map(|f| lines::finding(f, &refusal.names));
+                cx.say(Tone::Error, why.unwrap_or_else(|| refusal_line(&refusal)));
+            }
+        }
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        // reference records change rows and findings of every day
+        if let Event::Entry { days, .. } = event
+            && (days.is_empty() || days.contains(&self.day))
+        {
+            self.refresh(cx);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The screens: the day board, and what is reached from it.
+
+pub mod board;
+pub mod page;
+pub mod register;
+pub mod rota;
+pub mod search;
+pub mod week;
+
+use super::pen::Pen;
+use super::theme::Tone;
+use ratatui::layout::Rect;
+
+/// Draws a screen's heading and a line under it; gives what is left.
+fn headed(pen: &mut Pen, area: Rect, title: &str, also: &str) -> Rect {
+    let used = pen.text(area.x + 1, area.y, area.width.saturating_sub(1), title, Tone::Title);
+    let x = area.x + used + 3;
+    pen.text(x, area.y, area.right().saturating_sub(x), also, Tone::Dim);
+    let line = pen.glyphs().dash.repeat(area.width as usize);
+    pen.text(area.x, area.y + 1, area.width, &line, Tone::Dim);
+    Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }
+}

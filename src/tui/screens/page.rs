@@ -1,0 +1,146 @@
+//! A page: what the desk answers to one question, in the plain lines every look-up has, to scroll through.
+
+use super::headed;
+use crate::desk::queries::Show;
+use crate::desk::{Answer, Answered, Event, Query, Refusal};
+use crate::domain::*;
+use crate::lines;
+use crate::tui::app::Cx;
+use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::list::Cursor;
+use crate::tui::pen::Pen;
+use crate::tui::text;
+use crate::tui::theme::Tone;
+use ratatui::layout::{Position, Rect};
+use std::cell::RefCell;
+
+/// A page.
+pub struct Page {
+    title: String,
+    query: Query,
+    today: Day,
+    answer: Option<Answered>,
+    refused: Option<String>,
+    /// The lines as they were last wrapped, for which width.
+    wrapped: RefCell<(u16, Vec<String>)>,
+    cursor: RefCell<Cursor>,
+}
+
+impl Page {
+    /// The answer to a question, under a title.
+    pub fn new(title: impl Into<String>, today: Day, query: impl Into<Query>) -> Self {
+        Self {
+            title: title.into(),
+            query: query.into(),
+            today,
+            answer: None,
+            refused: None,
+            wrapped: RefCell::default(),
+            cursor: RefCell::default(),
+        }
+    }
+
+    /// Everything about one record.
+    pub fn show(key: Key, today: Day) -> Self {
+        Self::new(key.to_string(), today, Show { what: key.to_string() })
+    }
+
+    /// The record it is about, if it is about one.
+    pub fn record(&self) -> Option<(&Record, &crate::desk::Names)> {
+        match self.answer.as_ref() {
+            Some(Answered { answer: Answer::Show(view), names }) => Some((&view.record, names)),
+            _ => None,
+        }
+    }
+
+    /// The references in the line under the cursor: enter opens the first that is not the page's own.
+    fn reference(&self) -> Option<Key> {
+        let own = self.record().map(|(record, _)| record.key());
+        let wrapped = self.wrapped.borrow();
+        let line = wrapped.1.get(self.cursor.borrow().at()?)?;
+        let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        words.filter(|w| w.contains('-')).filter_map(|w| w.parse().ok()).find(|key| Some(*key) != own)
+    }
+
+    fn wrap(&self, wide: u16) {
+        let mut wrapped = self.wrapped.borrow_mut();
+        if wrapped.0 == wide && !wrapped.1.is_empty() {
+            return;
+        }
+        let said = match (&self.answer, &self.refused) {
+            (_, Some(refused)) => refused.clone(),
+            (Some(answer), None) => lines::answer(answer, self.today, wide as usize),
+            (None, None) => return,
+        };
+        let all = said.lines().flat_map(|line| {
+            // what fits keeps its columns; what does not is broken between words
+            if text::width(line) <= wide { vec![line.to_owned()] } else { text::wrap(line, wide) }
+        });
+        *wrapped = (wide, all.collect());
+        self.cursor.borrow_mut().resize(wrapped.1.len());
+    }
+}
+
+impl Layer for Page {
+    fn scope(&self) -> &'static str {
+        "page"
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        cx.ask("page", self.query.clone());
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        let inside = headed(pen, area, &self.title, "");
+        let wide = inside.width.saturating_sub(3);
+        self.wrap(wide);
+        let wrapped = self.wrapped.borrow();
+        let cursor = self.cursor.borrow();
+        let mut place = None;
+        for (at, y) in cursor.window(inside.height).zip(inside.y..) {
+            let here = cursor.at() == Some(at);
+            if here {
+                let marker = pen.glyphs().marker;
+                pen.text(inside.x, y, 1, marker, Tone::Selected);
+                place = pen.at(inside.x, y);
+            }
+            let line = &wrapped.1[at];
+            let tone = match line.trim_start().chars().next() {
+                Some('!') => Tone::Error,
+                Some('?') => Tone::Warn,
+                _ => Tone::Plain,
+            };
+            pen.text(inside.x + 2, y, wide, line, tone);
+        }
+        place
+    }
+
+    fn walk(&mut self, _: &mut Cx, step: Step) {
+        self.cursor.get_mut().step(step);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        match self.reference() {
+            Some(key) => cx.push(Self::show(key, self.today)),
+            None => cx.refuse("there is no reference in this line to open"),
+        }
+    }
+
+    fn answered(&mut self, _: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        self.wrapped.get_mut().1.clear();
+        match answer {
+            Ok(answer) => (self.answer, self.refused) = (Some(answer), None),
+            Err(refusal) => self.refused = Some(refusal_line(&refusal)),
+        }
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if matches!(event, Event::Entry { .. }) {
+            cx.ask("page", self.query.clone());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A register: every record of a kind, to look at, add to, change, close and merge.
+
+use super::headed;
+use crate::desk::queries::List;
+use crate::desk::{Answer, Answered, Event, Names, Refusal};
+use crate::domain::*;
+use crate::tui::app::Cx;
+use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::list::{self, Cells, Cursor};
+use crate::tui::offer::{Offer, Source};
+use crate::tui::pen::Pen;
+use crate::tui::picker::Picker;
+use crate::tui::tasks::record as forms;
+use crate::tui::theme::Tone;
+use ratatui::layout::{Position, Rect};
+
+/// A register.
+pub struct Register {
+    kind: Kind,
+    closed: bool,
+    records: Vec<Record>,
+    names: Names,
+    rows: Vec<Cells>,
+    cursor: Cursor,
+    loaded: bool,
+}
+
+/// Asks which register to open.
+pub(crate) fn choose() -> Picker {
+    let kinds = Kind::ALL.iter().filter(|k| **k != Kind::Session);
+    let offers = kinds.map(|k| Offer { cells: Cells::plain([k.many()]), key: None, value: k.many().to_owned() });
+    Picker::new("Registers", Source::fixed(offers), |offer, _, cx| {
+        if let Some(kind) = Kind::named(&offer.value) {
+            cx.push(Register::new(kind));
+        }
+    })
+}
+
+impl Register {
+    /// Of this kind.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            closed: false,
+            records: Vec::new(),
+            names: Names::default(),
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+            loaded: false,
+        }
+    }
+
+    /// The record under the cursor.
+    pub(crate) fn record(&self) -> Option<&Record> {
+        self.records.get(self.cursor.at()?)
+    }
+
+    fn name(&self, key: Key) -> String {
+        self.names.get(key).unwrap_or_default().to_owned()
+    }
+
+    /// Opens an empty form.
+    pub(crate) fn add(&self, cx: &mut Cx) {
+        cx.push(forms::edit(Record::blank(self.kind), &self.names));
+    }
+
+    /// Opens the form that closes the record.
+    pub(crate) fn close_record(&self, cx: &mut Cx) {
+        if let Some(key) = self.record().map(Record::key) {
+            cx.push(forms::close(key, &self.name(key)));
+        }
+    }
+
+    /// Opens the form that merges the record into another.
+    pub(crate) fn merge(&self, cx: &mut Cx) {
+        if let Some(key) = self.record().map(Record::key) {
+            cx.push(forms::merge(key, &self.name(key)));
+        }
+    }
+
+    /// Shows or hides what is closed.
+    pub(crate) fn toggle_closed(&mut self, cx: &mut Cx) {
+        self.closed = !self.closed;
+        self.refresh(cx);
+    }
+
+    fn refresh(&self, cx: &mut Cx) {
+        cx.ask("list", List { kind: self.kind, closed: self.closed });
+    }
+}
+
+impl Layer for Register {
+    fn scope(&self) -> &'static str {
+        "register"
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.refresh(cx);
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        let mut title = self.kind.many().replace('-', " ");
+        title[..1].make_ascii_uppercase();
+        let count = if self.loaded {
+            format!("{} {}", self.rows.len(), if self.closed { "with closed ones" } else { "in use" })
+        } else {
+            String::new()
+        };
+        let inside = headed(pen, area, &title, &count);
+        list::draw(pen, inside, &self.cursor, |at| &self.rows[at])
+    }
+
+    fn walk(&mut self, _: &mut Cx, step: Step) {
+        self.cursor.step(step);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        match self.record() {
+            Some(record) => cx.push(forms::edit(record.clone(), &self.names)),
+            None => cx.refuse("there is nothing here yet; add the first"),
+        }
+    }
+
+    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        match answer {
+            Ok(Answered { answer: Answer::List(view), names }) => {
+                let row = |r: &Record| {
+                    let life = if *r.life() == Life::Open { "" } else { "closed" };
+                    let name = names.get(r.key()).filter(|n| !n.is_empty()).map_or_else(|| r.title(), str::to_owned);
+                    Cells(vec![(r.key().to_string(), Tone::Dim), (name, Tone::Plain), (life.to_owned(), Tone::Dim)])
+                };
+                self.rows = view.records.iter().map(row).collect();
+                (self.records, self.names, self.loaded) = (view.records, names, true);
+                self.cursor.resize(self.rows.len());
+            }
+            Ok(_) => {}
+            Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
+        }
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if let Event::Entry { keys, .. } = event
+            && keys.iter().any(|k| k.kind == self.kind)
+        {
+            self.refresh(cx);
+        }
+    }
+}

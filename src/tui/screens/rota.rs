@@ -1,0 +1,144 @@
+//! The rota: officers and their week: hours, leave, sessions.
+
+use super::headed;
+use crate::desk::queries::{Rota as Asked, RotaDay, RotaView};
+use crate::desk::{Answer, Answered, Event, Names, Refusal};
+use crate::domain::*;
+use crate::lines;
+use crate::tui::app::Cx;
+use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::list::{self, Cells, Cursor};
+use crate::tui::pen::Pen;
+use crate::tui::tasks::record as forms;
+use crate::tui::theme::Tone;
+use ratatui::layout::{Position, Rect};
+
+/// The officers' week.
+pub struct Rota {
+    monday: Day,
+    view: RotaView,
+    names: Names,
+    rows: Vec<Cells>,
+    cursor: Cursor,
+}
+
+impl Rota {
+    /// The week of a day.
+    pub fn new(day: Day) -> Self {
+        Self {
+            monday: day.monday(),
+            view: RotaView::default(),
+            names: Names::default(),
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Goes weeks on or back.
+    pub(crate) fn turn(&mut self, cx: &mut Cx, weeks: i32) {
+        self.monday = self.monday + weeks * 7;
+        self.refresh(cx);
+    }
+
+    /// The officer under the cursor.
+    pub(crate) fn officer(&self) -> Option<OfficerId> {
+        // the first row is the heading of the days
+        self.view.rows.get(self.cursor.at()?).map(|r| r.officer)
+    }
+
+    /// Opens the form that records leave or sickness of the officer under the cursor.
+    pub(crate) fn add_leave(&self, cx: &mut Cx) {
+        if let Some(officer) = self.officer() {
+            let absence = Absence { who: Some(officer.key()), days: Days::one(self.monday), ..Absence::default() };
+            cx.push(forms::edit(absence.into(), &self.names));
+        }
+    }
+
+    fn refresh(&self, cx: &mut Cx) {
+        cx.ask("rota", Asked { day: self.monday });
+    }
+}
+
+fn domain_days() -> impl Iterator<Item = &'static str> {
+    crate::domain::civil::WEEKDAYS.into_iter()
+}
+
+/// A day in a few letters: `08-16 2`, `leave`, nothing.
+fn cell(day: &RotaDay) -> (String, Tone) {
+    let whole = day.away.iter().find(|(_, span, _)| day.hours.iter().all(|h| span.holds(*h)));
+    let hour = |m: Minute| if m.0.is_multiple_of(60) { format!("{:02}", m.0 / 60) } else { m.to_string() };
+    let hours: Vec<String> = day.hours.iter().map(|h| format!("{}-{}", hour(h.from), hour(h.to))).collect();
+    let sessions = if day.sessions.is_empty() { String::new() } else { format!(" {}", day.sessions.len()) };
+    match (whole, day.away.is_empty()) {
+        (Some((_, _, sort)), _) if !day.hours.is_empty() => {
+            let left = if day.sessions.is_empty() { String::new() } else { format!(" !{}", day.sessions.len()) };
+            (format!("{}{left}", sort.said()), if left.is_empty() { Tone::Dim } else { Tone::Error })
+        }
+        (_, false) => (format!("{}{sessions} ~", hours.join(",")), Tone::Warn),
+        _ => (format!("{}{sessions}", hours.join(",")), Tone::Plain),
+    }
+}
+
+impl Layer for Rota {
+    fn scope(&self) -> &'static str {
+        "rota"
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.refresh(cx);
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        let title = format!("Rota, week {} from {}", self.monday.week(), said::long(self.monday));
+        let inside = headed(pen, area, &title, "hours, then sessions; ~ away for a part; ! away with sessions left");
+        let place = list::draw(pen, inside, &self.cursor, |at| &self.rows[at]);
+        if let Some(row) = self.cursor.at().and_then(|at| self.view.rows.get(at)) {
+            let y = inside.bottom().saturating_sub(1);
+            let days = row
+                .days
+                .iter()
+                .zip(domain_days())
+                .map(|(day, name)| format!("{name} {}", lines::officer_day(day, true)));
+            let says = days.collect::<Vec<_>>().join("; ");
+            pen.text(inside.x + 1, y, inside.width.saturating_sub(1), &says, Tone::Dim);
+        }
+        place
+    }
+
+    fn walk(&mut self, _: &mut Cx, step: Step) {
+        self.cursor.step(step);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if let Some(officer) = self.officer() {
+            let today = cx.here().now.day;
+            cx.push(super::page::Page::show(officer.key(), today));
+        }
+    }
+
+    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        match answer {
+            Ok(Answered { answer: Answer::Rota(view), names }) => {
+                let row = |r: &crate::desk::queries::RotaRow| {
+                    let name = (names.say(r.officer).to_owned(), Tone::Strong);
+                    Cells(std::iter::once(name).chain(r.days.iter().map(cell)).collect())
+                };
+                self.rows = view.rows.iter().map(row).collect();
+                (self.view, self.names) = (view, names);
+                self.cursor.resize(self.rows.len());
+            }
+            Ok(_) => {}
+            Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
+        }
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if matches!(event, Event::Entry { .. }) {
+            self.refresh(cx);
+        }
+    }
+}

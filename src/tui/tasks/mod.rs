@@ -1,0 +1,143 @@
+//! What forms are for: booking, moving, changing and cancelling a session, and the records of the registers.
+
+pub mod book;
+pub mod cancel;
+pub mod change;
+pub mod record;
+pub mod shift;
+
+use super::app::Cx;
+use super::fields::{Field, Fields};
+use super::layer::downcast;
+use super::list::Cells;
+use super::offer::{Offer, Source};
+use super::screens::board::Board;
+use super::theme::Tone;
+use crate::desk::queries::{Find, Hit};
+use crate::desk::{About, Answer, Answered, Command, Done, Names, No, Order, Refusal, role};
+use crate::domain::*;
+use crate::lines;
+
+/// Records of a kind, found as they are typed.
+pub(crate) fn records(kind: Kind) -> Source {
+    let ask = move |text: &str| Find { text: text.to_owned(), kinds: vec![kind], limit: Some(12) };
+    Source::desk(ask, |answered| match answered.answer {
+        Answer::Find(found) => found.hits.iter().filter(|h| h.open).map(|h| offer(h, &answered.names)).collect(),
+        _ => Vec::new(),
+    })
+}
+
+/// What was found, as something to choose.
+pub(crate) fn offer(hit: &Hit, names: &Names) -> Offer {
+    let name = names.say(hit.key);
+    Offer::record(hit.key, name, Cells::plain([name.to_owned(), hit.also.clone(), hit.key.to_string()]))
+}
+
+/// Records that are known already, as they stand in a field.
+fn known(keys: impl IntoIterator<Item = Key>, names: &Names) -> Vec<Offer> {
+    keys.into_iter().map(|key| Offer::record(key, names.say(key), Cells::plain([names.say(key)]))).collect()
+}
+
+/// The words of a choice.
+fn words(words: impl IntoIterator<Item = &'static str>) -> Source {
+    Source::fixed(words.into_iter().map(Offer::word))
+}
+
+/// The field for the reason of an override, for roles that may.
+fn override_field(may: bool) -> Option<Field> {
+    may.then(|| Field::text("override", "override"))
+}
+
+/// Whether a role may override.
+pub(crate) fn may_override(cx: &Cx) -> bool {
+    role::OVERRIDERS.contains(&cx.here().role)
+}
+
+/// An order with the reason that was typed for an override.
+fn order(command: impl Into<Command>, fields: &Fields) -> Order {
+    let reason = fields.value("override");
+    Order { command: command.into(), over: if reason.is_empty() { None } else { Note::new(reason).ok() } }
+}
+
+/// Reads the text of a field the user changed; what cannot be read is said under it.
+fn read<T>(fields: &mut Fields, name: &str, read: impl FnOnce(&str) -> Result<T, Unreadable>) -> Result<Option<T>, ()> {
+    let text = fields.value(name);
+    if !fields.is_touched(name) || text.is_empty() {
+        return Ok(None);
+    }
+    read(&text).map(Some).map_err(|why| fields.note(name, Tone::Warn, format!("? {why}")))
+}
+
+/// What the user chose in a field, by number; `None` where they chose nothing.
+fn chosen<T>(fields: &Fields, name: &str, id: impl Fn(u32) -> T) -> Option<Vec<T>> {
+    let keys = fields.keys(name);
+    (fields.is_touched(name) && !keys.is_empty()).then(|| keys.into_iter().map(|k| id(k.id)).collect())
+}
+
+/// An end: a time, or a length from the start.
+fn end(text: &str, start: Minute) -> Result<Minute, Unreadable> {
+    let text = text.trim();
+    if let Ok(minutes) = said::minutes(text) {
+        let end = u32::from(start.0) + u32::from(minutes);
+        if minutes >= 25 && end <= 1440 {
+            return Ok(Minute(end as u16));
+        }
+    }
+    said::time(text)
+}
+
+/// Puts findings under the fields they concern, blocking first; what has no field goes to the foot.
+fn judge(fields: &mut Fields, findings: &[About], names: &Names) {
+    let mut sorted: Vec<&About> = findings.iter().collect();
+    sorted.sort_by_key(|f| !f.finding.blocks());
+    for about in sorted {
+        let (sign, tone) = if about.finding.blocks() { ("!", Tone::Error) } else { ("?", Tone::Warn) };
+        fields.note(field_of(about.finding.part), tone, format!("{sign} {}", lines::finding(about, names)));
+    }
+}
+
+/// The field of a part of a session.
+fn field_of(part: Part) -> &'static str {
+    match part {
+        Part::Session => "",
+        Part::Children | Part::Arrangement => "children",
+        Part::Parties => "parties",
+        Part::Time => "start",
+        Part::Site | Part::Room => "room",
+        Part::Officers => "officers",
+        Part::Legs => "legs",
+    }
+}
+
+/// A refusal of a command: findings where they belong, the rest at its field; every character stays.
+fn refused(fields: &mut Fields, refusal: &Refusal, cx: &mut Cx) {
+    fields.clear_notes();
+    judge(fields, &refusal.findings, &refusal.names);
+    fields.refused(refusal);
+    let more = if refusal.no == No::Rule && !refusal.findings.is_empty() && may_override(cx) {
+        "; a reason in the last field overrides"
+    } else {
+        ""
+    };
+    cx.say(Tone::Error, format!("{}; nothing was done, what you typed is kept{more}", refusal.what));
+}
+
+/// Closes a form whose command is done, says so, and stands on the session where the board is below.
+fn close(cx: &mut Cx, done: &Done, land: Option<(Day, SessionId)>) {
+    cx.say(Tone::Good, lines::done(done, None).lines().next().unwrap_or_default().to_owned());
+    cx.close_then(move |layer, cx| {
+        if let (Some((day, session)), Some(board)) = (land, downcast::<Board>(layer)) {
+            board.land_on(cx, day, session);
+        }
+    });
+}
+
+/// The findings of a `check`, put under their fields.
+fn checked(fields: &mut Fields, answer: Result<Answered, Refusal>) {
+    fields.clear_notes();
+    match answer {
+        Ok(Answered { answer: Answer::Check(view), names }) => judge(fields, &view.findings, &names),
+        Ok(_) => {}
+        Err(refusal) => fields.note(refusal.field.as_deref().unwrap_or(""), Tone::Warn, format!("? {}", refusal.what)),
+    }
+}

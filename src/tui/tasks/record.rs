@@ -1,0 +1,158 @@
+//! A record of a register, whatever its kind: its fields are read from its schema.
+
+use super::{order, records, refused, words};
+use crate::desk::commands::{RecordAdd, RecordChange, RecordClose, RecordMerge};
+use crate::desk::{Command, Done, Names, Refusal};
+use crate::domain::*;
+use crate::lines;
+use crate::lines::fields::{self as specs, FieldKind};
+use crate::tui::app::Cx;
+use crate::tui::fields::{Field, Fields};
+use crate::tui::form::{Form, Sheet};
+use crate::tui::layer::Slot;
+use crate::tui::theme::Tone;
+
+/// A record being added or changed.
+struct Edit {
+    /// As it was; without a number where it is new.
+    was: Record,
+}
+
+/// The form for a record; a blank one without a number is added.
+pub fn edit(was: Record, names: &Names) -> Form {
+    let kind = was.kind();
+    let field = |spec: &'static specs::FieldSpec| {
+        let text = specs::get(&was, &spec.path);
+        let label = spec.label.to_lowercase();
+        match &spec.kind {
+            FieldKind::Choice(choices) => {
+                let said: Vec<&'static str> = choices.iter().map(|(_, said)| said.as_str()).collect();
+                let now = crate::tui::offer::Offer::word(text);
+                Field::pick(&spec.path, label, words(said)).chosen(Some(now).filter(|o| !o.value.is_empty()))
+            }
+            FieldKind::Bool => {
+                Field::pick(&spec.path, label, words(["yes", "no"])).chosen([crate::tui::offer::Offer::word(text)])
+            }
+            FieldKind::Ref(Some(kind)) => Field::pick(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
+            FieldKind::Refs(Some(kind)) => {
+                Field::picks(&spec.path, label, records(*kind)).chosen(standing(&text, names))
+            }
+            _ => Field::text(&spec.path, label).with(text),
+        }
+    };
+    let fields = Fields::new(specs::fields(kind).iter().map(field));
+    let title =
+        if was.key().id == 0 { format!("New {}", kind.one()) } else { format!("{} {}", was.key(), was.title()) };
+    Form::new(title, fields, Edit { was })
+}
+
+/// The records a field names now.
+fn standing(text: &str, names: &Names) -> Vec<crate::tui::offer::Offer> {
+    let keys = text.split(',').filter_map(|t| t.trim().parse::<Key>().ok());
+    super::known(keys, names)
+}
+
+impl Edit {
+    /// The record as it stands in the fields; what cannot be read is said under its field.
+    fn read(&self, fields: &mut Fields) -> Option<Record> {
+        let mut record = self.was.clone();
+        let mut good = true;
+        for spec in specs::fields(self.was.kind()) {
+            if !fields.is_touched(&spec.path) && !fields.value(&spec.path).is_empty() {
+                continue;
+            }
+            let text = match spec.kind {
+                FieldKind::Ref(Some(_)) | FieldKind::Refs(Some(_)) => {
+                    fields.keys(&spec.path).iter().map(Key::to_string).collect::<Vec<_>>().join(", ")
+                }
+                _ => fields.value(&spec.path),
+            };
+            if text == specs::get(&self.was, &spec.path) {
+                continue;
+            }
+            if let Err(why) = specs::set(&mut record, &spec.path, &text) {
+                fields.note(&spec.path, Tone::Error, format!("! {why}"));
+                if good {
+                    fields.focus(&spec.path);
+                }
+                good = false;
+            }
+        }
+        good.then_some(record)
+    }
+}
+
+impl Sheet for Edit {
+    fn changed(&mut self, fields: &mut Fields, name: &'static str, _: &mut Cx) {
+        // the meaning of the field in focus, at the foot
+        let hint = specs::field(self.was.kind(), name).map(|spec| spec.hint.clone());
+        fields.foot = hint.into_iter().map(|h| (Tone::Dim, h)).collect();
+    }
+
+    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
+        fields.clear_notes();
+        let Some(record) = self.read(fields) else { return cx.refuse("a field cannot be read; it says what is wrong") };
+        let command: Command = if self.was.key().id == 0 {
+            RecordAdd { record }.into()
+        } else {
+            RecordChange { record, was: Some(self.was.clone()) }.into()
+        };
+        cx.execute("save", order(command, fields));
+    }
+
+    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        finish(fields, cx, done);
+    }
+}
+
+fn finish(fields: &mut Fields, cx: &mut Cx, done: Result<Done, Refusal>) {
+    match done {
+        Ok(done) => {
+            cx.say(Tone::Good, lines::done(&done, None).lines().next().unwrap_or_default().to_owned());
+            cx.close();
+        }
+        Err(refusal) => refused(fields, &refusal, cx),
+    }
+}
+
+struct Close(Key);
+
+/// The form that closes a record.
+pub fn close(key: Key, name: &str) -> Form {
+    let fields = Fields::new([Field::text("why", "because")]);
+    Form::new(format!("Close {key} {name}: it is kept, and no longer offered"), fields, Close(key))
+}
+
+impl Sheet for Close {
+    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
+        match Note::new(fields.value("why")) {
+            Ok(why) => cx.execute("close", order(RecordClose { key: self.0, why }, fields)),
+            Err(why) => fields.note("why", Tone::Error, format!("! {why}")),
+        }
+    }
+
+    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        finish(fields, cx, done);
+    }
+}
+
+struct Merge(Key);
+
+/// The form that merges a duplicate into the record that stays.
+pub fn merge(from: Key, name: &str) -> Form {
+    let fields = Fields::new([Field::pick("into", "is really", records(from.kind))]);
+    Form::new(format!("Merge {from} {name}: all that points at it points at the other"), fields, Merge(from))
+}
+
+impl Sheet for Merge {
+    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
+        match fields.keys("into").first() {
+            Some(into) => cx.execute("merge", order(RecordMerge { from: self.0, into: *into }, fields)),
+            None => fields.note("into", Tone::Error, "! type the name of the record that stays"),
+        }
+    }
+
+    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        finish(fields, cx, done);
+    }
+}
