@@ -5,7 +5,7 @@ mod support;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
-use contactdesk::desk::{Answer, Command, Desk, Event, No, Order};
+use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order};
 use contactdesk::domain::*;
 use support::*;
 
@@ -103,6 +103,55 @@ fn undo_and_redo_walk_back_and_forth_and_are_entries_themselves() {
     run(&asha, Undo::default()).unwrap();
     assert_eq!(run(&asha, book(1, "2026-11-26", "14:00")).unwrap().changed, [SessionId(2).key()]);
     assert_eq!(run(&asha, Redo::default()).unwrap_err().no, No::Rule, "other work lies between");
+}
+
+#[test]
+fn a_desk_opened_for_one_command_undoes_redoes_and_names_as_one_that_stays() {
+    let house = House::with(small_service());
+    let cancel = SessionCancel {
+        session: SessionId(1),
+        by: CancelledBy::Parent,
+        reason: CancelReason::Ill,
+        words: Note::default(),
+    };
+    run(&house.seat("asha"), book(1, "2026-11-26", "16:00")).unwrap();
+    run(&house.seat("asha"), cancel).unwrap();
+    let house = house.reopened_as(Opened::Once);
+    let done = run(&house.seat("asha"), Undo::default()).unwrap();
+    assert_eq!((done.undoes, done.names.say(SessionId(1))), (Some(3), "Amara Khan"));
+    let house = house.reopened_as(Opened::Once);
+    let done = run(&house.seat("asha"), Undo::default()).unwrap();
+    assert_eq!((done.undoes, done.names.say(SessionId(1))), (Some(2), "Amara Khan"));
+    let house = house.reopened_as(Opened::Once);
+    assert_eq!(run(&house.seat("asha"), Redo::default()).unwrap().undoes, Some(5));
+    let house = house.reopened_as(Opened::Once);
+    let answered = house.seat("asha").ask(Journal::default().into()).unwrap();
+    assert_eq!(answered.names.say(SessionId(1)), "Amara Khan");
+}
+
+#[test]
+fn the_journal_tells_nothing_of_a_restricted_session_whether_its_day_is_loaded_or_not() {
+    for opened in [Opened::Live, Opened::Once] {
+        let mut records = small_service();
+        for record in &mut records {
+            if let Record::Child(child) = record
+                && child.id == ChildId(1)
+            {
+                child.restricted_to = vec!["moira".parse().unwrap()];
+            }
+        }
+        let house = House::with(records);
+        let booked = SessionBook { notes: "grandmother may come".parse().unwrap(), ..book(1, "2026-11-26", "16:00") };
+        run(&house.seat("moira"), booked).unwrap();
+        let house = house.reopened_as(opened);
+        let told = |account: &str| {
+            let answered = house.seat(account).ask(Journal { limit: Some(1), ..Journal::default() }.into()).unwrap();
+            serde_json::to_string(&answered.answer).unwrap() + answered.names.say(SessionId(1))
+        };
+        assert!(told("moira").contains("grandmother") && told("moira").contains("Amara"));
+        let asha = told("asha");
+        assert!(!asha.contains("grandmother") && !asha.contains("Amara") && !asha.contains("C-0001"), "{asha}");
+    }
 }
 
 #[test]

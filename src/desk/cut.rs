@@ -23,7 +23,8 @@ impl Viewer {
     pub fn may_know(&self, diary: &Diary, key: Key) -> bool {
         match key.kind {
             Kind::Child => diary.get::<Child>(key).is_none_or(|child| self.may_know_child(child)),
-            Kind::Session => diary.get::<Session>(key).is_none_or(|s| self.may_know_session(diary, s)),
+            // what is not loaded may be anyone's
+            Kind::Session => diary.get::<Session>(key).is_some_and(|s| self.may_know_session(diary, s)),
             Kind::Arrangement | Kind::Placement | Kind::CourtOrder => {
                 diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()))
             }
@@ -49,6 +50,15 @@ impl Viewer {
                 through.peek().is_none() || through.any(|k| self.may_know(diary, *k))
             }
             _ => true,
+        }
+    }
+
+    /// Whether they may know whom a record was about, as an entry of the journal has it.
+    pub(crate) fn may_know_image(&self, diary: &Diary, image: &Record) -> bool {
+        match image {
+            Record::Session(session) => self.may_know_session(diary, session),
+            Record::Child(child) => self.may_know_child(child) && self.may_know(diary, image.key()),
+            _ => self.may_know(diary, image.key()) && self.knows_all(diary, &image.owners()),
         }
     }
 
@@ -223,9 +233,9 @@ fn child_name(child: &Child) -> &Name {
 /// A refusal as the asker may see it, with the names of what it mentions.
 pub(crate) fn refusal(viewer: &Viewer, diary: &Diary, mut refusal: Refusal) -> Refusal {
     refusal.findings = findings(viewer, diary, refusal.findings);
-    refusal.candidates.retain(|key| viewer.may_know(diary, *key));
+    refusal.candidates.retain(|hit| viewer.may_know(diary, hit.key));
     let keys: Vec<Key> =
-        refusal.findings.iter().flat_map(about_keys).chain(refusal.candidates.iter().copied()).collect();
+        refusal.findings.iter().flat_map(about_keys).chain(refusal.candidates.iter().map(|hit| hit.key)).collect();
     refusal.names = names(viewer, diary, keys);
     refusal
 }

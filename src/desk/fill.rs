@@ -50,11 +50,12 @@ pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Se
 fn check_time(diary: &Diary, ask: &SessionBook, today: Day) -> Result<(), Refusal> {
     let last = today + 366 * i32::from(diary.settings().years_ahead);
     if ask.date > last {
-        let what = format!("{} is too far ahead: the diary takes bookings until {last}", ask.date);
+        let what =
+            format!("{} is too far ahead: the diary takes bookings until {}", said::long(ask.date), said::long(last));
         return Err(Refusal::usage("date", what).hinted("the setting diary.years_ahead says how far"));
     }
     if ask.date < today - 366 {
-        let what = format!("{} is more than a year ago", ask.date);
+        let what = format!("{} is more than a year ago", said::long(ask.date));
         return Err(Refusal::usage("date", what).hinted("past sessions come in with contactdesk import"));
     }
     Ok(())

@@ -60,6 +60,8 @@ struct Waiting {
 /// A command that is decided and waits for its entry to be durable.
 struct Decision {
     entry: Entry,
+    /// The diary with it, everything it touched loaded: for the names in its answer.
+    after: Diary,
     findings: Vec<About>,
     revealed: Option<Note>,
 }
@@ -225,7 +227,9 @@ impl Core {
         let mut diary = working.clone();
         let past = {
             let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
-            scope::load(&mut diary, &store, scope)?.past
+            let past = scope::load(&mut diary, &store, scope)?.past;
+            scope::load(&mut diary, &store, &order.command.decider().further(&past))?;
+            past
         };
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let decided = order.command.decider().decide(&known)?;
@@ -243,7 +247,9 @@ impl Core {
         let entry = entry(working, waiting, &decided, &overrides, now);
         let hash = crate::store::entry_hash(&entry)?;
         working.apply_entry(&entry, hash);
-        Ok(Decision { entry, findings: judged.findings, revealed: decided.revealed })
+        // a booking taken back is on no page any more and has a name all the same
+        decided.changes.iter().filter_map(|c| c.before.as_ref()).for_each(|record| after.set_aside(record));
+        Ok(Decision { entry, after, findings: judged.findings, revealed: decided.revealed })
     }
 
     /// Makes decisions durable, publishes them, answers them, tells the watchers.
@@ -262,8 +268,8 @@ impl Core {
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(working.clone());
         for (waiting, decision) in decided {
             // the watchers first: whoever begins to watch after an answer is told only of what comes after it
-            self.tell(working, &decision.entry);
-            let done = done(&waiting.viewer, working, &decision);
+            self.tell(&decision.after, &decision.entry);
+            let done = done(&waiting.viewer, &decision);
             // an asker who has gone does not wait for the answer
             drop(waiting.answer.send(Ok(done)));
         }
@@ -318,7 +324,12 @@ impl Core {
         let known = Known { diary: &diary, past: &loaded.past, now: &now, viewer };
         let asked = Asked { known, page: &loaded.page, here: &here };
         let mut answer = query.asker().answer(&asked).map_err(|why| refused(&diary, why))?;
-        answer.seen().see(&Cutter { viewer, diary: &diary }).map_err(|why| refused(&diary, why))?;
+        for record in loaded.past.iter().flat_map(|e| &e.changes).filter_map(|c| c.after.as_ref().or(c.before.as_ref()))
+        {
+            diary.set_aside(record);
+        }
+        let cutter = Cutter { viewer, diary: &diary, past: &loaded.past };
+        answer.seen().see(&cutter).map_err(|why| refused(&diary, why))?;
         let mut keys = Vec::new();
         answer.seen().keys(&mut keys);
         Ok(Answered { names: cut::names(viewer, &diary, keys), answer })
@@ -366,7 +377,7 @@ fn permitted(viewer: &Viewer, roles: &[Role], what: &str) -> Result<(), Refusal>
         return Ok(());
     }
     let who: Vec<_> = roles.iter().map(|r| r.said()).collect();
-    Err(Refusal::new(No::NotPermitted, format!("{} is not for a {}", what, role.said()))
+    Err(Refusal::new(No::NotPermitted, format!("{what} is not for {}", said::a(role.said())))
         .hinted(format!("it is for: {}", who.join(", "))))
 }
 
@@ -395,7 +406,7 @@ fn overridden(viewer: &Viewer, order: &Order, blocking: &[About]) -> Result<Vec<
     match &order.over {
         None => Err(refused(many).hinted("a manager may override with a reason")),
         Some(_) if !role::OVERRIDERS.contains(&viewer.actor.role) => {
-            let what = format!("a {} may not override a rule", viewer.actor.role.said());
+            let what = format!("{} may not override a rule", said::a(viewer.actor.role.said()));
             Err(Refusal { no: No::NotPermitted, ..refused(what) }.hinted("ask a manager"))
         }
         Some(reason) if reason.is_empty() => Err(refused("an override needs a reason".to_owned())),
@@ -408,8 +419,8 @@ fn overridden(viewer: &Viewer, order: &Order, blocking: &[About]) -> Result<Vec<
     }
 }
 
-fn done(viewer: &Viewer, diary: &Diary, decision: &Decision) -> Done {
-    let entry = &decision.entry;
+fn done(viewer: &Viewer, decision: &Decision) -> Done {
+    let Decision { entry, after: diary, .. } = decision;
     let findings = cut::findings(viewer, diary, decision.findings.clone());
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
     let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).take(2000).collect::<Vec<_>>();

@@ -177,7 +177,7 @@ pub struct Refusal {
     /// The mistakes behind it.
     pub wrong: Vec<WrongAt>,
     /// Records it might have meant.
-    pub candidates: Vec<Key>,
+    pub candidates: Vec<queries::Hit>,
     /// The names of what it mentions.
     pub names: Names,
 }
@@ -197,7 +197,7 @@ impl Refusal {
     pub fn not_found(key: impl Into<Key>) -> Self {
         let key = key.into();
         Self::new(No::NotFound, format!("there is no {key}"))
-            .hinted(format!("contactdesk find TEXT looks a {} up", key.kind.one()))
+            .hinted(format!("contactdesk find TEXT looks {} up", said::a(key.kind.one())))
     }
 
     /// With the way out.

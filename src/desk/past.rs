@@ -58,6 +58,12 @@ pub(crate) fn to_redo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
     Err(Refusal::new(No::Rule, "there is nothing to redo: the last thing you did was not an undo"))
 }
 
+/// What must be loaded to take an entry back: its sessions, wherever they stand now.
+pub(crate) fn needs(entry: &Entry) -> Scope {
+    let sessions = entry.changes.iter().filter(|c| c.key.kind == Kind::Session);
+    Scope::sessions(sessions.map(|c| SessionId(c.key.id)))
+}
+
 /// The changes that take an entry back, where nothing has touched its records since.
 pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusal> {
     if let Some(row) = row(&entry.command).filter(|_| entry.command != "undo")

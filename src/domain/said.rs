@@ -12,9 +12,27 @@ use super::{Day, Days, Minute, Moment, Span};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// A number with its word, the word in the plural where it must be.
+pub fn count(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}
+
+/// A word with its article: `a child`, `an officer`.
+pub fn a(word: &str) -> String {
+    // `user` is said with a y
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']) && !word.starts_with("us");
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}
+
 /// `Fri 27 Nov 2026`.
 pub fn long(day: Day) -> String {
     format!("{} {}", short(day), day.ymd().0)
+}
+
+/// `27 Nov 2026`, of a day whose weekday nobody asks for, as a birthday's.
+pub fn date(day: Day) -> String {
+    let (year, month, date) = day.ymd();
+    format!("{date} {} {year}", MONTHS[usize::from(month) - 1])
 }
 
 /// `Fri 27 Nov`.

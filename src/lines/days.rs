@@ -1,9 +1,10 @@
 //! Days and weeks: the sheet, the week, what is next, the rota.
 
 use super::table::Table;
-use super::{Speak, count, session};
+use super::{Speak, session};
 use crate::desk::About;
 use crate::desk::queries::{DayView, NextView, RotaDay, RotaView, WeekView};
+use crate::domain::said::count;
 use crate::domain::*;
 
 /// The day sheet: a heading, the sessions in columns, then what is wrong and what is shut.

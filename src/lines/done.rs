@@ -1,9 +1,10 @@
 //! What a command did, would do, or why it did not.
 
 use super::days::{findings, findings_of_one};
-use super::{Speak, count, session};
+use super::{Speak, session};
 use crate::desk::queries::{CheckView, ProposeView};
 use crate::desk::{Answer, Answered, Done, Refusal};
+use crate::domain::said::count;
 use crate::domain::*;
 
 /// What a command did, the findings after it. `shown` is the answer to `show` of the session it changed, where it
@@ -81,7 +82,10 @@ pub fn refusal(refusal: &Refusal) -> String {
         let field = if wrong.field.is_empty() { String::new() } else { format!("{} ", wrong.field) };
         lines.push(format!("record {}: {field}{}", wrong.index + 1, wrong.what));
     }
-    lines.extend(refusal.candidates.iter().map(|key| format!("  {}", speak.full(*key))));
+    lines.extend(refusal.candidates.iter().map(|hit| {
+        let also = if hit.also.is_empty() { String::new() } else { format!(" ({})", hit.also) };
+        format!("  {}{also}", speak.full(hit.key))
+    }));
     lines.extend(refusal.hint.iter().map(|hint| format!("hint: {hint}")));
     lines.join("\n")
 }

@@ -238,11 +238,11 @@ fn join(items: &[Value], kind: &FieldKind) -> String {
 /// Sets a field from text a person typed; the record is unchanged where that makes no sense.
 pub fn set(record: &mut Record, path: &str, typed: &str) -> Result<(), String> {
     let kind = record.kind();
-    let spec = field(kind, path).ok_or_else(|| format!("a {} has no field {path}", kind.one()))?;
+    let spec = field(kind, path).ok_or_else(|| format!("{} has no field {path}", said::a(kind.one())))?;
     let value = parse(typed.trim(), spec)?;
     let mut fields = inner(record);
     let slot = path.split('.').try_fold(&mut fields, |at, name| at.get_mut(name));
-    *slot.ok_or_else(|| format!("a {} has no field {path}", kind.one()))? = value;
+    *slot.ok_or_else(|| format!("{} has no field {path}", said::a(kind.one())))? = value;
     *record = outer(kind, fields)?;
     Ok(())
 }
@@ -293,9 +293,9 @@ fn one(typed: &str, kind: &FieldKind) -> Result<Value, String> {
         FieldKind::Ref(Some(kind)) if !typed.is_empty() => match typed.parse::<Key>() {
             Ok(key) if key.kind == *kind => Ok(json!(key)),
             _ => Err(format!(
-                "{} is not the reference of a {}; one looks like {}-0001",
+                "{} is not the reference of {}; one looks like {}-0001",
                 civil::quoted(typed),
-                kind.one(),
+                said::a(kind.one()),
                 kind.code()
             )),
         },

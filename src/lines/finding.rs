@@ -1,7 +1,8 @@
 //! A finding, in a sentence a person would say.
 
-use super::{Speak, count};
+use super::Speak;
 use crate::desk::{About, Names};
+use crate::domain::said::count;
 use crate::domain::*;
 
 /// One sentence: who or what blocks, and until when. Without a full stop, so that it can be put into a line.

@@ -1,8 +1,9 @@
 //! What is free, and what was found.
 
+use super::Speak;
 use super::table::Table;
-use super::{Speak, count};
 use crate::desk::queries::{FindView, FreeView};
+use crate::domain::said::count;
 use crate::domain::*;
 
 /// What is free, then what is not and why.

@@ -61,8 +61,3 @@ pub fn json(value: &impl Serialize) -> String {
 fn compact(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|why| format!("\"unwritable: {why}\""))
 }
-
-/// A number with its word, the word in the plural where it must be.
-fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
-}

@@ -1,8 +1,9 @@
 //! One record with all its fields, and registers.
 
 use super::table::Table;
-use super::{Speak, count, days, fields, fields::FieldKind, session, tables};
+use super::{Speak, days, fields, fields::FieldKind, session, tables};
 use crate::desk::queries::{ListView, ShowView};
+use crate::domain::said::count;
 use crate::domain::*;
 
 /// Everything about a record: its fields that say something, then what is wrong, what points at it, what comes, what

@@ -29,7 +29,7 @@ impl<'a> Speak<'a> {
             Some(name) if !name.is_empty() => name.to_owned(),
             Some(_) => key.to_string(),
             None if matches!(key.kind, Kind::Child | Kind::Party | Kind::Carer) => "someone (restricted)".to_owned(),
-            None if key.id == 0 => format!("a {}", key.kind.one()),
+            None if key.id == 0 => said::a(key.kind.one()),
             None => format!("{key} (restricted)"),
         }
     }

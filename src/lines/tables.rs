@@ -1,8 +1,9 @@
 //! The journal and the tables the program is made of.
 
+use super::Speak;
 use super::table::Table;
-use super::{Speak, count};
 use crate::desk::queries::{CommandsView, Line, RulesView, SettingsView, StatusView};
+use crate::domain::said::count;
 use crate::domain::*;
 
 /// Lines of the journal, last first.

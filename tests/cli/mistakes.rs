@@ -69,12 +69,12 @@ fn a_booking_at_a_time_that_makes_no_sense() {
     = 2
     ");
     insta::assert_snapshot!(book(&format!(r#"{{"date":"2199-12-31","start":"16:00",{child}}}"#)), @"
-    ! contactdesk: 2199-12-31 is too far ahead: the diary takes bookings until 2036-12-03
+    ! contactdesk: Tue 31 Dec 2199 is too far ahead: the diary takes bookings until Wed 3 Dec 2036
     ! hint: the setting diary.years_ahead says how far
     = 2
     ");
     insta::assert_snapshot!(book(&format!(r#"{{"date":"1871-01-01","start":"16:00",{child}}}"#)), @"
-    ! contactdesk: 1871-01-01 is more than a year ago
+    ! contactdesk: Sun 1 Jan 1871 is more than a year ago
     ! hint: past sessions come in with contactdesk import
     = 2
     ");
@@ -151,8 +151,8 @@ fn names_that_are_not_known() {
     ");
     insta::assert_snapshot!(asha(&house, "next reid"), @"
     ! contactdesk: “reid” could be any of 2
-    !   CH-0002 Theo Reid
-    !   P-0002 Sam Reid
+    !   CH-0002 Theo Reid (LCS1002 born 10 Feb 2016)
+    !   P-0002 Sam Reid (father)
     ! hint: say which, by its reference
     = 4
     ");
@@ -161,7 +161,7 @@ fn names_that_are_not_known() {
     = 2
     ");
     insta::assert_snapshot!(run_as(&house, "ola", "journal", ""), @"
-    ! contactdesk: journal is not for a officer
+    ! contactdesk: journal is not for an officer
     ! hint: it is for: coordinator, manager, auditor, admin
     = 5
     ");

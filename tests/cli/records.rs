@@ -37,12 +37,12 @@ fn records_are_added_changed_closed_and_merged_by_name() {
     = 0
     ");
     insta::assert_snapshot!(asha_does(&house, "record.close", r#"{"key":"RM-0001","why":"handed back"}"#), @"
-    ! contactdesk: RM-0001 is needed by 1 sessions ahead, first C-0001
+    ! contactdesk: RM-0001 is needed by 1 session ahead, first C-0001
     ! hint: move, change or cancel them first
     = 3
     ");
     insta::assert_snapshot!(asha(&house, "find khan"), @"
-    CH-0001  child          Amara Khan  LCS1001 born 2019-05-01
+    CH-0001  child          Amara Khan  LCS1001 born 1 May 2019
     P-0001   family member  Kelly Khan  mother
     = 0
     ");

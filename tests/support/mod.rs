@@ -58,10 +58,16 @@ impl House {
     }
 
     /// Closes the desk and opens it again.
-    pub fn reopened(mut self) -> Self {
+    pub fn reopened(self) -> Self {
+        self.reopened_as(Opened::Live)
+    }
+
+    /// Closes the desk and opens it again, to stay or for one question as the command line does.
+    pub fn reopened_as(mut self, opened: Opened) -> Self {
         self.local.take().unwrap().close().unwrap();
-        let store = Store::open(&self.store_dir(), &self.key(), &OpenOptions::live()).unwrap();
-        self.local = Some(Local::open(store, Clock::at(self.now).unwrap(), Opened::Live).unwrap());
+        let options = if opened == Opened::Live { OpenOptions::live() } else { OpenOptions::once() };
+        let store = Store::open(&self.store_dir(), &self.key(), &options).unwrap();
+        self.local = Some(Local::open(store, Clock::at(self.now).unwrap(), opened).unwrap());
         self
     }
 }

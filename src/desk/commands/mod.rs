@@ -64,7 +64,9 @@ impl Known<'_> {
         let record = self.diary.get::<T>(key).ok_or_else(|| Refusal::not_found(key))?;
         match record.life() {
             Life::Open => Ok(record),
-            Life::Closed { on, why } => Err(Refusal::new(super::No::Rule, format!("{key} was closed on {on}: {why}"))),
+            Life::Closed { on, why } => {
+                Err(Refusal::new(super::No::Rule, format!("{key} was closed on {}: {why}", said::long(*on))))
+            }
             Life::Merged { into, .. } => {
                 Err(Refusal::new(super::No::Rule, format!("{key} was a duplicate and is now {into}"))
                     .hinted(format!("use {into}")))
@@ -101,6 +103,11 @@ impl Decided {
 pub(crate) trait Decide {
     /// The sessions and entries it needs loaded. Days of the sessions it changes are loaded for the rules in any case.
     fn scope(&self, _: &Viewer) -> Scope {
+        Scope::default()
+    }
+
+    /// What else it needs, once the entries of its scope were read.
+    fn further(&self, _past: &[Arc<Entry>]) -> Scope {
         Scope::default()
     }
 

@@ -40,7 +40,8 @@ impl Decide for RecordClose {
         }
         let needed = still_needed(known, self.key)?;
         if let Some(first) = needed.first() {
-            let what = format!("{} is needed by {} sessions ahead, first {first}", self.key, needed.len());
+            let what =
+                format!("{} is needed by {} ahead, first {first}", self.key, said::count(needed.len(), "session"));
             return Err(Refusal::new(No::Rule, what).hinted("move, change or cancel them first"));
         }
         let mut record = Record::clone(stored);

@@ -31,7 +31,7 @@ impl Decide for RecordMerge {
             ));
         }
         if matches!(self.from.kind, Kind::Session | Kind::Setting | Kind::User) {
-            return Err(Refusal::usage("from", format!("a {} is not merged", self.from.kind.one())));
+            return Err(Refusal::usage("from", format!("{} is not merged", said::a(self.from.kind.one()))));
         }
         for record in [from, into] {
             if *record.life() != Life::Open {

@@ -13,6 +13,10 @@ impl Decide for Redo {
         Scope { done_by: Some(viewer.actor.account.clone()), ..Scope::default() }
     }
 
+    fn further(&self, past: &[Arc<Entry>]) -> Scope {
+        past::to_redo(past).map(past::needs).unwrap_or_default()
+    }
+
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         past::taken_back(past::to_redo(known.past)?, known)
     }

@@ -46,7 +46,7 @@ impl SessionMove {
             return Err(Refusal::usage("end", what));
         }
         if session.date > known.today() + 366 * i32::from(known.diary.settings().years_ahead) {
-            return Err(Refusal::usage("date", format!("{} is too far ahead", session.date)));
+            return Err(Refusal::usage("date", format!("{} is too far ahead", said::long(session.date))));
         }
         if let Some(room) = self.room {
             let room = known.open::<Room>(room)?;

@@ -12,6 +12,15 @@ pub struct Undo {
     pub entry: Option<u64>,
 }
 
+impl Undo {
+    fn target<'a>(&self, past: &'a [Arc<Entry>]) -> Result<&'a Entry, Refusal> {
+        match self.entry {
+            Some(seq) => past::named(past, seq),
+            None => past::to_undo(past),
+        }
+    }
+}
+
 impl Decide for Undo {
     fn scope(&self, viewer: &Viewer) -> Scope {
         match self.entry {
@@ -20,12 +29,12 @@ impl Decide for Undo {
         }
     }
 
+    fn further(&self, past: &[Arc<Entry>]) -> Scope {
+        self.target(past).map(past::needs).unwrap_or_default()
+    }
+
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
-        let entry = match self.entry {
-            Some(seq) => past::named(known.past, seq)?,
-            None => past::to_undo(known.past)?,
-        };
-        past::taken_back(entry, known)
+        past::taken_back(self.target(known.past)?, known)
     }
 
     fn args(&self) -> String {

@@ -67,7 +67,7 @@ pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
 fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
     let also = match record {
         Record::Child(c) => match c.dob {
-            Some(dob) => format!("{} born {dob}", c.case_no),
+            Some(dob) => format!("{} born {}", c.case_no, said::date(dob)),
             None => c.case_no.to_string(),
         },
         Record::Party(p) => p.relationship.to_string(),
@@ -96,17 +96,26 @@ pub(crate) fn one(known: &Known, text: &str) -> Result<Key, Refusal> {
         let same = |h: &Hit| known.diary.record(h.key).is_some_and(|r| Some(search::fold(&r.title())) == exact);
         hits.retain(same);
     } else {
-        // what only resembles the text gives way to what holds it
+        // what only resembles the text gives way to what holds it, and a household to those who have sessions
         hits.retain(|h| h.score >= 500 || best < 500);
+        if hits.iter().any(|h| h.key.kind != Kind::Carer) {
+            hits.retain(|h| h.key.kind != Kind::Carer);
+        }
+        hits.sort_by_key(|h| (kinds.iter().position(|k| *k == h.key.kind), h.key));
     }
     match hits.as_slice() {
         [] => Err(Refusal::new(No::NotFound, format!("nobody and nothing is called {}", civil::quoted(text)))
             .hinted("try a part of the name, or a reference such as CH-0012")),
         [hit] => Ok(hit.key),
         many => Err(Refusal {
-            candidates: many.iter().take(20).map(|h| h.key).collect(),
-            ..Refusal::new(No::NotFound, format!("{} could be any of {}", civil::quoted(text), many.len()))
-                .hinted("say which, by its reference")
+            candidates: many.iter().take(20).cloned().collect(),
+            ..Refusal::new(No::NotFound, format!("{} could be any of {}", civil::quoted(text), many.len())).hinted(
+                if many.len() > 20 {
+                    "say more of the name, or which by its reference"
+                } else {
+                    "say which, by its reference"
+                },
+            )
         }),
     }
 }

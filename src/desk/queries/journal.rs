@@ -70,7 +70,9 @@ impl Line {
 /// Words of a line are for those who read the journal, and only where they may know whom it is about.
 pub(super) fn see(lines: &mut [Line], cut: &Cutter) {
     for line in lines {
-        let restricted = line.keys.iter().any(|key| !cut.viewer.may_know(cut.diary, *key));
+        let images = cut.past.iter().filter(|e| e.seq == line.seq).flat_map(|e| &e.changes);
+        let mut images = images.flat_map(|c| [c.before.as_deref(), c.after.as_deref()]).flatten();
+        let restricted = images.any(|image| !cut.viewer.may_know_image(cut.diary, image));
         line.keys.retain(|key| cut.viewer.may_know(cut.diary, *key));
         if restricted || !READERS.contains(&cut.viewer.actor.role) {
             line.args.clear();

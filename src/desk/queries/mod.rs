@@ -62,6 +62,8 @@ pub(crate) trait Ask {
 pub(crate) struct Cutter<'a> {
     pub viewer: &'a Viewer,
     pub diary: &'a Diary,
+    /// The journal entries the answer rests on.
+    pub past: &'a [Arc<Entry>],
 }
 
 impl Cutter<'_> {

@@ -87,6 +87,8 @@ pub struct Diary {
     day_of: Arc<BTreeMap<u32, Arc<BTreeMap<u32, Day>>>>,
     /// Sessions loaded for one record, whatever their day.
     of: Arc<BTreeMap<Key, Vec<Arc<Record>>>>,
+    /// Sessions known by number only, on no page; see [`Self::set_aside`].
+    aside: Arc<BTreeMap<u32, Arc<Record>>>,
     settings: Option<Arc<Settings>>,
     travel: Arc<travel::Matrix>,
 }
@@ -121,8 +123,19 @@ impl Diary {
         if key.kind != Kind::Session {
             return self.tables.get(key.kind.index())?.get(&key.id);
         }
-        let day = self.day_of.get(&(key.id >> 8))?.get(&key.id)?;
-        self.pages.get(day)?.iter().find(|s| s.key().id == key.id)
+        match self.day_of(SessionId(key.id)) {
+            Some(day) => self.pages.get(&day)?.iter().find(|s| s.key().id == key.id),
+            None => self.aside.get(&key.id),
+        }
+    }
+
+    /// Lets a session be found by its number without its day, as the journal remembers it. For naming and judging who
+    /// may know it, in a version that nothing is decided on.
+    pub fn set_aside(&mut self, record: &Arc<Record>) {
+        let key = record.key();
+        if key.kind == Kind::Session && self.record(key).is_none() {
+            Arc::make_mut(&mut self.aside).insert(key.id, Arc::clone(record));
+        }
     }
 
     /// All reference records of a kind, by number, closed and merged ones too.

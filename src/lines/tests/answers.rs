@@ -103,12 +103,12 @@ fn find_free_and_list_are_columns() {
     let hit = |key: Key, also: &str, open| Hit { key, also: also.to_owned(), score: 1, open };
     let view = FindView {
         text: "reid".into(),
-        hits: vec![hit(PartyId(3).key(), "mother", true), hit(ChildId(13).key(), "7712 born 2016-02-29", false)],
+        hits: vec![hit(PartyId(3).key(), "mother", true), hit(ChildId(13).key(), "7712 born 29 Feb 2016", false)],
         total: 9,
     };
     insta::assert_snapshot!(said(Answer::Find(view), 80), @"
     P-0003   family member  Kelly Reid  mother
-    CH-0013  child          Theo Reid   7712 born 2016-02-29  closed
+    CH-0013  child          Theo Reid   7712 born 29 Feb 2016  closed
     7 more; say more of the name
     ");
     insta::assert_snapshot!(said(Answer::Find(FindView { text: "xyz".into(), ..FindView::default() }), 80), @"nothing is called “xyz”");
@@ -398,8 +398,9 @@ fn a_refusal_names_what_refuses_and_the_way_out() {
     ! Elm is taken by C-0107 14:00-15:30 and needs 15 minutes to clear: free from 15:45
     hint: a manager may override with a reason
     ");
+    let hit = |key: Key, also: &str| Hit { key, also: also.to_owned(), score: 1, open: true };
     let no = Refusal {
-        candidates: vec![ChildId(13).key(), PartyId(3).key()],
+        candidates: vec![hit(ChildId(13).key(), "CM-4410"), hit(PartyId(3).key(), "")],
         names: names(),
         wrong: vec![WrongAt { index: 1, field: "name".into(), what: "is missing".into() }],
         ..Refusal::new(No::NotFound, "“reid” could be any of 2").hinted("say which, by its reference")
@@ -407,7 +408,7 @@ fn a_refusal_names_what_refuses_and_the_way_out() {
     insta::assert_snapshot!(refusal(&no), @"
     “reid” could be any of 2
     record 2: name is missing
-      CH-0013 Theo Reid
+      CH-0013 Theo Reid (CM-4410)
       P-0003 Kelly Reid
     hint: say which, by its reference
     ");

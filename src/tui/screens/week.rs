@@ -57,7 +57,7 @@ impl Week {
                 Row::Day(day.day),
                 Cells(vec![
                     (said::short(day.day), Tone::Title),
-                    (format!("{} sessions", on.len()), Tone::Plain),
+                    (said::count(on.len(), "session"), Tone::Plain),
                     (format!("{open} unconfirmed"), tone(open, Tone::Warn)),
                     (format!("{wrong} to mend"), tone(wrong, Tone::Error)),
                     (day.bank_holiday.clone().unwrap_or_default(), Tone::Strong),

@@ -65,7 +65,7 @@ impl Board {
         let unconfirmed = on.iter().filter(|s| matches!(s.status, SessionStatus::Booked | SessionStatus::Held)).count();
         let blocked = on.iter().filter(|s| lines::mark(s, &self.view.findings).contains('!')).count();
         let counts = [
-            (format!("{} sessions", on.len()), Tone::Plain),
+            (said::count(on.len(), "session"), Tone::Plain),
             (format!("{unconfirmed} unconfirmed"), if unconfirmed > 0 { Tone::Warn } else { Tone::Dim }),
             (format!("{blocked} to mend"), if blocked > 0 { Tone::Error } else { Tone::Dim }),
         ];
