@@ -127,6 +127,9 @@ fn a_desk_opened_for_one_command_undoes_redoes_and_names_as_one_that_stays() {
     let house = house.reopened_as(Opened::Once);
     let answered = house.seat("asha").ask(Journal::default().into()).unwrap();
     assert_eq!(answered.names.say(SessionId(1)), "Amara Khan");
+    let added = json(r#"{"child":{"name":"Zoe Ash","dob":"2019-01-01"}}"#);
+    let child = run(&house.seat("asha"), RecordAdd { record: added }).unwrap().changed[0];
+    assert_eq!(run(&house.seat("asha"), Undo::default()).unwrap().names.say(child), "Zoe Ash");
 }
 
 #[test]

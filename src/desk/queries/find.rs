@@ -67,7 +67,7 @@ pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
 fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
     let also = match record {
         Record::Child(c) => match c.dob {
-            Some(dob) => format!("{} born {}", c.case_no, said::date(dob)),
+            Some(dob) => format!("{} born {}", c.case_no, said::date(dob)).trim_start().to_owned(),
             None => c.case_no.to_string(),
         },
         Record::Party(p) => p.relationship.to_string(),

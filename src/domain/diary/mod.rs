@@ -87,8 +87,8 @@ pub struct Diary {
     day_of: Arc<BTreeMap<u32, Arc<BTreeMap<u32, Day>>>>,
     /// Sessions loaded for one record, whatever their day.
     of: Arc<BTreeMap<Key, Vec<Arc<Record>>>>,
-    /// Sessions known by number only, on no page; see [`Self::set_aside`].
-    aside: Arc<BTreeMap<u32, Arc<Record>>>,
+    /// Records that are in no table and on no page; see [`Self::set_aside`].
+    aside: Arc<BTreeMap<Key, Arc<Record>>>,
     settings: Option<Arc<Settings>>,
     travel: Arc<travel::Matrix>,
 }
@@ -120,21 +120,20 @@ impl Diary {
 
     /// A record by its key. A session is found when its day is loaded.
     pub fn record(&self, key: Key) -> Option<&Arc<Record>> {
-        if key.kind != Kind::Session {
-            return self.tables.get(key.kind.index())?.get(&key.id);
-        }
-        match self.day_of(SessionId(key.id)) {
-            Some(day) => self.pages.get(&day)?.iter().find(|s| s.key().id == key.id),
-            None => self.aside.get(&key.id),
-        }
+        let here = if key.kind == Kind::Session {
+            let page = self.day_of(SessionId(key.id)).and_then(|day| self.pages.get(&day));
+            page.and_then(|page| page.iter().find(|s| s.key().id == key.id))
+        } else {
+            self.tables.get(key.kind.index()).and_then(|table| table.get(&key.id))
+        };
+        here.or_else(|| self.aside.get(&key))
     }
 
-    /// Lets a session be found by its number without its day, as the journal remembers it. For naming and judging who
-    /// may know it, in a version that nothing is decided on.
+    /// Lets a session be found without its day, or a record that was taken back, as the journal remembers it. For naming
+    /// it and judging who may know it, in a version that nothing is decided on.
     pub fn set_aside(&mut self, record: &Arc<Record>) {
-        let key = record.key();
-        if key.kind == Kind::Session && self.record(key).is_none() {
-            Arc::make_mut(&mut self.aside).insert(key.id, Arc::clone(record));
+        if self.record(record.key()).is_none() {
+            Arc::make_mut(&mut self.aside).insert(record.key(), Arc::clone(record));
         }
     }
 
