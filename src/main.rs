@@ -36,12 +36,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Columns of the terminal, for tables; 100 where there is none.
+/// Columns of the terminal, for tables. What goes to a file or another program is not cut.
 fn terminal_width() -> usize {
     if std::io::stdout().is_terminal() {
-        crossterm::terminal::size().map_or(100, |(columns, _)| columns as usize)
+        crossterm::terminal::size().map_or(80, |(columns, _)| columns as usize)
     } else {
-        100
+        usize::MAX
     }
 }
 

@@ -7,22 +7,31 @@ use crate::desk::queries::{DayView, NextView, RotaDay, RotaView, WeekView};
 use crate::domain::said::count;
 use crate::domain::*;
 
-/// The day sheet: a heading, the sessions in columns, then what is wrong and what is shut.
+/// Columns a sheet needs to say names in full; in fewer, who and how stand on a line of their own.
+const SHEET: usize = 120;
+
+/// The day sheet: a heading, the sessions, then what is wrong and what is shut.
 pub(super) fn day(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
     let mut lines = vec![heading(view)];
+    lines.extend(if width < SHEET { pairs(view, speak, width) } else { sheet(view, speak, width) });
+    lines.extend(findings(&view.findings, speak));
+    for shut in &view.shut {
+        let why = if shut.reason.is_empty() { String::new() } else { format!(": {}", shut.reason) };
+        let when = if shut.span == Span::DAY { "all day".to_owned() } else { shut.span.to_string() };
+        lines.push(format!("shut: {} {when}{why}", speak.of(shut.place)));
+    }
+    lines
+}
+
+/// The sessions in columns.
+fn sheet(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
     let mut table =
         Table::new(&["", "TIME", "~ROOM", "SESSION", "~CHILD", "~ADULTS", "~OFFICERS", "~STATUS", "~TRANSPORT"]);
-    let many_sites = view.sites.len() > 1;
     for s in &view.sessions {
-        let room = match (s.room, many_sites) {
-            (Some(room), true) if base(view) != Some(s.site) => format!("{} {}", speak.of(room), speak.of(s.site)),
-            (Some(room), _) => speak.of(room),
-            (None, _) => session::place(s, speak),
-        };
         table.row(vec![
             session::mark(s, &view.findings),
             s.span().to_string(),
-            room,
+            place(view, s, speak),
             s.id.to_string(),
             session::children(s, speak),
             session::adults(s, speak),
@@ -31,14 +40,39 @@ pub(super) fn day(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
             session::journeys(s, speak),
         ]);
     }
-    lines.extend(table.lines(width));
-    lines.extend(findings(&view.findings, speak));
-    for shut in &view.shut {
-        let why = if shut.reason.is_empty() { String::new() } else { format!(": {}", shut.reason) };
-        let when = if shut.span == Span::DAY { "all day".to_owned() } else { shut.span.to_string() };
-        lines.push(format!("shut: {} {when}{why}", speak.of(shut.place)));
+    table.lines(width)
+}
+
+/// The sessions in two lines each: when and where, then who and how.
+fn pairs(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
+    let mut table = Table::new(&["", "", "~", "", "~"]);
+    for s in &view.sessions {
+        table.row(vec![
+            session::mark(s, &view.findings),
+            s.span().to_string(),
+            place(view, s, speak),
+            s.id.to_string(),
+            s.status.said().to_owned(),
+        ]);
     }
-    lines
+    let who = |s: &Session| {
+        let adults = session::adults(s, speak);
+        let who = [session::children(s, speak), adults].into_iter().filter(|names| !names.is_empty());
+        let parts = [who.collect::<Vec<_>>().join(" with "), session::officers(s, speak), session::journeys(s, speak)];
+        format!("    {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+    };
+    table.lines(width).into_iter().zip(&view.sessions).flat_map(|(line, s)| [line, who(s)]).collect()
+}
+
+/// The room; of another site than the base with its site, where there are several.
+fn place(view: &DayView, s: &Session, speak: Speak) -> String {
+    match s.room {
+        Some(room) if view.sites.len() > 1 && base(view) != Some(s.site) => {
+            format!("{} {}", speak.of(room), speak.of(s.site))
+        }
+        Some(room) => speak.of(room),
+        None => session::place(s, speak),
+    }
 }
 
 fn base(view: &DayView) -> Option<SiteId> {

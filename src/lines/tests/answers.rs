@@ -29,6 +29,23 @@ fn day_view() -> DayView {
 }
 
 #[test]
+fn a_day_on_a_small_terminal_cuts_no_name() {
+    insta::assert_snapshot!(said(Answer::Day(day_view()), 80), @"
+    Fri 27 Nov 2026 · week 48 · term · 2 sessions · 1 unconfirmed · 1 to put right
+        09:00-17:30  Oak  C-0143  cancelled on the day
+        Amara Khan with Kelly Reid · T. Shah · out 15:35 D. Osei; back 17:35 D. Osei
+        14:00-15:30  Elm  C-0107  confirmed
+        Busy (restricted) · T. Shah
+    !?  16:00-17:30  Oak  C-0142  booked
+        Amara Khan with Kelly Reid · T. Shah · out 15:35 D. Osei; back 17:35 D. Osei
+    ! C-0142 T. Shah is taken by C-0107 13:45-15:45: free from 15:45
+    - C-0142 Amara Khan has no height on file, so the car seat was chosen by age
+    shut: Elm 11:00-13:00: flooring
+    shut: Mayfield all day
+    ");
+}
+
+#[test]
 fn a_day_is_a_sheet() {
     insta::assert_snapshot!(said(Answer::Day(day_view()), 140), @"
     Fri 27 Nov 2026 · week 48 · term · 2 sessions · 1 unconfirmed · 1 to put right
