@@ -220,6 +220,13 @@ impl Fields {
         }
     }
 
+    /// Calls what stands in a field by name, unless the user changed it meanwhile.
+    pub fn called(&mut self, name: &str, offers: Vec<Offer>) {
+        if let Some(field) = self.find(name).filter(|field| !field.touched) {
+            field.chosen = offers;
+        }
+    }
+
     /// Chooses for the user: what they began with stands as if they had chosen it.
     pub fn give(&mut self, name: &str, offers: Vec<Offer>) {
         if let Some(field) = self.find(name) {
@@ -238,11 +245,20 @@ impl Fields {
 
     /// Says something under a field; at the foot, if there is no such field.
     pub fn note(&mut self, name: &str, tone: Tone, what: impl Into<String>) {
-        let what = what.into();
-        match self.find(name) {
-            Some(field) => field.notes.push((tone, what)),
-            None => self.foot.push((tone, what)),
+        let note = (tone, what.into());
+        let notes = match self.find(name) {
+            Some(field) => &mut field.notes,
+            None => &mut self.foot,
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
         }
+    }
+
+    /// Takes back what was said in a tone.
+    pub fn clear_tone(&mut self, tone: Tone) {
+        self.foot.retain(|note| note.0 != tone);
+        self.all.iter_mut().for_each(|field| field.notes.retain(|note| note.0 != tone));
     }
 
     /// Takes back everything said under the fields and at the foot.

@@ -1,7 +1,7 @@
 //! Help, the palette and the command line: three ways into the action table, all made from it.
 
+use super::action::Call;
 use super::app::Cx;
-use super::keymap::spelt;
 use super::list::Cells;
 use super::offer::{Offer, Source};
 use super::picker::Picker;
@@ -10,11 +10,18 @@ use super::theme::Tone;
 
 /// The keys of a scope, to be searched; enter does what the row says.
 pub(super) fn keys(scope: &str, cx: &Cx) -> Picker {
-    let bindings = cx.keymap().scope(scope).map_or(&[][..], |s| &s.bindings);
-    let offers = bindings.iter().map(|binding| {
-        let call = &binding.call;
-        let cells =
-            vec![(spelt(&binding.strokes), Tone::Key), (call.about(), Tone::Plain), (call.to_string(), Tone::Dim)];
+    let Some(found) = cx.keymap().scope(scope) else {
+        return Picker::new("Keys", Source::fixed([]), take);
+    };
+    let mut calls: Vec<&Call> = Vec::new();
+    for call in found.bindings.iter().map(|b| &b.call) {
+        if !calls.contains(&call) {
+            calls.push(call);
+        }
+    }
+    let offers = calls.into_iter().map(|call| {
+        let chords = found.chords(|c| c == call);
+        let cells = vec![(chords, Tone::Key), (call.about(), Tone::Plain), (call.to_string(), Tone::Dim)];
         Offer { cells: Cells(cells), key: None, value: call.to_string() }
     });
     Picker::new(format!("Keys: {scope}"), Source::fixed(offers), take)
@@ -50,7 +57,7 @@ fn take(offer: Offer, _: &mut dyn super::layer::Layer, cx: &mut Cx) {
 }
 
 /// The command line: an action's name and what it takes.
-pub(super) fn command(line: &str) -> Prompt<super::action::Call> {
+pub(super) fn command(line: &str) -> Prompt<Call> {
     Prompt::new("Command", |line, cx| cx.actions().read(line), |call, _, cx| cx.run(call)).with(line).completing(
         |line, cx| {
             let about = |line: &String| {

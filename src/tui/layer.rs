@@ -4,6 +4,7 @@ use super::app::Cx;
 use super::pen::Pen;
 use super::theme::Tone;
 use crate::desk::{Answered, Done, Event, Here, Refusal};
+use crate::lines;
 use ratatui::layout::{Position, Rect};
 use std::any::Any;
 use tui_input::Input;
@@ -63,9 +64,7 @@ pub trait Layer: Any {
 
     /// What became of its command in a slot.
     fn done(&mut self, cx: &mut Cx, _slot: Slot, done: Result<Done, Refusal>) {
-        if let Err(refusal) = done {
-            cx.say(Tone::Error, refusal_line(&refusal));
-        }
+        say_done(cx, &done);
     }
 
     /// Something happened at the desk.
@@ -75,6 +74,18 @@ pub trait Layer: Any {
 /// A layer as the kind it is, if it is that kind.
 pub fn downcast<T: Layer>(layer: &mut dyn Layer) -> Option<&mut T> {
     (layer as &mut dyn Any).downcast_mut()
+}
+
+/// Says what became of a command: what was done, or the first thing that blocks it.
+pub fn say_done(cx: &mut Cx, done: &Result<Done, Refusal>) {
+    match done {
+        Ok(done) => cx.say(Tone::Good, lines::done(done, None).lines().next().unwrap_or_default()),
+        Err(refusal) => {
+            let first = refusal.findings.iter().find(|f| f.finding.blocks());
+            let why = first.map(|f| lines::finding(f, &refusal.names));
+            cx.say(Tone::Error, why.unwrap_or_else(|| refusal_line(refusal)));
+        }
+    }
 }
 
 /// A refusal on one line: what, and the way out.

@@ -101,8 +101,24 @@ pub fn widths<'a>(rows: impl Iterator<Item = &'a Cells>, room: u16) -> Vec<u16> 
 ///
 /// Only the mark and one cell change when the cursor moves, which keeps a step small on a slow link.
 pub fn draw<'a>(pen: &mut Pen, area: Rect, cursor: &Cursor, row: impl Fn(usize) -> &'a Cells) -> Option<Position> {
-    let shown: Vec<(usize, &Cells)> = cursor.window(area.height).map(|index| (index, row(index))).collect();
-    let widths = widths(shown.iter().map(|(_, row)| *row), area.width.saturating_sub(2));
+    draw_under(pen, area, None, cursor, row)
+}
+
+/// The same under a heading, whose cells stand over the columns.
+pub fn draw_under<'a>(
+    pen: &mut Pen,
+    mut area: Rect,
+    heading: Option<&Cells>,
+    cursor: &Cursor,
+    row: impl Fn(usize) -> &'a Cells,
+) -> Option<Position> {
+    let rows = area.height.saturating_sub(u16::from(heading.is_some()));
+    let shown: Vec<(usize, &Cells)> = cursor.window(rows).map(|index| (index, row(index))).collect();
+    let widths = widths(heading.into_iter().chain(shown.iter().map(|(_, row)| *row)), area.width.saturating_sub(2));
+    if let Some(heading) = heading {
+        draw_cells(pen, area.x + 2, Rect { height: 1, ..area }, &widths, heading, false);
+        area = Rect { y: area.y + 1, height: rows, ..area };
+    }
     let mut place = None;
     for ((index, row), y) in shown.into_iter().zip(area.y..) {
         let selected = cursor.at() == Some(index);

@@ -79,9 +79,8 @@ impl Layer for Picker {
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
         let rows = &self.offers.found;
-        let widest = list::widths(rows.iter().take(200).map(|o| &o.cells), area.width.saturating_sub(6));
-        let wide = widest.iter().sum::<u16>() + 2 * widest.len() as u16 + 4;
-        let area = centred(area, wide.clamp(50, 100), area.height.saturating_sub(2).min(24));
+        // always of one size: a frame that follows what is found jumps about under the eyes
+        let area = centred(area, 84, area.height.saturating_sub(2).min(24));
         let inside = pen.frame(area, &self.title);
         let count = match (self.ready, rows.len()) {
             (false, _) => pen.glyphs().more.to_owned(),

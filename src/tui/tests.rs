@@ -312,15 +312,15 @@ fn help_palette_and_command_line_come_from_the_tables() {
     t.press("?").types("last");
     insta::assert_snapshot!(t.screen(), @r"
      Lines told 0
-    > line 1  ┌ Keys: list ────────────────────────────────────┐that does…
-      line 2  │ last                                    2 rows │that does…
-      line 3  │> G    goes to the last  list.last              │that does…
-      line 4  │  end  goes to the last  list.last              │that does…
-      line 5  │                                                │that does…
-              │                                                │
-              │                                                │
-              │                                                │
-              └────────────────────────────────────────────────┘
+    ┌ Keys: list ────────────────────────────────────────────────────────┐
+    │ last                                                         1 row │
+    │> G, end  goes to the last  list.last                               │
+    │                                                                    │
+    │                                                                    │
+    │                                                                    │
+    │                                                                    │
+    │                                                                    │
+    └────────────────────────────────────────────────────────────────────┘
 
      esc back   f1 keys   f2 everything
     ");

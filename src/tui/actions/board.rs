@@ -6,7 +6,7 @@ use crate::domain::*;
 use crate::on;
 use crate::tui::action::{Action, Arg};
 use crate::tui::app::Cx;
-use crate::tui::layer::View;
+use crate::tui::layer::{View, downcast};
 use crate::tui::prompt::Prompt;
 use crate::tui::screens::board::{Board, Rows};
 use crate::tui::screens::page::Page;
@@ -122,18 +122,20 @@ pub(super) const ACTIONS: &[Action] = &[
         cx.push(search::everything(today));
     })
     .within(SCREENS),
-    Action::new("go.board", "goes to the day board", |_, cx, _| {
+    Action::new("go.board", "goes to the day board; from a session, to it", |layer, cx, _| {
+        let session = downcast::<Page>(layer).and_then(|page| page.record()).and_then(|(r, _)| Session::of(r).cloned());
         let today = cx.here().now.day;
-        cx.go(Board::new(today));
+        cx.go(session.map_or_else(|| Board::new(today), |s| Board::at(s.date, s.id)));
     })
     .within(SCREENS),
+    on!(Page, "page.change", "changes the record or setting", |page, cx, _| page.change(cx)).within(&["page"]),
     Action::new("go.week", "goes to the week", |layer, cx, _| {
-        let day = crate::tui::layer::downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
+        let day = downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
         cx.push(Week::new(day));
     })
     .within(SCREENS),
     Action::new("go.rota", "goes to the officers' rota", |layer, cx, _| {
-        let day = crate::tui::layer::downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
+        let day = downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
         cx.push(Rota::new(day));
     })
     .within(SCREENS),
@@ -160,6 +162,8 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Rota, "rota.leave", "records leave or sickness of the officer", |rota, cx, _| rota.add_leave(cx))
         .within(&["rota"]),
     on!(Register, "register.add", "adds a record", |register, cx, _| register.add(cx)).within(&["register"]),
+    on!(Register, "register.find", "finds a record of this register", |register, cx, _| register.seek(cx))
+        .within(&["register"]),
     on!(Register, "register.close", "closes the record", |register, cx, _| register.close_record(cx))
         .within(&["register"]),
     on!(Register, "register.merge", "merges a duplicate into another record", |register, cx, _| register.merge(cx))
@@ -169,7 +173,7 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 /// Every screen.
-const SCREENS: &[&str] = &["board", "page", "week", "rota", "register"];
+const SCREENS: &[&str] = &["board", "screen"];
 
 fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
     let today = cx.here().now.day;
@@ -192,7 +196,7 @@ fn go(board: &mut Board, cx: &mut Cx, text: Option<&str>) {
             "Which day? fri, +2w, 27/11",
             |text, cx| said::day(text, cx.here().now.day).map_err(|why| why.to_string()),
             |day, layer, cx| {
-                if let Some(board) = crate::tui::layer::downcast::<Board>(layer) {
+                if let Some(board) = downcast::<Board>(layer) {
                     board.show_day(cx, day);
                 }
             },

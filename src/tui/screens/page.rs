@@ -9,6 +9,7 @@ use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line};
 use crate::tui::list::Cursor;
 use crate::tui::pen::Pen;
+use crate::tui::tasks::record as forms;
 use crate::tui::text;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
@@ -62,6 +63,30 @@ impl Page {
         words.filter(|w| w.contains('-')).filter_map(|w| w.parse().ok()).find(|key| Some(*key) != own)
     }
 
+    fn is_settings(&self) -> bool {
+        matches!(self.answer, Some(Answered { answer: Answer::Settings(_), .. }))
+    }
+
+    /// Opens the form that changes what the page is about: its record, or the setting in the line under the cursor.
+    pub(crate) fn change(&self, cx: &mut Cx) {
+        match self.answer.as_ref().map(|a| (&a.answer, &a.names)) {
+            Some((Answer::Show(view), _)) if view.record.kind() == Kind::Session => {
+                cx.refuse("a session is changed on the board; g b goes there");
+            }
+            Some((Answer::Show(view), names)) => cx.push(forms::edit(Record::clone(&view.record), names)),
+            Some((Answer::Settings(view), _)) => {
+                let wrapped = self.wrapped.borrow();
+                let line = self.cursor.borrow().at().and_then(|at| wrapped.1.get(at));
+                let name = line.and_then(|line| line.split_whitespace().next());
+                match view.rows.iter().find(|row| Some(row.name.as_str()) == name) {
+                    Some(row) => cx.push(forms::setting(row)),
+                    None => cx.refuse("go to the line of a setting"),
+                }
+            }
+            _ => cx.refuse("there is nothing here to change"),
+        }
+    }
+
     fn wrap(&self, wide: u16) {
         let mut wrapped = self.wrapped.borrow_mut();
         if wrapped.0 == wide && !wrapped.1.is_empty() {
@@ -99,6 +124,10 @@ impl Layer for Page {
         let wide = inside.width.saturating_sub(3);
         self.wrap(wide);
         let wrapped = self.wrapped.borrow();
+        if wrapped.1.is_empty() {
+            let none = if self.answer.is_some() { "nothing" } else { "asking the desk" };
+            pen.text(inside.x + 2, inside.y, wide, none, Tone::Dim);
+        }
         let cursor = self.cursor.borrow();
         let mut place = None;
         for (at, y) in cursor.window(inside.height).zip(inside.y..) {
@@ -126,6 +155,7 @@ impl Layer for Page {
     fn enter(&mut self, cx: &mut Cx) {
         match self.reference() {
             Some(key) => cx.push(Self::show(key, self.today)),
+            None if self.is_settings() => self.change(cx),
             None => cx.refuse("there is no reference in this line to open"),
         }
     }

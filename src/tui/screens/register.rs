@@ -5,12 +5,12 @@ use crate::desk::queries::List;
 use crate::desk::{Answer, Answered, Event, Names, Refusal};
 use crate::domain::*;
 use crate::tui::app::Cx;
-use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::layer::{Layer, Slot, Step, downcast, refusal_line};
 use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::offer::{Offer, Source};
 use crate::tui::pen::Pen;
 use crate::tui::picker::Picker;
-use crate::tui::tasks::record as forms;
+use crate::tui::tasks::{record as forms, records};
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 
@@ -25,10 +25,31 @@ pub struct Register {
     loaded: bool,
 }
 
+/// What tells a record apart from others of its name.
+fn also(record: &Record) -> String {
+    let words = match record {
+        Record::Child(c) => [c.case_no.to_string(), c.dob.map_or_else(String::new, |d| format!("born {d}"))],
+        Record::Party(p) => [p.relationship.to_string(), p.phone.to_string()],
+        Record::Carer(c) => [c.sort.said().to_owned(), c.phone.to_string()],
+        Record::Officer(o) => [o.grade.to_string(), o.phone.to_string()],
+        Record::Driver(d) => [d.sort.said().to_owned(), d.phone.to_string()],
+        Record::Room(r) => [format!("seats {}", r.capacity), String::new()],
+        Record::Absence(a) => [said::long(a.days.first), String::new()],
+        Record::User(u) => [u.role.said().to_owned(), String::new()],
+        Record::Setting(s) => [s.value.to_string(), String::new()],
+        _ => Default::default(),
+    };
+    words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// Asks which register to open.
 pub(crate) fn choose() -> Picker {
     let kinds = Kind::ALL.iter().filter(|k| **k != Kind::Session);
-    let offers = kinds.map(|k| Offer { cells: Cells::plain([k.many()]), key: None, value: k.many().to_owned() });
+    let offers = kinds.map(|k| Offer {
+        cells: Cells::plain([k.many().replace('-', " ")]),
+        key: None,
+        value: k.many().to_owned(),
+    });
     Picker::new("Registers", Source::fixed(offers), |offer, _, cx| {
         if let Some(kind) = Kind::named(&offer.value) {
             cx.push(Register::new(kind));
@@ -57,6 +78,18 @@ impl Register {
 
     fn name(&self, key: Key) -> String {
         self.names.get(key).unwrap_or_default().to_owned()
+    }
+
+    /// Opens the search in this register: the cursor goes to what is taken.
+    pub(crate) fn seek(&self, cx: &mut Cx) {
+        let title = format!("Find in {}", self.kind.many().replace('-', " "));
+        cx.push(Picker::new(title, records(self.kind), |offer, layer, _| {
+            if let (Some(key), Some(register)) = (offer.key, downcast::<Self>(layer))
+                && let Some(at) = register.records.iter().position(|r| r.key() == key)
+            {
+                register.cursor.put(at);
+            }
+        }));
     }
 
     /// Opens an empty form.
@@ -131,7 +164,8 @@ impl Layer for Register {
                 let row = |r: &Record| {
                     let life = if *r.life() == Life::Open { "" } else { "closed" };
                     let name = names.get(r.key()).filter(|n| !n.is_empty()).map_or_else(|| r.title(), str::to_owned);
-                    Cells(vec![(r.key().to_string(), Tone::Dim), (name, Tone::Plain), (life.to_owned(), Tone::Dim)])
+                    let cells = [(name, Tone::Plain), (also(r), Tone::Dim), (life.to_owned(), Tone::Dim)];
+                    Cells(std::iter::once((r.key().to_string(), Tone::Dim)).chain(cells).collect())
                 };
                 self.rows = view.records.iter().map(row).collect();
                 (self.records, self.names, self.loaded) = (view.records, names, true);

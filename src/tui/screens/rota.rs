@@ -42,7 +42,6 @@ impl Rota {
 
     /// The officer under the cursor.
     pub(crate) fn officer(&self) -> Option<OfficerId> {
-        // the first row is the heading of the days
         self.view.rows.get(self.cursor.at()?).map(|r| r.officer)
     }
 
@@ -54,6 +53,12 @@ impl Rota {
         }
     }
 
+    /// Columns there is something in: the name, and the days to the last on which anybody works.
+    fn columns(&self) -> usize {
+        let last = |cells: &Cells| cells.0.iter().rposition(|(text, _)| !text.is_empty()).map_or(1, |at| at + 1);
+        self.rows.iter().map(last).max().unwrap_or(1).max(6)
+    }
+
     fn refresh(&self, cx: &mut Cx) {
         cx.ask("rota", Asked { day: self.monday });
     }
@@ -63,19 +68,19 @@ fn domain_days() -> impl Iterator<Item = &'static str> {
     crate::domain::civil::WEEKDAYS.into_iter()
 }
 
-/// A day in a few letters: `08-16 2`, `leave`, nothing.
+/// A day in a few letters: `2 08-16`, `leave`, nothing.
 fn cell(day: &RotaDay) -> (String, Tone) {
     let whole = day.away.iter().find(|(_, span, _)| day.hours.iter().all(|h| span.holds(*h)));
     let hour = |m: Minute| if m.0.is_multiple_of(60) { format!("{:02}", m.0 / 60) } else { m.to_string() };
     let hours: Vec<String> = day.hours.iter().map(|h| format!("{}-{}", hour(h.from), hour(h.to))).collect();
-    let sessions = if day.sessions.is_empty() { String::new() } else { format!(" {}", day.sessions.len()) };
+    let sessions = if day.sessions.is_empty() { String::new() } else { format!("{} ", day.sessions.len()) };
     match (whole, day.away.is_empty()) {
         (Some((_, _, sort)), _) if !day.hours.is_empty() => {
-            let left = if day.sessions.is_empty() { String::new() } else { format!(" !{}", day.sessions.len()) };
-            (format!("{}{left}", sort.said()), if left.is_empty() { Tone::Dim } else { Tone::Error })
+            let left = if day.sessions.is_empty() { String::new() } else { format!("! {} ", day.sessions.len()) };
+            (format!("{left}{}", sort.said()), if left.is_empty() { Tone::Dim } else { Tone::Error })
         }
-        (_, false) => (format!("{}{sessions} ~", hours.join(",")), Tone::Warn),
-        _ => (format!("{}{sessions}", hours.join(",")), Tone::Plain),
+        (_, false) => (format!("~ {sessions}{}", hours.join(",")), Tone::Warn),
+        _ => (format!("{sessions}{}", hours.join(",")), Tone::Plain),
     }
 }
 
@@ -94,17 +99,24 @@ impl Layer for Rota {
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
         let title = format!("Rota, week {} from {}", self.monday.week(), said::long(self.monday));
-        let inside = headed(pen, area, &title, "hours, then sessions; ~ away for a part; ! away with sessions left");
-        let place = list::draw(pen, inside, &self.cursor, |at| &self.rows[at]);
+        let inside = headed(pen, area, &title, "sessions, hours; ~ away a part");
+        let foot = if inside.height > 8 { 3 } else { 1 };
+        let listed = Rect { height: inside.height.saturating_sub(foot), ..inside };
+        let dates = domain_days().zip(0..).map(|(name, n)| format!("{name} {}", (self.monday + n).ymd().2));
+        let days = dates.collect::<Vec<_>>();
+        let heading = std::iter::once("").chain(days.iter().map(String::as_str)).take(self.columns());
+        let heading = Cells(heading.map(|text| (text.to_owned(), Tone::Dim)).collect());
+        let place = list::draw_under(pen, listed, Some(&heading), &self.cursor, |at| &self.rows[at]);
         if let Some(row) = self.cursor.at().and_then(|at| self.view.rows.get(at)) {
-            let y = inside.bottom().saturating_sub(1);
+            let below =
+                Rect { x: inside.x + 1, y: listed.bottom(), width: inside.width.saturating_sub(2), height: foot };
             let days = row
                 .days
                 .iter()
                 .zip(domain_days())
                 .map(|(day, name)| format!("{name} {}", lines::officer_day(day, true)));
             let says = days.collect::<Vec<_>>().join("; ");
-            pen.text(inside.x + 1, y, inside.width.saturating_sub(1), &says, Tone::Dim);
+            pen.wrapped(below, &says, Tone::Dim);
         }
         place
     }
@@ -128,6 +140,8 @@ impl Layer for Rota {
                     Cells(std::iter::once(name).chain(r.days.iter().map(cell)).collect())
                 };
                 self.rows = view.rows.iter().map(row).collect();
+                let columns = self.columns();
+                self.rows.iter_mut().for_each(|cells| cells.0.truncate(columns));
                 (self.view, self.names) = (view, names);
                 self.cursor.resize(self.rows.len());
             }

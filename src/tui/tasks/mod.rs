@@ -18,9 +18,10 @@ use crate::desk::{About, Answer, Answered, Command, Done, Names, No, Order, Refu
 use crate::domain::*;
 use crate::lines;
 
-/// Records of a kind, found as they are typed.
-pub(crate) fn records(kind: Kind) -> Source {
-    let ask = move |text: &str| Find { text: text.to_owned(), kinds: vec![kind], limit: Some(12) };
+/// Records of a kind, found as they are typed; of any kind where none is said.
+pub(crate) fn records(kind: impl Into<Option<Kind>>) -> Source {
+    let kinds: Vec<Kind> = kind.into().into_iter().collect();
+    let ask = move |text: &str| Find { text: text.to_owned(), kinds: kinds.clone(), limit: Some(12) };
     Source::desk(ask, |answered| match answered.answer {
         Answer::Find(found) => found.hits.iter().filter(|h| h.open).map(|h| offer(h, &answered.names)).collect(),
         _ => Vec::new(),
@@ -111,15 +112,19 @@ fn field_of(part: Part) -> &'static str {
 
 /// A refusal of a command: findings where they belong, the rest at its field; every character stays.
 fn refused(fields: &mut Fields, refusal: &Refusal, cx: &mut Cx) {
-    fields.clear_notes();
+    fields.clear_tone(Tone::Error);
     judge(fields, &refusal.findings, &refusal.names);
-    fields.refused(refusal);
-    let more = if refusal.no == No::Rule && !refusal.findings.is_empty() && may_override(cx) {
-        "; a reason in the last field overrides"
-    } else {
-        ""
+    let blocking = refusal.findings.iter().find(|f| f.finding.blocks());
+    match blocking {
+        Some(about) => fields.focus(field_of(about.finding.part)),
+        None => fields.refused(refusal),
+    }
+    let more = match refusal.no {
+        No::Rule if blocking.is_some() && may_override(cx) => "mend it, or give a reason under override",
+        No::Rule if blocking.is_some() => "mend it, or ask someone who may override",
+        _ => "what you typed is kept",
     };
-    cx.say(Tone::Error, format!("{}; nothing was done, what you typed is kept{more}", refusal.what));
+    cx.say(Tone::Error, format!("not saved: {}; {more}", refusal.what));
 }
 
 /// Closes a form whose command is done, says so, and stands on the session where the board is below.

@@ -1,8 +1,9 @@
 //! A record of a register, whatever its kind: its fields are read from its schema.
 
 use super::{order, records, refused, words};
-use crate::desk::commands::{RecordAdd, RecordChange, RecordClose, RecordMerge};
-use crate::desk::{Command, Done, Names, Refusal};
+use crate::desk::commands::{RecordAdd, RecordChange, RecordClose, RecordMerge, SettingSet};
+use crate::desk::queries::{SettingLine, Show};
+use crate::desk::{Answered, Command, Done, Names, Refusal};
 use crate::domain::*;
 use crate::lines;
 use crate::lines::fields::{self as specs, FieldKind};
@@ -33,10 +34,8 @@ pub fn edit(was: Record, names: &Names) -> Form {
             FieldKind::Bool => {
                 Field::pick(&spec.path, label, words(["yes", "no"])).chosen([crate::tui::offer::Offer::word(text)])
             }
-            FieldKind::Ref(Some(kind)) => Field::pick(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
-            FieldKind::Refs(Some(kind)) => {
-                Field::picks(&spec.path, label, records(*kind)).chosen(standing(&text, names))
-            }
+            FieldKind::Ref(kind) => Field::pick(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
+            FieldKind::Refs(kind) => Field::picks(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
             _ => Field::text(&spec.path, label).with(text),
         }
     };
@@ -62,7 +61,7 @@ impl Edit {
                 continue;
             }
             let text = match spec.kind {
-                FieldKind::Ref(Some(_)) | FieldKind::Refs(Some(_)) => {
+                FieldKind::Ref(_) | FieldKind::Refs(_) => {
                     fields.keys(&spec.path).iter().map(Key::to_string).collect::<Vec<_>>().join(", ")
                 }
                 _ => fields.value(&spec.path),
@@ -83,6 +82,22 @@ impl Edit {
 }
 
 impl Sheet for Edit {
+    fn opened(&mut self, _: &mut Fields, cx: &mut Cx) {
+        // a list of records names the records, not what they point at
+        if self.was.key().id != 0 {
+            cx.ask("names", Show { what: self.was.key().to_string() });
+        }
+    }
+
+    fn answered(&mut self, fields: &mut Fields, _: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        let Ok(Answered { names, .. }) = answer else { return };
+        for spec in specs::fields(self.was.kind()) {
+            if matches!(spec.kind, FieldKind::Ref(_) | FieldKind::Refs(_)) {
+                fields.called(&spec.path, standing(&specs::get(&self.was, &spec.path), &names));
+            }
+        }
+    }
+
     fn changed(&mut self, fields: &mut Fields, name: &'static str, _: &mut Cx) {
         // the meaning of the field in focus, at the foot
         let hint = specs::field(self.was.kind(), name).map(|spec| spec.hint.clone());
@@ -149,6 +164,29 @@ impl Sheet for Merge {
         match fields.keys("into").first() {
             Some(into) => cx.execute("merge", order(RecordMerge { from: self.0, into: *into }, fields)),
             None => fields.note("into", Tone::Error, "! type the name of the record that stays"),
+        }
+    }
+
+    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        finish(fields, cx, done);
+    }
+}
+
+struct Set(String);
+
+/// The form that changes a setting of the service.
+pub fn setting(row: &SettingLine) -> Form {
+    let mut fields = Fields::new([Field::text("value", "value")]);
+    fields.fill("value", &row.value);
+    fields.foot = vec![(Tone::Dim, row.about.clone()), (Tone::Dim, format!("as it comes: {}", row.default))];
+    Form::new(format!("Setting {}", row.name), fields, Set(row.name.clone()))
+}
+
+impl Sheet for Set {
+    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
+        match (Name::new(&self.0), Name::new(fields.value("value"))) {
+            (Ok(name), Ok(value)) => cx.execute("set", order(SettingSet { name, value }, fields)),
+            (_, Err(why)) | (Err(why), _) => fields.note("value", Tone::Error, format!("! {why}")),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Drawing the board: heading, ruler, rows with their blocks, and the pane about the block under the cursor.
 
-use super::{Board, Row};
+use super::{Board, Row, Rows};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::pen::Pen;
@@ -10,6 +10,9 @@ use ratatui::layout::{Position, Rect};
 
 /// Columns of a row's name.
 const LABEL: u16 = 12;
+
+/// The same where there is room.
+const WIDE_LABEL: u16 = 24;
 
 /// The minutes of the day that are shown, and how they lie over the columns.
 #[derive(Clone, Copy)]
@@ -51,10 +54,13 @@ impl Board {
 
     fn heading(&self, pen: &mut Pen, area: Rect) {
         let dot = format!(" {} ", pen.glyphs().dot);
-        let mut left = format!("{}{dot}wk {}", said::long(self.day), self.day.week());
+        // the first thing to know is what is to be mended, however narrow it gets
+        let narrow = area.width < 72;
+        let day = if narrow { said::short(self.day) } else { said::long(self.day) };
+        let mut left = if narrow { day } else { format!("{day}{dot}wk {}", self.day.week()) };
         if let Some(holiday) = &self.view.bank_holiday {
             left = format!("{left}{dot}{holiday}");
-        } else if self.loaded {
+        } else if self.loaded && !narrow {
             left = format!("{left}{dot}{}", if self.view.term { "term" } else { "no school" });
         }
         let used = pen.text(area.x + 1, area.y, area.width.saturating_sub(1), &left, Tone::Title);
@@ -64,12 +70,15 @@ impl Board {
         let on: Vec<&Session> = self.view.sessions.iter().filter(|s| s.status.takes_place()).collect();
         let unconfirmed = on.iter().filter(|s| matches!(s.status, SessionStatus::Booked | SessionStatus::Held)).count();
         let blocked = on.iter().filter(|s| lines::mark(s, &self.view.findings).contains('!')).count();
-        let counts = [
+        let mut counts = [
             (said::count(on.len(), "session"), Tone::Plain),
             (format!("{unconfirmed} unconfirmed"), if unconfirmed > 0 { Tone::Warn } else { Tone::Dim }),
             (format!("{blocked} to mend"), if blocked > 0 { Tone::Error } else { Tone::Dim }),
         ];
-        let mut x = area.x + used + 4;
+        if narrow {
+            counts.reverse();
+        }
+        let mut x = area.x + used + if narrow { 2 } else { 4 };
         for (what, tone) in counts {
             x += pen.text(x, area.y, area.right().saturating_sub(x), &what, tone) + 2;
         }
@@ -79,7 +88,8 @@ impl Board {
         if area.height < 2 {
             return None;
         }
-        let scale = Scale::of(self, area.x + LABEL + 2, area.width.saturating_sub(LABEL + 3));
+        let name = if area.width >= 120 { WIDE_LABEL } else { LABEL };
+        let scale = Scale::of(self, area.x + name + 2, area.width.saturating_sub(name + 3));
         self.ruler(pen, area, scale);
         let shown = area.height as usize - 1;
         let last = self.rows.len().saturating_sub(shown);
@@ -93,19 +103,26 @@ impl Board {
                 pen.text(area.x, y, 1, marker, Tone::Selected);
                 place = pen.at(area.x, y);
             }
-            label(pen, area.x + 1, y, row, here);
+            label(pen, area.x + 1, y, name, (row, here));
             place = self.row(pen, row, here, y, scale).or(place);
         }
         if self.rows.is_empty() && self.loaded {
-            let none = format!("no {} on this day", self.sort.said());
-            pen.text(area.x + 2, area.y + 2, area.width.saturating_sub(2), &none, Tone::Dim);
+            let none = match self.sort {
+                Rows::Children => "no child has a contact on this day; b books one".to_owned(),
+                sort => format!("no {} yet; g r opens the registers, where a adds them", sort.said()),
+            };
+            let below = Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(3), height: 2 };
+            pen.wrapped(below, &none, Tone::Dim);
         }
         place
     }
 
     fn ruler(&self, pen: &mut Pen, area: Rect, scale: Scale) {
         pen.text(area.x + 1, area.y, LABEL, &self.sort.said().to_uppercase(), Tone::Dim);
-        for hour in scale.from / 60..scale.to / 60 {
+        // where hours are narrow, every second or third is named
+        let hours = (scale.to - scale.from) / 60;
+        let step = (hours * 4).div_ceil(scale.columns.max(1)).max(1);
+        for hour in (scale.from / 60..scale.to / 60).step_by(step as usize) {
             pen.text(scale.at(Minute(hour * 60)), area.y, 2, &format!("{hour:02}"), Tone::Dim);
         }
     }
@@ -153,7 +170,10 @@ impl Board {
         let first = match session.children.as_slice() {
             [] => "busy".to_owned(),
             [one] => speak.of(*one).split(' ').next().unwrap_or_default().to_owned(),
-            many => format!("x{}", many.len()),
+            many => {
+                let first = speak.of(many[0]);
+                format!("{}+{}", first.split(' ').next().unwrap_or_default(), many.len() - 1)
+            }
         };
         let initials: Vec<String> = session.officers.iter().map(|o| initials(&speak.of(*o))).collect();
         let tone = match mark.chars().next() {
@@ -235,12 +255,12 @@ impl Board {
     }
 }
 
-fn label(pen: &mut Pen, x: u16, y: u16, row: &Row, here: bool) {
+/// A row's name, and what tells it apart as far as there is room for it.
+fn label(pen: &mut Pen, x: u16, y: u16, wide: u16, (row, here): (&Row, bool)) {
     let tone = if here { Tone::Selected } else { Tone::Plain };
-    let also = text::width(&row.also).min(5);
-    let name = LABEL - if also > 0 { also + 1 } else { 0 };
-    pen.text(x, y, name, &row.title, tone);
-    pen.right(x + LABEL, y, also, text::head(&row.also, also), Tone::Dim);
+    let used = pen.text(x, y, wide, &row.title, tone);
+    let also = text::width(&row.also).min(wide.saturating_sub(used + 1));
+    pen.right(x + wide, y, also, text::head(&row.also, also), Tone::Dim);
 }
 
 /// `T. Shah` is TS, `Anna Maria Kowalska` AMK.

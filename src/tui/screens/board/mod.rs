@@ -12,7 +12,7 @@ use crate::desk::{About, Answer, Answered, Done, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines;
 use crate::tui::app::Cx;
-use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::pen::Pen;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
@@ -235,16 +235,9 @@ impl Layer for Board {
     }
 
     fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        match done {
-            Ok(done) => {
-                cx.say(Tone::Good, lines::done(&done, None).lines().next().unwrap_or_default());
-                self.refresh(cx);
-            }
-            Err(refusal) => {
-                let first = refusal.findings.iter().find(|f| f.finding.blocks());
-                let why = first.map(|f| lines::finding(f, &refusal.names));
-                cx.say(Tone::Error, why.unwrap_or_else(|| refusal_line(&refusal)));
-            }
+        say_done(cx, &done);
+        if done.is_ok() {
+            self.refresh(cx);
         }
     }
 
