@@ -12,13 +12,16 @@ pub(super) fn day(words: &[String], today: Day) -> Result<Day, Refusal> {
     said::day(&text, today).map_err(|why| Refusal::usage("date", why.to_string()))
 }
 
-/// A day and a span of time in either order: `fri 14:00-15:30`; a span alone is today's.
+/// A day and a span of time in either order: `fri 14:00-15:30`; a span alone is today's, a time alone the hour from it.
 pub(super) fn day_and_span(words: &[String], today: Day) -> Result<(Day, Span), Refusal> {
     let text = words.join(" ");
     let words: Vec<&str> = text.split_whitespace().collect();
     let read = |day: &[&str], span: &[&str]| {
         let day = if day.is_empty() { Some(today) } else { said::day(&day.join(" "), today).ok() };
-        day.zip(said::span(&span.join(" ")).ok())
+        let span = span.join(" ");
+        // a bare number beside a day would be read as a time where a date is meant
+        let hour = said::time(&span).ok().filter(|_| span.contains(|c: char| !c.is_ascii_digit()));
+        day.zip(said::span(&span).ok().or_else(|| hour.map(|from| Span::new(from, from.plus(60)))))
     };
     (0..=words.len())
         .find_map(|at| {
@@ -27,7 +30,7 @@ pub(super) fn day_and_span(words: &[String], today: Day) -> Result<(Day, Span), 
         })
         .ok_or_else(|| {
             let what = format!("{} is not a day and a time", civil::quoted(&text));
-            Refusal::usage("when", what).hinted("write it as fri 14:00-15:30 or 2026-11-27 14:00-15:30")
+            Refusal::usage("when", what).hinted("write it as fri 15:30, fri 14:00-15:30 or 2026-11-27 14:00-15:30")
         })
 }
 
@@ -57,6 +60,10 @@ mod tests {
             assert_eq!(read(text).unwrap(), "2026-11-27 14:00-15:30", "{text}");
         }
         assert_eq!(read("9:00-10:00").unwrap(), "2026-11-25 09:00-10:00");
+        for text in ["fri 15:30", "3.30pm 27 nov", "2026-11-27 15:30"] {
+            assert_eq!(read(text).unwrap(), "2026-11-27 15:30-16:30", "{text}");
+        }
+        assert_eq!(read("15:30").unwrap(), "2026-11-25 15:30-16:30");
         for text in ["fri", "someday 14:00-15:30", "fri 15:30-14:00", ""] {
             assert!(read(text).is_err(), "{text}");
         }

@@ -156,7 +156,7 @@ fn what_is_free_says_why_the_rest_is_not() {
     assert_eq!(asha(&house, "free cats today 16:30-17:00").status, 2);
     insta::assert_snapshot!(asha(&house, "free rooms someday"), @"
     ! contactdesk: “someday” is not a day and a time
-    ! hint: write it as fri 14:00-15:30 or 2026-11-27 14:00-15:30
+    ! hint: write it as fri 15:30, fri 14:00-15:30 or 2026-11-27 14:00-15:30
     = 2
     ");
 }
