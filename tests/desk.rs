@@ -158,6 +158,44 @@ fn the_journal_tells_nothing_of_a_restricted_session_whether_its_day_is_loaded_o
 }
 
 #[test]
+fn of_many_who_ask_at_once_for_a_room_years_ahead_one_gets_it() {
+    let house = House::with(small_service());
+    let seats: Vec<_> =
+        (0..8_usize).map(|nth| house.seat(if nth.is_multiple_of(2) { "asha" } else { "root" })).collect();
+    for week in 0..20 {
+        let day = "2031-01-09".parse::<Day>().unwrap() + week * 7;
+        let start = std::sync::Barrier::new(seats.len());
+        let command = |nth: usize| {
+            let book = SessionBook {
+                room: Some(RoomId(1)),
+                officers: Some(vec![OfficerId(1)]),
+                ..book(1, "2031-01-09", "16:00")
+            };
+            if nth.is_multiple_of(2) {
+                return Command::from(SessionBook { date: day, ..book });
+            }
+            // an import says nothing of the days it will need before it is decided
+            let session = json(
+                r#"{"session":{"arrangement":"A-0002","children":["CH-0002"],"parties":["P-0002"],"date":"2031-01-09","start":"16:00","end":"17:30","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","stagger":{"adult_arrive":"15:45","child_arrive":"16:00","child_leave":"17:30","adult_release":"17:45"}}}"#,
+            );
+            let Record::Session(session) = session else { panic!() };
+            Command::from(Import { records: vec![Session { date: day, ..session }.into()] })
+        };
+        let won: usize = std::thread::scope(|threads| {
+            let (start, command) = (&start, &command);
+            let tries = seats.iter().enumerate().map(|(nth, seat)| {
+                threads.spawn(move || {
+                    start.wait();
+                    usize::from(run(seat, command(nth)).is_ok())
+                })
+            });
+            tries.collect::<Vec<_>>().into_iter().map(|t| t.join().unwrap()).sum()
+        });
+        assert_eq!(won, 1, "on {day}");
+    }
+}
+
+#[test]
 fn an_undo_is_refused_where_the_room_is_taken_by_now_or_the_record_has_changed() {
     let house = House::with(small_service());
     let (asha, moira) = (house.seat("asha"), house.seat("moira"));

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod queries;
 pub mod role;
 
+mod commit;
 mod cut;
 mod fill;
 mod gate;

@@ -1,0 +1,224 @@
+//! The commit thread: it takes the commands that wait, decides each on its working version, appends all entries with one
+//! fdatasync, applies them to sled, publishes the new diary, answers all, tells the watchers.
+
+use super::commands::{Decided, Known};
+use super::local::{AHEAD, Core, permitted, window};
+use super::{About, Done, No, Order, Refusal, Viewer, cut, gate, role, scope};
+use crate::domain::*;
+use crate::store::StoreError;
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Arc, PoisonError};
+
+/// Most commands that share one fdatasync.
+const GROUP: usize = 64;
+
+/// A command that waits for the commit thread.
+pub(super) struct Waiting {
+    pub viewer: Viewer,
+    pub order: Order,
+    pub answer: Sender<Result<Done, Refusal>>,
+}
+
+/// A command that is decided and waits for its entry to be durable.
+struct Decision {
+    entry: Entry,
+    /// The diary with it, everything it touched loaded: for the names in its answer.
+    after: Diary,
+    findings: Vec<About>,
+    revealed: Option<Note>,
+}
+
+impl Core {
+    /// The commit thread.
+    pub(super) fn commit_all(&self, waiting: &Receiver<Waiting>) {
+        let mut since_checkpoint = 0;
+        while let Ok(first) = waiting.recv() {
+            let mut group = vec![first];
+            group.extend(waiting.try_iter().take(GROUP - 1));
+            since_checkpoint += group.len();
+            if self.commit(group).is_err() {
+                // nothing of the group was answered; whether it is durable is read from the journal at the next opening
+                return;
+            }
+            if since_checkpoint >= 1000 {
+                since_checkpoint = 0;
+                if self.store.read().unwrap_or_else(PoisonError::into_inner).checkpoint().is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Decides a group of commands one after the other, makes their entries durable together, answers them.
+    fn commit(&self, group: Vec<Waiting>) -> Result<(), StoreError> {
+        let mut working = Diary::clone(&self.published());
+        let today = self.clock.now().moment().day;
+        if working.has(today) && !working.has(today + AHEAD) {
+            // midnight has passed: the window moves on
+            self.slide(&mut working, today)?;
+        }
+        let mut decided: Vec<(Waiting, Decision)> = Vec::new();
+        for waiting in group {
+            let mut outcome = self.decide(&mut working, &waiting, decided.is_empty());
+            if matches!(outcome, Ok(None)) {
+                self.settle(std::mem::take(&mut decided), &working)?;
+                outcome = self.decide(&mut working, &waiting, true);
+            }
+            match outcome {
+                Ok(decision) => decided.extend(decision.map(|decision| (waiting, decision))),
+                // an asker who has gone does not wait for the answer
+                Err(refusal) => drop(waiting.answer.send(Err(cut::refusal(&waiting.viewer, &working, refusal)))),
+            }
+        }
+        self.settle(decided, &working)
+    }
+
+    fn slide(&self, diary: &mut Diary, today: Day) -> Result<(), StoreError> {
+        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+        scope::load_days(diary, &store, window(today))?;
+        diary.keep(window(today));
+        Ok(())
+    }
+
+    /// Decides one command on the working version and brings that up to date. Nothing where it needs something from the
+    /// store that does not hold what was decided before it: `settled` says whether it does.
+    fn decide(&self, working: &mut Diary, waiting: &Waiting, settled: bool) -> Result<Option<Decision>, Refusal> {
+        let Waiting { viewer, order, .. } = waiting;
+        permitted(viewer, order.command.row().roles, order.command.name())?;
+        let scope = &order.command.decider().scope(viewer);
+        if !settled && !scope::covered(working, scope) {
+            return Ok(None);
+        }
+        let now = self.clock.now();
+        let today = now.moment().day;
+        let mut diary = working.clone();
+        let past = {
+            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+            let past = scope::load(&mut diary, &store, scope)?.past;
+            scope::load(&mut diary, &store, &order.command.decider().further(&past))?;
+            past
+        };
+        let known = Known { diary: &diary, past: &past, now: &now, viewer };
+        let decided = order.command.decider().decide(&known)?;
+        let days = gate::days(&decided.changes, today);
+        if !settled && days.iter().any(|day| !working.has(*day)) {
+            return Ok(None);
+        }
+        {
+            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+            for day in days {
+                scope::load_days(&mut diary, &store, Days::one(day))?;
+            }
+        }
+        standing(&diary, &decided)?;
+        let mut after = diary.clone();
+        decided.changes.iter().for_each(|change| after.apply(change));
+        let judged = gate::judge(&diary, &after, &decided.changes, today)?;
+        let overrides = overridden(viewer, order, &judged.blocking)?;
+        let entry = entry(working, waiting, &decided, &overrides, now);
+        let hash = crate::store::entry_hash(&entry)?;
+        working.apply_entry(&entry, hash);
+        // a booking taken back is on no page any more and has a name all the same
+        decided.changes.iter().filter_map(|c| c.before.as_ref()).for_each(|record| after.set_aside(record));
+        Ok(Some(Decision { entry, after, findings: judged.findings, revealed: decided.revealed }))
+    }
+
+    /// Makes decisions durable, publishes them, answers them, tells the watchers.
+    fn settle(&self, decided: Vec<(Waiting, Decision)>, working: &Diary) -> Result<(), StoreError> {
+        if decided.is_empty() {
+            return Ok(());
+        }
+        let entries: Vec<Entry> = decided.iter().map(|(_, d)| d.entry.clone()).collect();
+        {
+            let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+            let hashes = store.append(&entries)?;
+            for (entry, hash) in entries.iter().zip(hashes) {
+                store.apply(entry, hash)?;
+            }
+        }
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(working.clone());
+        for (waiting, decision) in decided {
+            // the watchers first: whoever begins to watch after an answer is told only of what comes after it
+            self.tell(&decision.after, &decision.entry);
+            let done = done(&waiting.viewer, &decision);
+            // an asker who has gone does not wait for the answer
+            drop(waiting.answer.send(Ok(done)));
+        }
+        Ok(())
+    }
+}
+
+/// The entry of a decision, after the head of the working version.
+fn entry(working: &Diary, waiting: &Waiting, decided: &Decided, overrides: &[RuleName], at: Instant) -> Entry {
+    let mut head = working.head.clone();
+    for change in &decided.changes {
+        head.reserve(change.key.kind, change.key.id);
+    }
+    Entry {
+        seq: head.seq + 1,
+        at,
+        actor: waiting.viewer.actor.clone(),
+        command: waiting.order.command.name().to_owned(),
+        args: waiting.order.command.decider().args(),
+        changes: decided.changes.clone(),
+        reason: decided.reason.clone().or_else(|| waiting.order.over.clone().filter(|_| !overrides.is_empty())),
+        overrides: overrides.to_vec(),
+        undoes: decided.undoes,
+        next: head.next,
+        prev: head.hash,
+    }
+}
+
+/// Every `before` is what is stored: no update is lost.
+fn standing(diary: &Diary, decided: &Decided) -> Result<(), Refusal> {
+    match decided.changes.iter().find(|c| diary.record(c.key) != c.before.as_ref()) {
+        Some(change) => {
+            Err(Refusal::new(No::Rule, format!("{} has changed in the meantime", change.key))
+                .hinted("look at it again"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The rules an order overrides; a refusal where findings block and it may not.
+fn overridden(viewer: &Viewer, order: &Order, blocking: &[About]) -> Result<Vec<RuleName>, Refusal> {
+    if blocking.is_empty() {
+        return Ok(Vec::new());
+    }
+    let refused = |what: String| Refusal { findings: blocking.to_vec(), ..Refusal::new(No::Rule, what) };
+    let many = if blocking.len() == 1 {
+        "a rule refuses it".to_owned()
+    } else {
+        format!("{} findings refuse it", blocking.len())
+    };
+    match &order.over {
+        None => Err(refused(many).hinted("a manager may override with a reason")),
+        Some(_) if !role::OVERRIDERS.contains(&viewer.actor.role) => {
+            let what = format!("{} may not override a rule", said::a(viewer.actor.role.said()));
+            Err(Refusal { no: No::NotPermitted, ..refused(what) }.hinted("ask a manager"))
+        }
+        Some(reason) if reason.is_empty() => Err(refused("an override needs a reason".to_owned())),
+        Some(_) => {
+            let mut rules: Vec<RuleName> = blocking.iter().map(|b| b.finding.rule.clone()).collect();
+            rules.sort();
+            rules.dedup();
+            Ok(rules)
+        }
+    }
+}
+
+fn done(viewer: &Viewer, decision: &Decision) -> Done {
+    let Decision { entry, after: diary, .. } = decision;
+    let findings = cut::findings(viewer, diary, decision.findings.clone());
+    let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
+    let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).take(2000).collect::<Vec<_>>();
+    Done {
+        entry: entry.seq,
+        command: entry.command.clone(),
+        names: cut::names(viewer, diary, keys),
+        changed,
+        findings,
+        undoes: entry.undoes,
+        revealed: decision.revealed.clone(),
+    }
+}
