@@ -172,8 +172,8 @@ fn invent(args: &Args, options: demo::Options, no_open: bool, list: bool, io: &m
         let over = "invented data, with its planted problems".parse().ok();
         maker.execute(Order { command: Command::Import(Import { records }), over })?;
     }
-    // whoever tries it out may do what a manager may
-    let me = User { account: name(&account)?, name: name(&account)?, role: Role::Manager, ..User::default() };
+    // whoever tries it out may do everything; `--as asha` shows it as a coordinator has it
+    let me = User { account: name(&account)?, name: name(&account)?, role: Role::Admin, ..User::default() };
     maker.execute(Command::from(RecordAdd { record: me.into() }).into())?;
     drop(maker);
     local.close()?;

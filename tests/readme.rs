@@ -23,7 +23,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use support::*;
 
-/// The demo's service around the test's day, used by someone who may do what a manager may.
+/// The demo's service around the test's day, used by whoever made it, as `demo` has it.
 fn demo_house() -> House {
     let house = House::empty();
     let maker = house.seat("root");
@@ -32,7 +32,7 @@ fn demo_house() -> House {
         maker.execute(Order { command: Command::from(Import { records }), over }).unwrap();
     }
     let name: Name = "you".parse().unwrap();
-    let you = User { account: name.clone(), name, role: Role::Manager, ..User::default() };
+    let you = User { account: name.clone(), name, role: Role::Admin, ..User::default() };
     run(&maker, RecordAdd { record: you.into() }).unwrap();
     house
 }

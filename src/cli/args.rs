@@ -224,8 +224,8 @@ pub enum Sub {
     Export {
         /// The form.
         format: Format,
-        /// Why; it stays in the journal.
-        #[arg(long)]
+        /// Why; it stays in the journal, beside who and when.
+        #[arg(long, default_value = "")]
         reason: String,
         /// The file, which must not exist yet; standard output without it.
         #[arg(short = 'o', long, value_name = "FILE|-")]

@@ -67,7 +67,7 @@ impl Core {
             match outcome {
                 Ok(decision) => decided.extend(decision.map(|decision| (waiting, decision))),
                 // an asker who has gone does not wait for the answer
-                Err(refusal) => drop(waiting.answer.send(Err(cut::refusal(&waiting.viewer, &working, refusal)))),
+                Err(refusal) => drop(waiting.answer.send(Err(refusal))),
             }
         }
         self.settle(decided, &working)
@@ -81,7 +81,8 @@ impl Core {
     }
 
     /// Decides one command on the working version and brings that up to date. Nothing where it needs something from the
-    /// store that does not hold what was decided before it: `settled` says whether it does.
+    /// store that does not hold what was decided before it: `settled` says whether it does. A refusal is cut, with the
+    /// names of what had been looked at.
     fn decide(&self, working: &mut Diary, waiting: &Waiting, settled: bool) -> Result<Option<Decision>, Refusal> {
         let Waiting { viewer, order, .. } = waiting;
         permitted(viewer, order.command.row().roles, order.command.name())?;
@@ -99,7 +100,8 @@ impl Core {
             past
         };
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
-        let decided = order.command.decider().decide(&known)?;
+        let refused = |diary: &Diary, no| cut::refusal(viewer, diary, no);
+        let decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
         let days = gate::days(&decided.changes, today);
         if !settled && days.iter().any(|day| !working.has(*day)) {
             return Ok(None);
@@ -110,11 +112,11 @@ impl Core {
                 scope::load_days(&mut diary, &store, Days::one(day))?;
             }
         }
-        standing(&diary, &decided)?;
+        standing(&diary, &decided).map_err(|no| refused(&diary, no))?;
         let mut after = diary.clone();
         decided.changes.iter().for_each(|change| after.apply(change));
         let judged = gate::judge(&diary, &after, &decided.changes, today)?;
-        let overrides = overridden(viewer, order, &judged.blocking)?;
+        let overrides = overridden(viewer, order, &judged.blocking).map_err(|no| refused(&after, no))?;
         let entry = entry(working, waiting, &decided, &overrides, now);
         let hash = crate::store::entry_hash(&entry)?;
         working.apply_entry(&entry, hash);

@@ -135,10 +135,10 @@ fn must_not_meet(about: &About, speak: Speak) -> Option<String> {
         NoMeetScope::Entrance => "at the same entrance",
         NoMeetScope::Vehicle => "in the same vehicle",
     };
-    let us = if speak.knows(*ours) { speak.of(*ours) } else { "someone here (restricted)".to_owned() };
+    let us = if speak.knows(*ours) { speak.of(*ours) } else { "somebody of this session".to_owned() };
     Some(if !speak.knows(*other) {
         // a name that is not the asker's to know takes its session with it
-        format!("someone {us} must not meet is {place} {both}; {clear}")
+        format!("someone whom {us} must not meet is {place} {both}; {clear}")
     } else if *by == about.session {
         format!("{us} must not meet {}, who is in this session too", speak.of(*other))
     } else {

@@ -113,7 +113,7 @@ fn what_is_exported_is_imported_elsewhere_and_is_the_same() {
     let other = House::empty();
     let took = run_words(&other, "root", &["import", "-", "--override", "moved from another desk"], &all.out);
     assert_eq!(took.status, 0, "{took}");
-    let again = run_as(&other, "root", "export jsonl --reason compare", "");
+    let again = run_as(&other, "root", "export jsonl", "");
     assert_eq!(again.out, all.out);
     let journal = run_as(&house, "root", "journal --limit 1", "");
     assert!(journal.out.contains("reason: moving"), "{journal}");

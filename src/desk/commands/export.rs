@@ -6,16 +6,14 @@ use super::*;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Export {
-    /// Why.
+    /// Why. Who and when are in the entry in any case.
+    #[serde(default)]
     pub reason: Note,
 }
 
 impl Decide for Export {
     fn decide(&self, _: &Known) -> Result<Decided, Refusal> {
-        if self.reason.is_empty() {
-            return Err(Refusal::usage("reason", "say why everything is exported"));
-        }
-        Ok(Decided { reason: Some(self.reason.clone()), ..Decided::default() })
+        Ok(Decided { reason: Some(self.reason.clone()).filter(|why| !why.is_empty()), ..Decided::default() })
     }
 
     fn args(&self) -> String {

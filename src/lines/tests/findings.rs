@@ -212,7 +212,7 @@ fn whom_it_must_not_be_is_said() {
     T. Shah must not be used for Amara Khan
     Amara Khan must not meet Dean Reid, who is on site 15:15-15:45 (C-0107); clear from 16:00
     Amara Khan must not meet Dean Reid, who is in this session too
-    someone Amara Khan must not meet is on site 15:15-15:45; clear from 16:00
+    someone whom Amara Khan must not meet is on site 15:15-15:45; clear from 16:00
     Dean Reid is not named on the arrangement A-0007
     Dean Reid may come only when the social worker has agreed beforehand
     Dean Reid may not enter Mayfield
@@ -247,5 +247,5 @@ fn a_restricted_name_takes_its_details_with_it() {
         assert!(lines.iter().all(|l| !l.contains(secret)), "{secret}: {lines:#?}");
     }
     let meet = lines.iter().filter(|l| l.contains("must not meet")).cloned().collect::<BTreeSet<_>>();
-    insta::assert_snapshot!(meet.into_iter().collect::<Vec<_>>().join("\n"), @"someone someone here (restricted) must not meet is on site 15:15-15:45; clear from 16:00");
+    insta::assert_snapshot!(meet.into_iter().collect::<Vec<_>>().join("\n"), @"someone whom somebody of this session must not meet is on site 15:15-15:45; clear from 16:00");
 }
