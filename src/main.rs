@@ -277,8 +277,8 @@ fn key(args: &Args, what: &KeyWhat, io: &mut Io) -> Result<Status, Refusal> {
 /// `keys`: the keymaps, checked or as tables.
 fn keys(args: &Args, check: Option<&Path>, markdown: bool, io: &mut Io) -> Result<Status, Refusal> {
     let actions = tui::actions();
-    let folder = check.map(Path::to_owned).or_else(|| args.keymap.as_ref().map(PathBuf::from));
-    let own = match &folder {
+    let path = check.map(Path::to_owned).or_else(|| args.keymap.as_ref().map(PathBuf::from));
+    let own = match &path {
         Some(path) => tui::keymap::own(path).map_err(|why| {
             Refusal::usage("check", format!("the keymaps at {} cannot be read: {why}", path.display()))
         })?,
@@ -290,7 +290,7 @@ fn keys(args: &Args, check: Option<&Path>, markdown: bool, io: &mut Io) -> Resul
         say(io, &text.join("\n"))?;
         return Err(Refusal::usage(
             "check",
-            format!("{} mistakes in the keymaps; the shipped ones are used", mistakes.len()),
+            format!("{} in the keymaps; the shipped ones are used", said::count(mistakes.len(), "mistake")),
         ));
     }
     if check.is_some() && !markdown {

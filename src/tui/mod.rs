@@ -90,7 +90,7 @@ impl Setup {
     /// The user's keymap files, or why they cannot be read.
     pub fn own_keymaps(&self) -> Result<Vec<keymap::File>, String> {
         let Some(folder) = &self.keymaps else { return Ok(Vec::new()) };
-        keymap::own(folder).map_err(|why| format!("the keymaps in {} cannot be read: {why}", folder.display()))
+        keymap::own(folder).map_err(|why| format!("the keymaps at {} cannot be read: {why}", folder.display()))
     }
 }
 

@@ -13,7 +13,7 @@ pub use stroke::{BadKey, Stroke, chord, spelt};
 use super::action::{Action, Actions, Call};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A keymap file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -145,7 +145,12 @@ impl Keymap {
     /// every mistake is told.
     pub fn load(own: &[File], actions: &Actions) -> (Self, Vec<Mistake>) {
         let shipped = shipped();
-        let (keymap, mistakes) = load::load(&[own, &shipped].concat(), actions);
+        let (known, strange): (Vec<File>, Vec<File>) =
+            own.iter().cloned().partition(|file| shipped.iter().any(|s| s.scope == file.scope));
+        let strange =
+            strange.iter().map(|file| Mistake::new(file, 1, format!("there is no scope called {}", file.scope)));
+        let (keymap, mistakes) = load::load(&[known.as_slice(), &shipped].concat(), actions);
+        let mistakes: Vec<Mistake> = strange.chain(mistakes).collect();
         if mistakes.is_empty() || own.is_empty() {
             return (keymap, mistakes);
         }
@@ -202,34 +207,19 @@ impl Keymap {
     }
 }
 
-/// The user's keymap files in a folder; none where there is no such folder.
-pub fn own(folder: &Path) -> std::io::Result<Vec<File>> {
-    let entries = match std::fs::read_dir(folder) {
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "toml")
-            && let Some(scope) = path.file_stem().and_then(|s| s.to_str())
-        {
-            let text = std::fs::read_to_string(&path)?;
-            files.push(File { scope: scope.to_owned(), path: path.display().to_string(), text });
-        }
+/// The user's keymap files: the `.toml` files of a folder, or one file.
+pub fn own(path: &Path) -> std::io::Result<Vec<File>> {
+    let mut paths = vec![path.to_owned()];
+    if path.is_dir() {
+        paths = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+        paths.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+        paths.sort();
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
-}
-
-/// Every mistake in some keymap files laid over the shipped ones; a file for a scope that does not exist is one too.
-pub fn check(own: &[File], actions: &Actions) -> Vec<Mistake> {
-    let shipped = shipped();
-    let strange = own.iter().filter(|f| !shipped.iter().any(|s| s.scope == f.scope));
-    let strange = strange.map(|file| Mistake::new(file, 1, format!("there is no scope called {}", file.scope)));
-    let mut mistakes: Vec<Mistake> = strange.collect();
-    mistakes.extend(load::load(&[own, &shipped].concat(), actions).1);
-    mistakes
+    let read = |path: &PathBuf| {
+        let scope = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned();
+        Ok(File { scope, path: path.display().to_string(), text: std::fs::read_to_string(path)? })
+    };
+    paths.iter().map(read).collect()
 }
 
 #[cfg(test)]
