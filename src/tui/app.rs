@@ -300,7 +300,10 @@ impl App {
             Msg::Key(stroke) => self.key(stroke),
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(..) => self.dirty = true,
-            Msg::Continued => self.wish = Some(Wish::Redraw),
+            Msg::Continued => {
+                self.dirty = true;
+                self.wish = Some(Wish::Redraw);
+            }
             Msg::Reply(reply) => self.reply(reply),
             Msg::Told(event) => {
                 self.dirty = true;

@@ -212,6 +212,11 @@ impl Fields {
         }
     }
 
+    /// What stands in the fields gives way to the first letter typed.
+    pub fn yielding(&mut self) {
+        self.all.iter_mut().for_each(|field| field.filled = !field.touched);
+    }
+
     /// Fills choices in, unless the user changed them.
     pub fn fill_chosen(&mut self, name: &str, offers: Vec<Offer>) {
         if let Some(field) = self.find(name).filter(|field| !field.touched) {

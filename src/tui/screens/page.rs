@@ -73,7 +73,7 @@ impl Page {
             Some((Answer::Show(view), _)) if view.record.kind() == Kind::Session => {
                 cx.refuse("a session is changed on the board; g b goes there");
             }
-            Some((Answer::Show(view), names)) => cx.push(forms::edit(Record::clone(&view.record), names)),
+            Some((Answer::Show(view), names)) => cx.push(forms::edit(Record::clone(&view.record), names, self.today)),
             Some((Answer::Settings(view), _)) => {
                 let wrapped = self.wrapped.borrow();
                 let line = self.cursor.borrow().at().and_then(|at| wrapped.1.get(at));

@@ -34,6 +34,7 @@ fn also(record: &Record) -> String {
         Record::Officer(o) => [o.grade.to_string(), o.phone.to_string()],
         Record::Driver(d) => [d.sort.said().to_owned(), d.phone.to_string()],
         Record::Room(r) => [format!("seats {}", r.capacity), String::new()],
+        Record::CourtOrder(o) => [o.case_no.to_string(), String::new()],
         Record::Absence(a) => [said::long(a.days.first), String::new()],
         Record::User(u) => [u.role.said().to_owned(), String::new()],
         Record::Setting(s) => [s.value.to_string(), String::new()],
@@ -94,7 +95,7 @@ impl Register {
 
     /// Opens an empty form.
     pub(crate) fn add(&self, cx: &mut Cx) {
-        cx.push(forms::edit(Record::blank(self.kind), &self.names));
+        cx.push(forms::edit(Record::blank(self.kind), &self.names, cx.here().now.day));
     }
 
     /// Opens the form that closes the record.
@@ -153,7 +154,7 @@ impl Layer for Register {
 
     fn enter(&mut self, cx: &mut Cx) {
         match self.record() {
-            Some(record) => cx.push(forms::edit(record.clone(), &self.names)),
+            Some(record) => cx.push(forms::edit(record.clone(), &self.names, cx.here().now.day)),
             None => cx.refuse("there is nothing here yet; add the first"),
         }
     }
@@ -162,9 +163,13 @@ impl Layer for Register {
         match answer {
             Ok(Answered { answer: Answer::List(view), names }) => {
                 let row = |r: &Record| {
-                    let life = if *r.life() == Life::Open { "" } else { "closed" };
+                    let life = match r.life() {
+                        Life::Open => String::new(),
+                        Life::Closed { on, why } => format!("closed {}: {}", said::date(*on), &**why),
+                        Life::Merged { into, .. } => format!("is {into}"),
+                    };
                     let name = names.get(r.key()).filter(|n| !n.is_empty()).map_or_else(|| r.title(), str::to_owned);
-                    let cells = [(name, Tone::Plain), (also(r), Tone::Dim), (life.to_owned(), Tone::Dim)];
+                    let cells = [(name, Tone::Plain), (also(r), Tone::Dim), (life, Tone::Dim)];
                     Cells(std::iter::once((r.key().to_string(), Tone::Dim)).chain(cells).collect())
                 };
                 self.rows = view.records.iter().map(row).collect();

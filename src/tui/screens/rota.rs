@@ -49,7 +49,7 @@ impl Rota {
     pub(crate) fn add_leave(&self, cx: &mut Cx) {
         if let Some(officer) = self.officer() {
             let absence = Absence { who: Some(officer.key()), days: Days::one(self.monday), ..Absence::default() };
-            cx.push(forms::edit(absence.into(), &self.names));
+            cx.push(forms::edit(absence.into(), &self.names, cx.here().now.day));
         }
     }
 

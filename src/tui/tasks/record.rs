@@ -17,10 +17,12 @@ use crate::tui::theme::Tone;
 struct Edit {
     /// As it was; without a number where it is new.
     was: Record,
+    /// What `fri` and `+2w` are counted from.
+    today: Day,
 }
 
 /// The form for a record; a blank one without a number is added.
-pub fn edit(was: Record, names: &Names) -> Form {
+pub fn edit(was: Record, names: &Names, today: Day) -> Form {
     let kind = was.kind();
     let field = |spec: &'static specs::FieldSpec| {
         let text = specs::get(&was, &spec.path);
@@ -39,10 +41,14 @@ pub fn edit(was: Record, names: &Names) -> Form {
             _ => Field::text(&spec.path, label).with(text),
         }
     };
-    let fields = Fields::new(specs::fields(kind).iter().map(field));
+    let mut fields = Fields::new(specs::fields(kind).iter().map(field));
+    if was.key().id == 0 {
+        // what a new record begins with gives way to the first letter; what is on file is mended
+        fields.yielding();
+    }
     let title =
         if was.key().id == 0 { format!("New {}", kind.one()) } else { format!("{} {}", was.key(), was.title()) };
-    Form::new(title, fields, Edit { was })
+    Form::new(title, fields, Edit { was, today })
 }
 
 /// The records a field names now.
@@ -52,6 +58,19 @@ fn standing(text: &str, names: &Names) -> Vec<crate::tui::offer::Offer> {
 }
 
 impl Edit {
+    /// Days and times as people say them, as they are kept; what is neither is left for the field to refuse.
+    fn said(&self, kind: &FieldKind, text: String) -> String {
+        let kept = match kind {
+            FieldKind::Day => said::day(&text, self.today).map(|d| d.to_string()),
+            FieldKind::Days => said::days(&text, self.today).map(|d| d.to_string()),
+            FieldKind::Minute => said::time(&text).map(|m| m.to_string()),
+            FieldKind::Span => said::span(&text).map(|s| s.to_string()),
+            FieldKind::Moment => said::moment(&text, self.today).map(|m| m.to_string()),
+            _ => return text,
+        };
+        kept.unwrap_or(text)
+    }
+
     /// The record as it stands in the fields; what cannot be read is said under its field.
     fn read(&self, fields: &mut Fields) -> Option<Record> {
         let mut record = self.was.clone();
@@ -64,7 +83,7 @@ impl Edit {
                 FieldKind::Ref(_) | FieldKind::Refs(_) => {
                     fields.keys(&spec.path).iter().map(Key::to_string).collect::<Vec<_>>().join(", ")
                 }
-                _ => fields.value(&spec.path),
+                _ => self.said(&spec.kind, fields.value(&spec.path)),
             };
             if text == specs::get(&self.was, &spec.path) {
                 continue;

@@ -52,36 +52,42 @@ impl Board {
         place
     }
 
+    /// The day, as much about it as there is room for, and the day's counts: what is to be mended is never cut.
     fn heading(&self, pen: &mut Pen, area: Rect) {
         let dot = format!(" {} ", pen.glyphs().dot);
-        // the first thing to know is what is to be mended, however narrow it gets
-        let narrow = area.width < 72;
-        let day = if narrow { said::short(self.day) } else { said::long(self.day) };
-        let mut left = if narrow { day } else { format!("{day}{dot}wk {}", self.day.week()) };
-        if let Some(holiday) = &self.view.bank_holiday {
-            left = format!("{left}{dot}{holiday}");
-        } else if self.loaded && !narrow {
-            left = format!("{left}{dot}{}", if self.view.term { "term" } else { "no school" });
-        }
-        let used = pen.text(area.x + 1, area.y, area.width.saturating_sub(1), &left, Tone::Title);
-        if !self.loaded {
-            return;
-        }
-        let on: Vec<&Session> = self.view.sessions.iter().filter(|s| s.status.takes_place()).collect();
-        let unconfirmed = on.iter().filter(|s| matches!(s.status, SessionStatus::Booked | SessionStatus::Held)).count();
-        let blocked = on.iter().filter(|s| lines::mark(s, &self.view.findings).contains('!')).count();
-        let mut counts = [
-            (said::count(on.len(), "session"), Tone::Plain),
-            (format!("{unconfirmed} unconfirmed"), if unconfirmed > 0 { Tone::Warn } else { Tone::Dim }),
-            (format!("{blocked} to mend"), if blocked > 0 { Tone::Error } else { Tone::Dim }),
-        ];
-        if narrow {
+        let day = said::long(self.day);
+        let week = format!("{day}{dot}wk {}", self.day.week());
+        let sort = match &self.view.bank_holiday {
+            Some(holiday) => holiday.clone(),
+            None if !self.loaded => String::new(),
+            None => if self.view.term { "term" } else { "no school" }.to_owned(),
+        };
+        let all = if sort.is_empty() { week.clone() } else { format!("{week}{dot}{sort}") };
+        let mut counts = if self.loaded { self.counts() } else { Vec::new() };
+        let wide = counts.iter().map(|(what, _)| text::width(what) + 2).sum::<u16>();
+        let fits = |left: &String| text::width(left) + wide + 3 <= area.width;
+        let short = said::short(self.day);
+        let left = [all, week, day].into_iter().find(fits).unwrap_or_else(|| {
             counts.reverse();
-        }
-        let mut x = area.x + used + if narrow { 2 } else { 4 };
+            short
+        });
+        let used = pen.text(area.x + 1, area.y, area.width.saturating_sub(1), &left, Tone::Title);
+        let gap = if text::width(&left) + wide + 4 < area.width { 4 } else { 3 };
+        let mut x = area.x + used + gap;
         for (what, tone) in counts {
             x += pen.text(x, area.y, area.right().saturating_sub(x), &what, tone) + 2;
         }
+    }
+
+    fn counts(&self) -> Vec<(String, Tone)> {
+        let on: Vec<&Session> = self.view.sessions.iter().filter(|s| s.status.takes_place()).collect();
+        let unconfirmed = on.iter().filter(|s| matches!(s.status, SessionStatus::Booked | SessionStatus::Held)).count();
+        let blocked = on.iter().filter(|s| lines::mark(s, &self.view.findings).contains('!')).count();
+        vec![
+            (said::count(on.len(), "session"), Tone::Plain),
+            (format!("{unconfirmed} unconfirmed"), if unconfirmed > 0 { Tone::Warn } else { Tone::Dim }),
+            (format!("{blocked} to mend"), if blocked > 0 { Tone::Error } else { Tone::Dim }),
+        ]
     }
 
     fn grid(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
@@ -243,10 +249,8 @@ impl Board {
             about.push((lines::journeys(session, speak), Tone::Plain));
         }
         if let Some(cancel) = &session.cancel {
-            about.push((
-                format!("cancelled by {}: {} {}", cancel.by.said(), cancel.reason.said(), cancel.words),
-                Tone::Plain,
-            ));
+            let words = if cancel.words.is_empty() { String::new() } else { format!("; {}", &*cancel.words) };
+            about.push((format!("cancelled by {}: {}{words}", cancel.by.said(), cancel.reason.said()), Tone::Plain));
         }
         if !session.notes.is_empty() {
             about.push((session.notes.to_string(), Tone::Plain));

@@ -225,8 +225,10 @@ impl Layer for Board {
                 let first = !self.loaded;
                 (self.view, self.names, self.loaded) = (view, names, true);
                 self.arrange(on);
-                if first && on.is_none() {
-                    self.cursor = rows::Cursor::default();
+                if first && on.is_none_or(|on| self.session().is_none_or(|s| s.id != on)) {
+                    // another day begins at its first session, not in a row where nothing is
+                    let top = rows::Cursor::default();
+                    self.cursor = if top.block(&self.rows).is_some() { top } else { top.along(&self.rows, true) };
                 }
             }
             Ok(_) => {}
