@@ -151,7 +151,9 @@ mod tests {
         fn a_cut_text_always_fits(text in "\\PC{0,40}", columns in 0u16..30) {
             prop_assert!(width(&cut(&text, columns, "…")) <= columns);
             for line in wrap(&text, columns.max(2)) {
-                prop_assert!(width(&line) <= columns.max(2), "{line:?}");
+                // a few signs are wider than two columns and cannot be broken; the pen leaves them out
+                let whole = line.graphemes(true).count() == 1;
+                prop_assert!(whole || width(&line) <= columns.max(2), "{line:?}");
             }
         }
     }
