@@ -99,13 +99,9 @@ fn seat(args: &Args, local: &Local, store: &Path) -> Result<Seat, Refusal> {
 fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     match &args.command {
         None => with_desk(args, Opened::Live, |_, local| board(args, local)),
-        Some(Sub::Demo { seed, weeks, years, scale, no_open, list_problems }) => {
-            let options = demo::Options {
-                weeks: *weeks,
-                years: *years,
-                scale: *scale,
-                ..demo::Options::new(*seed, clock(args)?.today())
-            };
+        Some(Sub::Demo { seed, weeks, scale, no_open, list_problems }) => {
+            let options =
+                demo::Options { weeks: *weeks, scale: *scale, ..demo::Options::new(*seed, clock(args)?.today()) };
             invent(args, options, *no_open, *list_problems, io)
         }
         Some(Sub::Init { admin }) => init(args, admin.as_deref(), io),
@@ -223,13 +219,14 @@ fn name(text: &str) -> Result<Name, Refusal> {
 /// `init`: a new, empty, real store, its key file and its recovery key.
 fn init(args: &Args, admin: Option<&str>, io: &mut Io) -> Result<Status, Refusal> {
     let at = whereabouts(args, |places| places.desk.clone())?;
+    let account = admin.map_or_else(admin::account, str::to_owned);
+    // first of all: a store whose admin cannot be named is not begun
+    let user = User { account: name(&account)?, name: name(&account)?, role: Role::Admin, ..User::default() };
     let made = admin::create(&at.store, &at.key, "St Andrew's", false, &clock(args)?)?;
     let recovery = made.recovery;
     drop(made.store);
-    let account = admin.map_or_else(admin::account, str::to_owned);
     let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
     let maker = local.seat(&admin::account(), None, true)?;
-    let user = User { account: name(&account)?, name: name(&account)?, role: Role::Admin, ..User::default() };
     maker.execute(Command::from(RecordAdd { record: user.into() }).into())?;
     drop(maker);
     local.close()?;
@@ -246,7 +243,7 @@ fn init(args: &Args, admin: Option<&str>, io: &mut Io) -> Result<Status, Refusal
 /// `verify`: status 6 where anything is wrong.
 fn verify(args: &Args, rebuild: bool, io: &mut Io) -> Result<Status, Refusal> {
     let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    let found = admin::verify(&at.store, &at.key, rebuild, &|_, _| true)?;
+    let found = admin::verify(&at.store, &at.key, rebuild, &|_, _| true, &notice)?;
     if args.wants_json() {
         say(io, &lines::json(&found))?;
     } else if found.is_empty() {

@@ -2,15 +2,18 @@
 //! `CONTACTDESK_CASES=n` runs n rounds of whatever is drawn by chance.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-#[expect(dead_code, reason = "this binary uses a part of it")]
 mod support;
 
 #[path = "store/crash.rs"]
 mod crash;
+#[path = "store/damage.rs"]
+mod damage;
 #[path = "store/doors.rs"]
 mod doors;
 #[path = "store/setup.rs"]
 mod setup;
+#[path = "store/together.rs"]
+mod together;
 
 use contactdesk::clock::Clock;
 use contactdesk::desk::commands::SessionBook;

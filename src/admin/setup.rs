@@ -3,8 +3,8 @@
 use super::account::{Owner, owner_of};
 use crate::clock::Clock;
 use crate::desk::{Local, No, Opened, Refusal};
-use crate::store::{MasterKey, OpenOptions, Store};
-use std::path::Path;
+use crate::store::{MasterKey, OpenOptions, Store, StoreError};
+use std::path::{Component, Path, PathBuf};
 
 /// What was made.
 pub struct Made {
@@ -24,7 +24,11 @@ pub fn create(dir: &Path, key_file: &Path, name: &str, demo: bool, clock: &Clock
         let what = format!("the key file {} exists already and may belong to another store", key_file.display());
         return Err(Refusal::new(No::Rule, what).hinted("name another: --key-file FILE, or move it away"));
     }
-    if key_file.starts_with(dir) {
+    if std::fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) {
+        let what = format!("the folder {} is not empty", dir.display());
+        return Err(Refusal::new(No::Rule, what).hinted("name a folder that is new or empty: --store DIR"));
+    }
+    if whole(key_file).starts_with(whole(dir)) {
         let what = "the key file must lie outside the store: a copied store must not bring its key along";
         return Err(Refusal::usage("key-file", what));
     }
@@ -42,12 +46,29 @@ pub fn create(dir: &Path, key_file: &Path, name: &str, demo: bool, clock: &Clock
     }
 }
 
+/// A path without detours, as far as its folders are there already.
+fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        if part == Component::ParentDir {
+            whole.pop();
+        } else {
+            whole.push(part);
+        }
+        if let Ok(real) = whole.canonicalize() {
+            whole = real;
+        }
+    }
+    whole
+}
+
 /// Takes a store of invented data and its key away, so that a new one can be made. A real store is never touched.
 pub fn clear_demo(dir: &Path, key_file: &Path) -> Result<(), Refusal> {
     if !Store::exists(dir) {
         return Ok(());
     }
-    let store = open_store(dir, key_file, Opened::Once, &|_| {})?;
+    let store = open_store(dir, key_file, Opened::Once)?;
     if !store.is_demo() {
         let what = format!("the store at {} is a real one; demo does not touch it", dir.display());
         return Err(Refusal::new(No::Rule, what).hinted("name another folder: contactdesk --store DIR demo"));
@@ -67,11 +88,12 @@ pub fn open(
     clock: Clock,
     notice: &dyn Fn(&str),
 ) -> Result<Local, Refusal> {
-    let store = open_store(dir, key_file, opened, notice)?;
-    Local::open(store, clock, opened)
+    let local = Local::open(open_store(dir, key_file, opened)?, clock, opened)?;
+    local.notices().iter().for_each(|text| notice(text));
+    Ok(local)
 }
 
-fn open_store(dir: &Path, key_file: &Path, opened: Opened, notice: &dyn Fn(&str)) -> Result<Store, Refusal> {
+fn open_store(dir: &Path, key_file: &Path, opened: Opened) -> Result<Store, Refusal> {
     if !Store::exists(dir) {
         let what = format!("there is no store at {}", dir.display());
         return Err(Refusal::new(No::Unavailable, what)
@@ -83,32 +105,30 @@ fn open_store(dir: &Path, key_file: &Path, opened: Opened, notice: &dyn Fn(&str)
     }
     let key = MasterKey::read(key_file)?;
     let options = if opened == Opened::Once { OpenOptions::once() } else { OpenOptions::live() };
-    let store = Store::open(dir, &key, &options)?;
-    store.notices().iter().for_each(|text| notice(text));
-    Ok(store)
+    Ok(Store::open(dir, &key, &options)?)
 }
 
 /// Looks a whole store over: what is wrong with it, nothing where all is well. With `rebuild` the records and indexes
-/// are made anew from the journal first.
+/// are made anew from the journal first. What the opening mended is said by `notice`.
 pub fn verify(
     dir: &Path,
     key_file: &Path,
     rebuild: bool,
     progress: &dyn Fn(u64, u64) -> bool,
+    notice: &dyn Fn(&str),
 ) -> Result<Vec<String>, Refusal> {
-    let mut store = open_store(dir, key_file, Opened::Live, &|_| {})?;
-    let mut problems: Vec<String> = store.notices().to_vec();
+    let mut store = open_store(dir, key_file, Opened::Live)?;
+    store.notices().iter().for_each(|text| notice(text));
     if rebuild {
         store.rebuild(progress)?;
-        problems.clear();
     }
-    problems.extend(store.verify(progress)?.problems);
-    Ok(problems)
+    Ok(store.verify(progress)?.problems)
 }
 
-/// Whether a key file opens a store.
+/// Whether a key file opens a store. The store itself is not opened: another process may have it.
 pub fn check_key(dir: &Path, key_file: &Path) -> Result<(), Refusal> {
-    open_store(dir, key_file, Opened::Once, &|_| {}).map(|_| ())
+    let key = MasterKey::read(key_file)?;
+    if Store::fits(dir, &key)? { Ok(()) } else { Err(StoreError::WrongKey(dir.to_owned()).into()) }
 }
 
 /// Makes the key file of a store again from its recovery key.
@@ -118,9 +138,9 @@ pub fn recover(dir: &Path, key_file: &Path, recovery: &str) -> Result<(), Refusa
         return Err(Refusal::new(No::Rule, what).hinted("name another: --key-file FILE, or move it away"));
     }
     let key = MasterKey::from_recovery(recovery)?;
-    key.write(key_file)?;
-    check_key(dir, key_file).inspect_err(|_| {
-        // a key that does not open this store is not left lying about
-        let _ = std::fs::remove_file(key_file);
-    })
+    if !Store::fits(dir, &key)? {
+        let what = format!("that is the recovery key of another store than the one at {}", dir.display());
+        return Err(Refusal::usage("recovery key", what).hinted("name its store: --store DIR"));
+    }
+    Ok(key.write(key_file)?)
 }

@@ -9,7 +9,7 @@ use super::queries::{Asked, Cutter};
 use super::{Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal, Viewer, cut, queries, scope};
 use crate::clock::Clock;
 use crate::domain::*;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -46,20 +46,16 @@ pub(super) struct Core {
 
 impl Local {
     /// Opens the desk of a store.
-    pub fn open(store: Store, clock: Clock, opened: Opened) -> Result<Self, Refusal> {
-        let mut diary = Diary::default();
-        diary.head = store.head().clone();
-        let reference = Kind::ALL.iter().filter(|k| **k != Kind::Session);
-        for kind in reference {
-            for record in store.all(*kind) {
-                let record = record?;
-                diary.apply(&Change { key: record.key(), before: None, after: Some(record) });
+    pub fn open(mut store: Store, clock: Clock, opened: Opened) -> Result<Self, Refusal> {
+        let days = (opened == Opened::Live).then(|| window(clock.now().moment().day));
+        let diary = match known(&store, days) {
+            Ok(diary) => diary,
+            Err(why) => {
+                // records that open and cannot be read: the journal has them
+                store.mend(&why)?;
+                known(&store, days)?
             }
-        }
-        if opened == Opened::Live {
-            let today = clock.now().moment().day;
-            scope::load_days(&mut diary, &store, window(today))?;
-        }
+        };
         let (queue, waiting) = channel();
         let core = Arc::new(Core {
             name: store.name().to_owned(),
@@ -99,6 +95,16 @@ impl Local {
         Ok(Seat { core: Arc::clone(&self.core), viewer: Viewer { actor, officer: user.and_then(|u| u.officer) } })
     }
 
+    /// What the opening found and mended.
+    pub fn notices(&self) -> Vec<String> {
+        self.core.store.read().unwrap_or_else(PoisonError::into_inner).notices().to_vec()
+    }
+
+    /// How many times commands have waited for the disk (fdatasync) since the store was opened: a group shares one.
+    pub fn syncs(&self) -> u64 {
+        self.core.store.read().unwrap_or_else(PoisonError::into_inner).syncs()
+    }
+
     /// Stops taking commands, lets the last one finish, and closes the store cleanly.
     pub fn close(mut self) -> Result<(), Refusal> {
         self.finish();
@@ -119,6 +125,22 @@ impl Drop for Local {
     fn drop(&mut self) {
         self.finish();
     }
+}
+
+/// All records but sessions, and the sessions of some days.
+fn known(store: &Store, days: Option<Days>) -> Result<Diary, StoreError> {
+    let mut diary = Diary::default();
+    diary.head = store.head().clone();
+    for kind in Kind::ALL.iter().filter(|k| **k != Kind::Session) {
+        for record in store.all(*kind) {
+            let record = record?;
+            diary.apply(&Change { key: record.key(), before: None, after: Some(record) });
+        }
+    }
+    if let Some(days) = days {
+        scope::load_days(&mut diary, store, days)?;
+    }
+    Ok(diary)
 }
 
 pub(super) fn window(today: Day) -> Days {

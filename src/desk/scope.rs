@@ -16,7 +16,30 @@ pub(crate) struct Loaded {
 
 impl From<StoreError> for Refusal {
     fn from(why: StoreError) -> Self {
-        Self::new(No::Unavailable, why.to_string()).hinted("contactdesk verify says what is wrong with the store")
+        let no = if matches!(why, StoreError::BadRecovery(_)) { No::Usage } else { No::Unavailable };
+        let refusal = Self::new(no, why.to_string());
+        match why {
+            // these say the way out themselves
+            StoreError::NoKey { .. } | StoreError::OpenKey(_) | StoreError::WrongKey(_) | StoreError::Newer { .. } => {
+                refusal
+            }
+            StoreError::Locked { .. } => refusal.hinted("close it there, or try again when it is done"),
+            StoreError::NoStore(_) => {
+                refusal.hinted("contactdesk demo makes one with invented data, contactdesk init an empty one")
+            }
+            StoreError::BadRecovery(_) => refusal.hinted("copy it again from the paper, all its groups of five"),
+            StoreError::Short { .. } => refusal.hinted(
+                "bring the journal back from a copy; to go on without what is missing, move sled and checkpoint out of \
+                 the store's folder",
+            ),
+            StoreError::Records(_) => {
+                refusal.hinted("contactdesk verify --rebuild makes them again from the journal, which has them all")
+            }
+            StoreError::Damaged { .. } => refusal.hinted("bring that file back from a copy of the store"),
+            StoreError::Seal(_) | StoreError::Io { .. } | StoreError::Codec(_) | StoreError::OutOfOrder(_) => {
+                refusal.hinted("contactdesk verify says what is wrong with the store")
+            }
+        }
     }
 }
 

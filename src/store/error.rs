@@ -51,6 +51,16 @@ pub enum StoreError {
         /// What is wrong.
         what: String,
     },
+    /// Entries that were acknowledged are missing from the end of the journal.
+    #[error("{}: the journal ends at entry {ends}, but entry {known} was acknowledged", path.display())]
+    Short {
+        /// The journal's last file, or its folder.
+        path: PathBuf,
+        /// Its last entry.
+        ends: u64,
+        /// The last entry that is known of.
+        known: u64,
+    },
     /// The operating system says no.
     #[error("{}: {why}", path.display())]
     Io {
@@ -59,9 +69,12 @@ pub enum StoreError {
         /// Why.
         why: io::Error,
     },
-    /// The records' store says no.
-    #[error("the records cannot be read or written: {0}")]
-    Sled(String),
+    /// Records and indexes are damaged or missing; the journal has them.
+    #[error("the records cannot be used: {0}")]
+    Records(String),
+    /// Sealing failed.
+    #[error("a value cannot be sealed: {0}")]
+    Seal(String),
     /// A record or entry cannot be written or read.
     #[error(transparent)]
     Codec(#[from] CodecError),
@@ -72,7 +85,7 @@ pub enum StoreError {
 
 impl From<sled::Error> for StoreError {
     fn from(why: sled::Error) -> Self {
-        Self::Sled(why.to_string())
+        Self::Records(why.to_string())
     }
 }
 

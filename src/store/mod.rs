@@ -11,6 +11,7 @@
 //! again.
 
 mod error;
+mod folder;
 mod journal;
 mod port;
 mod seal;
@@ -22,20 +23,16 @@ pub use seal::MasterKey;
 
 use crate::domain::*;
 use error::{at, damaged};
+use folder::{facts, hex, locked, read_checkpoint, write_whole};
 use journal::Journal;
 use port::Disk;
-use rustix::fs::{FlockOperation, flock};
 use std::collections::HashMap;
-use std::fs::{self, DirBuilder, File, OpenOptions as FileOptions};
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant as Stopwatch};
-use trees::{Applied, Trees};
-
-/// The format of the folder.
-const FORMAT: &str = "1";
+use std::time::Duration;
+use trees::{Applied, Trees, unusable};
 
 /// How a store is opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,13 +80,6 @@ pub struct Store {
     _lock: File,
 }
 
-/// The facts in the file `store`.
-struct Facts {
-    name: String,
-    demo: bool,
-    proof: Vec<u8>,
-}
-
 impl Store {
     /// Whether a store lies in a folder.
     pub fn exists(dir: &Path) -> bool {
@@ -103,7 +93,8 @@ impl Store {
         }
         let proof = hex(&key.seal(b"store", name.as_bytes())?);
         let text = format!(
-            "contactdesk store\nformat {FORMAT}\ndemo {demo}\nmade {}\nproof {proof}\nname {name}\n",
+            "contactdesk store\nformat {}\ndemo {demo}\nmade {}\nproof {proof}\nname {name}\n",
+            folder::FORMAT,
             now.local
         );
         write_whole(&dir.join("store"), text.as_bytes())?;
@@ -113,28 +104,41 @@ impl Store {
     /// Opens a store: lock, journal, records; what does not fit is mended and said in [`Store::notices`].
     pub fn open(dir: &Path, key: &MasterKey, options: &OpenOptions) -> Result<Self, StoreError> {
         let facts = facts(dir)?;
-        if key.open(b"store", &facts.proof).as_deref() != Some(facts.name.as_bytes()) {
+        if !facts.fit(key) {
             return Err(StoreError::WrongKey(dir.to_owned()));
         }
         let lock = locked(dir, options.wait)?;
         let anchor = read_checkpoint(dir)?;
         let safe = anchor.as_ref().map_or(0, |(seq, _)| *seq);
-        let (journal, torn) = Journal::open(&dir.join("journal"), key, Box::new(Disk::default()), safe)?;
+        let sled = dir.join("sled");
+        let standing = standing(&sled, key, options);
+        // what the records follow was durable before they did: a journal that ends earlier has lost it
+        let followed = standing.as_ref().ok().and_then(Option::as_ref).map_or(0, |(_, applied)| applied.seq);
+        let port = Box::new(Disk::default());
+        let (journal, torn) = Journal::open(&dir.join("journal"), key, port, safe.max(followed))?;
         if let Some((seq, hash)) = anchor
             && journal.hash_of(seq)?.is_none_or(|known| known.to_string() != hash)
         {
             return Err(damaged(dir.join("journal"), format!("entry {seq} is not the one that was known to be safe")));
         }
         let mut notices: Vec<String> = torn.into_iter().collect();
-        let (trees, applied) = match fitting(dir, key, options, &journal, safe) {
-            Ok(opened) => opened,
+        let trees = match standing {
+            Ok(Some((trees, applied))) => follow(&trees, applied, safe, &journal)?.map(|()| trees),
+            Ok(None) if journal.head().seq == 0 => Trees::open(&sled, key, options.lookup),
+            Ok(None) => Err(unusable("there are none")),
+            Err(why) => Err(why),
+        };
+        let trees = match trees {
+            Ok(trees) => trees,
             Err(why) => {
-                notices.push(format!("the records did not fit the journal ({why}) and are made again from it"));
+                notices.push(made_again(&why));
                 set_aside(dir, &mut notices)?;
-                (Trees::open(&dir.join("sled"), key, options.lookup)?, Applied::default())
+                let trees = Trees::open(&sled, key, options.lookup)?;
+                follow(&trees, Applied::default(), 0, &journal)??;
+                trees
             }
         };
-        let store = Self {
+        Ok(Self {
             dir: dir.to_owned(),
             name: facts.name,
             demo: facts.demo,
@@ -144,14 +148,23 @@ impl Store {
             notices,
             checkpoint: Mutex::new(safe),
             _lock: lock,
-        };
-        // an entry that is applied in part is applied again: its images are whole
-        let from = if applied.is_whole() { applied.seq + 1 } else { applied.seq.max(1) };
-        for entry in store.journal.replay(from) {
-            let (entry, hash) = entry?;
-            store.trees.apply(&entry, hash)?;
-        }
-        Ok(store)
+        })
+    }
+
+    /// Whether a key is the one of a store; the store is not opened for it.
+    pub fn fits(dir: &Path, key: &MasterKey) -> Result<bool, StoreError> {
+        facts(dir).map(|facts| facts.fit(key))
+    }
+
+    /// Makes the records again because they turned out to be damaged, and notes it.
+    pub fn mend(&mut self, why: &StoreError) -> Result<(), StoreError> {
+        self.notices.push(made_again(why));
+        self.rebuild(&|_, _| true)
+    }
+
+    /// How many times appending has waited for the disk (fdatasync) since the store was opened.
+    pub fn syncs(&self) -> u64 {
+        self.journal.syncs()
     }
 
     /// Its name.
@@ -327,30 +340,39 @@ impl Drop for Store {
     }
 }
 
-/// The trees, if they fit the journal: not ahead of it, on its chain, not behind what was known to be written out.
-fn fitting(
-    dir: &Path,
-    key: &MasterKey,
-    options: &OpenOptions,
-    journal: &Journal,
-    safe: u64,
-) -> Result<(Trees, Applied), StoreError> {
-    let sled = dir.join("sled");
-    if !sled.join("db").exists() && journal.head().seq > 0 {
-        return Err(damaged(&sled, "there are none"));
+/// What is said when the records are made again.
+fn made_again(why: &StoreError) -> String {
+    format!("{why}; they are made again from the journal")
+}
+
+/// The trees that are there, and how far they have followed the journal.
+fn standing(sled: &Path, key: &MasterKey, options: &OpenOptions) -> Result<Option<(Trees, Applied)>, StoreError> {
+    if !sled.join("db").exists() {
+        return Ok(None);
     }
-    let trees = Trees::open(&sled, key, options.lookup)?;
+    let trees = Trees::open(sled, key, options.lookup)?;
     let applied = trees.applied()?;
+    Ok(Some((trees, applied)))
+}
+
+/// Brings the trees up to the end of the journal, if they fit it: on its chain, not behind what was known to be written
+/// out. The outer error is the journal's, the inner one the trees'.
+fn follow(trees: &Trees, applied: Applied, safe: u64, journal: &Journal) -> Result<Result<(), StoreError>, StoreError> {
     if applied.seq < safe {
-        return Err(damaged(&sled, "they have gone back to an earlier state"));
+        return Ok(Err(unusable("they have gone back to an earlier state")));
     }
-    if applied.seq > 0 {
-        let known = journal.hash_of(applied.seq)?;
-        if known != Some(applied.hash) {
-            return Err(damaged(&sled, "they follow another journal"));
+    if applied.seq > 0 && journal.hash_of(applied.seq)? != Some(applied.hash) {
+        return Ok(Err(unusable("they follow another journal")));
+    }
+    // an entry that is applied in part is applied again: its images are whole
+    let from = if applied.is_whole() { applied.seq + 1 } else { applied.seq.max(1) };
+    for entry in journal.replay(from) {
+        let (entry, hash) = entry?;
+        if let Err(why) = trees.apply(&entry, hash) {
+            return Ok(Err(why));
         }
     }
-    Ok((trees, applied))
+    Ok(Ok(()))
 }
 
 /// Moves damaged records out of the way, under a name that says what they are.
@@ -367,84 +389,4 @@ fn set_aside(dir: &Path, notices: &mut Vec<String>) -> Result<(), StoreError> {
         notices.push(format!("the old records are at {} and can be deleted", aside.display()));
     }
     Ok(())
-}
-
-fn facts(dir: &Path) -> Result<Facts, StoreError> {
-    let path = dir.join("store");
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Err(StoreError::NoStore(dir.to_owned())),
-        Err(why) => return Err(at(&path)(why)),
-    };
-    let value = |name: &str| text.lines().find_map(|l| l.strip_prefix(name).and_then(|v| v.strip_prefix(' ')));
-    let no = || damaged(&path, "it does not describe a store");
-    match value("format").ok_or_else(no)? {
-        FORMAT => {}
-        other => return Err(StoreError::Newer { dir: dir.to_owned(), format: other.to_owned() }),
-    }
-    let hex = value("proof").ok_or_else(no)?;
-    let byte = |i: usize| hex.get(i..i + 2).and_then(|h| u8::from_str_radix(h, 16).ok());
-    let proof = (0..hex.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>().ok_or_else(no)?;
-    Ok(Facts { name: value("name").ok_or_else(no)?.to_owned(), demo: value("demo") == Some("true"), proof })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // writing to a string does not fail
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-/// Takes the store's lock, waiting a little for a process that is on its way out.
-fn locked(dir: &Path, wait: Duration) -> Result<File, StoreError> {
-    let path = dir.join("lock");
-    let mut file = FileOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(&path)
-        .map_err(at(&path))?;
-    let began = Stopwatch::now();
-    while flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
-        if began.elapsed() >= wait {
-            let mut pid = String::new();
-            // who holds it is a help, not more
-            let _ = file.read_to_string(&mut pid);
-            return Err(StoreError::Locked { dir: dir.to_owned(), pid: pid.trim().parse().ok() });
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let pid = format!("{}\n", std::process::id());
-    let noted =
-        file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(pid.as_bytes()));
-    noted.map_err(at(&path))?;
-    Ok(file)
-}
-
-/// How far the journal was known to be safe: number and hash.
-fn read_checkpoint(dir: &Path) -> Result<Option<(u64, String)>, StoreError> {
-    let path = dir.join("checkpoint");
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(why) => return Err(at(&path)(why)),
-    };
-    let parsed = text.trim().split_once(' ').and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
-    parsed.map(Some).ok_or_else(|| damaged(&path, "it does not say how far the journal is safe"))
-}
-
-/// Writes a small file whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let new = path.with_extension("new");
-    let mut file =
-        FileOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new).map_err(at(&new))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at(&new))?;
-    fs::rename(&new, path).map_err(at(path))?;
-    let dir = path.parent().unwrap_or(path);
-    File::open(dir).and_then(|d| d.sync_all()).map_err(at(dir))
 }

@@ -96,7 +96,7 @@ impl MasterKey {
         random(&mut nonce)?;
         let payload = Payload { msg: plain, aad: place };
         let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(|_| StoreError::Sled("sealing failed".to_owned()))?;
+        let sealed = sealed.map_err(|_| StoreError::Seal("the cipher says no".to_owned()))?;
         let mut bytes = Vec::with_capacity(SEAL + plain.len());
         bytes.extend([FORMAT, self.id]);
         bytes.extend(nonce);
@@ -121,7 +121,7 @@ impl MasterKey {
 }
 
 fn random(bytes: &mut [u8]) -> Result<(), StoreError> {
-    getrandom::fill(bytes).map_err(|why| StoreError::Sled(format!("no random numbers: {why}")))
+    getrandom::fill(bytes).map_err(|why| StoreError::Seal(format!("no random numbers: {why}")))
 }
 
 fn base32(bytes: &[u8]) -> String {

@@ -3,7 +3,7 @@
 //! Keys are numbers and days only, big-endian; values are sealed. One pure function ([`index_keys`]) says under which
 //! keys a record is found; applying, verifying and rebuilding all use it.
 
-use super::error::{StoreError, damaged};
+use super::error::StoreError;
 use super::seal::MasterKey;
 use crate::codec;
 use crate::domain::*;
@@ -63,6 +63,11 @@ pub(super) struct Trees {
     meta: sled::Tree,
 }
 
+/// Why the records cannot be used.
+pub(super) fn unusable(why: &str) -> StoreError {
+    StoreError::Records(why.to_owned())
+}
+
 /// The version of the keys.
 const SCHEMA: &[u8] = b"1";
 
@@ -118,12 +123,12 @@ impl Trees {
             let trees = (tree("records")?, tree("dates")?, tree("links")?, tree("touched")?, tree("meta")?);
             Ok((db, trees))
         });
-        let opened = opened.ok_or_else(|| damaged(dir, "the records cannot be opened: sled gave up"))?;
-        let (db, (records, dates, links, touched, meta)) = opened.map_err(|why| damaged(dir, why.to_string()))?;
+        let opened = opened.ok_or_else(|| unusable("sled gave up opening them"))?;
+        let (db, (records, dates, links, touched, meta)) = opened.map_err(|why| unusable(&why.to_string()))?;
         let trees = Self { dir: dir.to_owned(), key: key.clone(), db, records, dates, links, touched, meta };
         match trees.meta.get("schema")? {
             Some(schema) if schema == SCHEMA => {}
-            Some(_) => return Err(damaged(dir, "the records have keys of another version")),
+            Some(_) => return Err(unusable("they have keys of another version")),
             None => {
                 trees.meta.insert("schema", SCHEMA)?;
             }
@@ -204,7 +209,7 @@ impl Trees {
         });
         done.map_err(|why: TransactionError<()>| match why {
             TransactionError::Storage(why) => why.into(),
-            TransactionError::Abort(()) => StoreError::Sled("a transaction was given up".to_owned()),
+            TransactionError::Abort(()) => unusable("a transaction was given up"),
         })
     }
 
@@ -216,8 +221,7 @@ impl Trees {
     }
 
     fn opened(&self, place: &[u8], sealed: &[u8]) -> Result<Arc<Record>, StoreError> {
-        let plain =
-            self.key.open(place, sealed).ok_or_else(|| damaged(&self.dir, "a record is not what was sealed"))?;
+        let plain = self.key.open(place, sealed).ok_or_else(|| unusable("a record is not what was sealed"))?;
         Ok(Arc::new(codec::record_from(&plain)?))
     }
 
@@ -257,7 +261,7 @@ impl Trees {
 
     fn session(&self, id: Option<u32>) -> Result<Arc<Record>, StoreError> {
         let record = id.map(|id| self.get(Key::new(Kind::Session, id))).transpose()?.flatten();
-        record.ok_or_else(|| damaged(&self.dir, "an index names a session that is not there"))
+        record.ok_or_else(|| unusable("an index names a session that is not there"))
     }
 
     /// Entries that touched a record, by number.

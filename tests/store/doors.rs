@@ -9,7 +9,7 @@ fn a_second_process_is_told_who_has_it_and_comes_in_afterwards() {
     let told = on_store(folder.path(), "day").to_string().replace(&std::process::id().to_string(), "PID");
     insta::assert_snapshot!(told, @"
     ! contactdesk: the store at store is in use by another contactdesk (process PID)
-    ! hint: contactdesk verify says what is wrong with the store
+    ! hint: close it there, or try again when it is done
     = 6
     ");
     let json = on_store(folder.path(), "--json verify");
@@ -27,30 +27,25 @@ fn the_wrong_key_opens_nothing() {
     std::fs::copy(other.path().join("key"), &key).unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: the key does not open the store at store; name its own with --key-file
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
     insta::assert_snapshot!(on_store(folder.path(), "key check"), @"
     ! contactdesk: the key does not open the store at store; name its own with --key-file
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
     std::fs::write(&key, "contactdesk key 1\nAAAAA-BBBBB\n").unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: the key file key cannot be read: that is no recovery key: it is too short or too long; name it with --key-file, or make it again from the recovery key: contactdesk key recover
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
     std::fs::write(&key, "shopping: milk, bread\n").unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: the key file key cannot be read: it is no key file of contactdesk; name it with --key-file, or make it again from the recovery key: contactdesk key recover
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
     std::fs::remove_file(&key).unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: the key file key cannot be read: No such file or directory (os error 2); name it with --key-file, or make it again from the recovery key: contactdesk key recover
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
 }
@@ -63,7 +58,6 @@ fn a_key_file_that_others_can_read_is_not_used() {
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o640)).unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: the key file key can be read by others; chmod 600 it
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
 }
@@ -92,13 +86,12 @@ fn a_store_of_a_newer_program_is_left_alone() {
     std::fs::write(&path, text.replace("format 1", "format 2")).unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: the store at store was written by a newer contactdesk (format 2); use that one
-    ! hint: contactdesk verify says what is wrong with the store
     = 6
     ");
     std::fs::write(&path, "format\n").unwrap();
     insta::assert_snapshot!(on_store(folder.path(), "day"), @"
     ! contactdesk: store/store: it does not describe a store
-    ! hint: contactdesk verify says what is wrong with the store
+    ! hint: bring that file back from a copy of the store
     = 6
     ");
 }

@@ -71,6 +71,36 @@ fn init_never_touches_what_is_there() {
 }
 
 #[test]
+fn init_begins_nothing_that_it_cannot_finish() {
+    let home = tempfile::tempdir().unwrap();
+    let init = |line: &str| run_in(home.path(), line);
+    // a folder that holds something else
+    fs::create_dir(home.path().join("full")).unwrap();
+    fs::write(home.path().join("full/letter"), "Dear all").unwrap();
+    insta::assert_snapshot!(init("--store full --key-file k init"), @"
+    ! contactdesk: the folder full is not empty
+    ! hint: name a folder that is new or empty: --store DIR
+    = 3
+    ");
+    // a key that a copy of the store would bring along, however it is written
+    for key in ["s/key", "./s/key", "other/../s/key"] {
+        let ran = init(&format!("--store s --key-file {key} init")).to_string();
+        assert!(ran.contains("the key file must lie outside the store") && ran.ends_with("= 2"), "{ran}");
+    }
+    std::os::unix::fs::symlink(home.path(), home.path().join("link")).unwrap();
+    let ran = init("--store s --key-file link/s/key init").to_string();
+    assert!(ran.contains("the key file must lie outside the store"), "{ran}");
+    // an admin who cannot be named
+    let mut process = program(home.path(), "--store s --key-file k init --admin");
+    let done = process.arg("two\nlines").output().unwrap();
+    assert_eq!((done.status.code(), done.stdout.len()), (Some(2), 0));
+    let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}: nothing but the full folder and the link");
+    // and then it is made
+    assert_eq!(init("--store s --key-file k init").status, Some(0));
+}
+
+#[test]
 fn a_lost_key_file_is_made_again_from_the_recovery_key() {
     let home = tempfile::tempdir().unwrap();
     let (_, recovery) = recovery(&run_in(home.path(), "--store s --key-file k init"));
@@ -92,21 +122,21 @@ fn a_lost_key_file_is_made_again_from_the_recovery_key() {
     fs::remove_file(home.path().join("k")).unwrap();
     insta::assert_snapshot!(recover("AAAAA-AAAAA"), @"
     ! contactdesk: that is no recovery key: it is too short or too long
-    ! hint: contactdesk verify says what is wrong with the store
-    = 6
+    ! hint: copy it again from the paper, all its groups of five
+    = 2
     ");
     let slip =
         if recovery.starts_with("AA") { recovery.replacen("AA", "AB", 1) } else { format!("AA{}", &recovery[2..]) };
     insta::assert_snapshot!(recover(&slip), @"
     ! contactdesk: that is no recovery key: a letter is wrong
-    ! hint: contactdesk verify says what is wrong with the store
-    = 6
+    ! hint: copy it again from the paper, all its groups of five
+    = 2
     ");
     let of_another = MasterKey::generate().unwrap().recovery();
     insta::assert_snapshot!(recover(&of_another), @"
-    ! contactdesk: the key does not open the store at s; name its own with --key-file
-    ! hint: contactdesk verify says what is wrong with the store
-    = 6
+    ! contactdesk: that is the recovery key of another store than the one at s
+    ! hint: name its store: --store DIR
+    = 2
     ");
     assert!(!home.path().join("k").exists());
     insta::assert_snapshot!(recover(&recovery.to_lowercase().replace('-', " ")), @"

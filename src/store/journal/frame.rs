@@ -115,15 +115,19 @@ pub(super) fn frames(
     key: &MasterKey,
     segment: u64,
 ) -> Result<(Vec<Frame>, usize), StoreError> {
-    let mut frames = Vec::new();
+    let mut frames: Vec<Frame> = Vec::new();
     let mut at = 0;
-    while let Some(sealed) = whole(path, bytes, at)? {
+    loop {
+        // what lies here by what lies before it: a damaged frame does not say it itself
+        let entry = frames.last().map_or(segment, |f| if f.kind == Kind::Last { f.seq + 1 } else { f.seq });
+        let Some(sealed) = whole(path, bytes, at, entry)? else { break };
         let opened = key.open(&place(segment), sealed).and_then(|plain| Frame::from_plain(&plain));
         let frame =
-            opened.ok_or_else(|| damaged(path, format!("the frame at byte {at} was not written with this key")))?;
+            opened.ok_or_else(|| damaged(path, format!("entry {entry} at byte {at} was not sealed with this key")))?;
         if frame.kind == Kind::Pack {
             frames.extend(
-                unpack(&frame).ok_or_else(|| damaged(path, format!("the pack at byte {at} cannot be opened")))?,
+                unpack(&frame)
+                    .ok_or_else(|| damaged(path, format!("entry {entry} at byte {at} cannot be unpacked")))?,
             );
         } else {
             frames.push(frame);
@@ -135,7 +139,7 @@ pub(super) fn frames(
 
 /// The sealed bytes of the frame at a place; `None` at the end, torn or not. A frame that is wrong with more behind it
 /// is damage: a torn write is the last thing in a file.
-fn whole<'a>(path: &Path, bytes: &'a [u8], at: usize) -> Result<Option<&'a [u8]>, StoreError> {
+fn whole<'a>(path: &Path, bytes: &'a [u8], at: usize, entry: u64) -> Result<Option<&'a [u8]>, StoreError> {
     let rest = &bytes[at..];
     if rest.len() < HEAD {
         return Ok(None);
@@ -144,7 +148,7 @@ fn whole<'a>(path: &Path, bytes: &'a [u8], at: usize) -> Result<Option<&'a [u8]>
     let Some(sealed) = rest.get(HEAD..HEAD.saturating_add(length)).filter(|_| length <= LONGEST) else {
         // either torn, or the length itself is damaged: then whole frames follow somewhere
         return if follows(&rest[1..]) {
-            Err(damaged(path, format!("the frame at byte {at} has a wrong length")))
+            Err(damaged(path, format!("entry {entry} at byte {at} has a wrong length")))
         } else {
             Ok(None)
         };
@@ -153,7 +157,7 @@ fn whole<'a>(path: &Path, bytes: &'a [u8], at: usize) -> Result<Option<&'a [u8]>
         return Ok(Some(sealed));
     }
     if rest.len() > HEAD + length || follows(&rest[1..]) {
-        return Err(damaged(path, format!("the frame at byte {at} is not what was written")));
+        return Err(damaged(path, format!("entry {entry} at byte {at} is not what was written")));
     }
     Ok(None)
 }

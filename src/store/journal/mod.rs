@@ -50,13 +50,15 @@ pub(super) struct Journal {
     head: Head,
     full: u64,
     cache: Cached,
+    /// How many times a segment was synced.
+    syncs: u64,
     /// Set by a write that failed: what is on the disk is not known, so nothing more is written.
     broken: bool,
 }
 
 impl Journal {
     /// Opens the journal of a folder, cutting off a torn end; the second value says so. An end before `at_least`, which
-    /// was known to be durable, is no torn end but damage, and is left as it lies.
+    /// was acknowledged, is no torn end but damage, and is left as it lies.
     pub(super) fn open(
         dir: &Path,
         key: &MasterKey,
@@ -81,6 +83,7 @@ impl Journal {
             head: Head::default(),
             full: FULL,
             cache: Mutex::default(),
+            syncs: 0,
             broken: false,
         };
         let torn = journal.find_head(at_least)?;
@@ -98,8 +101,7 @@ impl Journal {
             let torn = bytes.len() - kept;
             let ends = entries.last().map_or(last - 1, |(seq, _)| *seq);
             if ends < at_least {
-                let what = format!("the journal ends at entry {ends}, but entry {at_least} was known to be safe");
-                return Err(damaged(&path, what));
+                return Err(StoreError::Short { path, ends, known: at_least });
             }
             if torn > 0 {
                 self.port.truncate(&path, kept as u64).map_err(at(&path))?;
@@ -122,13 +124,18 @@ impl Journal {
             return Ok(said);
         }
         if at_least > 0 {
-            return Err(damaged(&self.dir, format!("the journal is empty, but entry {at_least} was known to be safe")));
+            return Err(StoreError::Short { path: self.dir.clone(), ends: 0, known: at_least });
         }
         Ok(None)
     }
 
     pub(super) fn head(&self) -> &Head {
         &self.head
+    }
+
+    /// How many times appending has waited for the disk.
+    pub(super) fn syncs(&self) -> u64 {
+        self.syncs
     }
 
     fn path(&self, first: u64) -> PathBuf {
@@ -175,6 +182,7 @@ impl Journal {
         }
         self.port.append(&path, &bytes).map_err(at(&path))?;
         self.port.sync(&path).map_err(at(&path))?;
+        self.syncs += 1;
         if begins {
             self.port.sync_dir(&self.dir).map_err(at(&self.dir))?;
         }

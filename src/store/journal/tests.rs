@@ -152,7 +152,10 @@ fn a_changed_bit_anywhere_is_found_and_never_half_read() {
             file[at] ^= 4;
         });
         match open(&rig, &key) {
-            Err(StoreError::Damaged { .. }) => {}
+            Err(StoreError::Damaged { what, .. }) => {
+                let named = (1..=4).any(|n| what.starts_with(&format!("entry {n} at byte ")));
+                assert!(named, "byte {at}: {what}");
+            }
             Err(other) => panic!("byte {at}: {other}"),
             // damage in the last frame looks like a torn end: it is cut off, said, and the anchor outside knows
             Ok((again, torn)) => {
@@ -182,7 +185,10 @@ fn an_end_before_what_was_known_to_be_safe_is_damage_and_stays() {
     let path = journal.path(1);
     rig.edit(&path, |file| file.truncate(file.len() - 3));
     let cut = rig.read(&path).unwrap();
-    assert!(matches!(Journal::open(dir(), &key, Box::new(rig.clone()), 2), Err(StoreError::Damaged { .. })));
+    assert!(matches!(
+        Journal::open(dir(), &key, Box::new(rig.clone()), 2),
+        Err(StoreError::Short { ends: 1, known: 2, .. })
+    ));
     assert_eq!(rig.read(&path).unwrap(), cut, "left as it lies");
     assert!(Journal::open(dir(), &key, Box::new(rig.clone()), 1).is_ok());
 }
