@@ -41,6 +41,8 @@ fn book_until_killed(folder: &Path) {
             });
         }
     });
+    // all booked before the kill came: it is killed idle, or ends with the test that began it
+    std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
 }
 
 /// The lines of a process, as they come; closed when it is gone.
@@ -64,7 +66,7 @@ fn spawn(folder: &Path, test: &str, hands: usize) -> Child {
     let mut process = Process::new(std::env::current_exe().unwrap());
     process.args([test, "--exact", "--nocapture", "--test-threads=1"]);
     process.env(FOLDER, folder).env(HANDS, hands.to_string());
-    process.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    process.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
 /// Kills the process a drawn time after a drawn booking was acknowledged; all that it acknowledged.
