@@ -431,8 +431,13 @@ impl App {
             }
             Said::Started(Ok(_)) => {}
             Said::Here(here) => {
-                self.dirty |= here != self.shared.here;
-                self.shared.here = here;
+                if here != self.shared.here {
+                    self.dirty = true;
+                    self.shared.here = here;
+                    for at in 0..self.stack.len() {
+                        self.with(at, |layer, cx| layer.clock(cx));
+                    }
+                }
             }
         }
     }

@@ -67,6 +67,9 @@ pub trait Layer: Any {
         say_done(cx, &done);
     }
 
+    /// The desk's clock went on.
+    fn clock(&mut self, _: &mut Cx) {}
+
     /// Something happened at the desk.
     fn told(&mut self, _: &mut Cx, _: &Event) {}
 }

@@ -45,6 +45,13 @@ impl Journey {
         Self { app, columns, rows, now: Duration::ZERO }
     }
 
+    /// With other signs and tones than tests have.
+    #[must_use]
+    pub fn looking(mut self, look: Look) -> Self {
+        self.app.shared.look = look;
+        self
+    }
+
     /// Sends a message.
     pub fn send(&mut self, msg: Msg) -> &mut Self {
         self.app.handle(msg, self.now);

@@ -28,8 +28,8 @@ fn a_contact_is_booked_in_twelve_presses_and_the_letters_of_a_name() {
     │            ? Amara Khan is too young to ride with only a driver on the way   │
     │            back                                                              │
     │ notes                                                                        │
+    │ it is      booked                                                            │
     └──────────────────────────────────────────────────────────────────────────────┘
-
 
 
 
@@ -41,8 +41,8 @@ fn a_contact_is_booked_in_twelve_presses_and_the_letters_of_a_name() {
     insta::assert_snapshot!(t.screen(), @r"
      Thu 26 Nov 2026 · wk 48 · no school   1 session  1 unconfirmed  0 to mend
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
-     Oak        8      ·     ·     ·     ·     ·     ·     ·     ·     ·     ·
-    >Elm        6      ·     ·     ·     ·     ·     ·     ·     <? Amara>   ·
+     Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
+    >Elm        6      │     ·     ·     ·     ·     ·     ·     <? Amara>   ·
 
 
 
@@ -89,8 +89,8 @@ fn the_same_room_again_is_refused_under_its_field_and_every_character_stays() {
     │ adults     Sam Reid                                                          │
     │ transport  carer                                                             │
     │ notes      rang at ten                                                       │
+    │ it is      booked                                                            │
     └──────────────────────────────────────────────────────────────────────────────┘
-    ────────────────────────────────────────────────────────────────────────────────
      C-0001 Amara Khan · 16:00-17:30 · Oak, St Andrew's · T. Shah · booked
      ? Amara Khan is too young to ride with only a driver on the way there
      ? Amara Khan is too young to ride with only a driver on the way back
@@ -167,8 +167,8 @@ fn a_session_is_cancelled_with_a_coded_reason_and_comes_back_and_goes_again() {
     insta::assert_snapshot!(t.screen(), @r"
      Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
-    >Oak        8      ·    ·    ·    ·    ·     ·    ·    <x Amar>  ·
-     Elm        6      ·    ·    ·    ·    ·     ·    ·    ·    ·    ·
+    >Oak        8      │    ·    ·    ·    ·     ·    ·    <x Amar>  ·
+     Elm        6      │    ·    ·    ·    ·     ·    ·    ·    ·    ·
 
 
 
@@ -215,8 +215,8 @@ fn an_officer_and_a_room_are_swapped_and_a_taken_officer_is_refused_by_name() {
     │ adults     Sam Reid                                                          │
     │ transport  carer                                                             │
     │ notes                                                                        │
+    │ it is      booked                                                            │
     └──────────────────────────────────────────────────────────────────────────────┘
-     ? Amara Khan is too young to ride with only a driver on the way there
      ? Amara Khan is too young to ride with only a driver on the way back
      with Kelly Khan 15:45-17:45 · supervised
      out 15:35 D. Osei; back 17:30 D. Osei
@@ -251,10 +251,10 @@ fn who_may_overrides_with_a_reason_and_who_may_not_has_no_field_for_it() {
     t.sees("! not saved").sees("under override").sees("Oak is taken by C-0001");
     t.press("shift-tab shift-tab shift-tab shift-tab shift-tab").types("both families agreed").press("ctrl-s");
     insta::assert_snapshot!(t.screen(), @r"
-         Thu 26 Nov 2026 · wk 48 · no school   2 sessions  2 unconfirmed  2 to mend
-         ROOMS        08   09    10    11    12    13    14    15    16    17    18
-        >Oak        8      ·     ·     ·     ·     ·     ·     ·     [!?<!? Theo>·
-         Elm        6      ·     ·     ·     ·     ·     ·     ·     ·     ·     ·
+     Thu 26 Nov 2026 · wk 48 · no school   2 sessions  2 unconfirmed  2 to mend
+     ROOMS        08   09    10    11    12    13    14    15    16    17    18
+    >Oak        8      │     ·     ·     ·     ·     ·     ·     [!?<!? Theo>·
+     Elm        6      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
 
 
 
@@ -263,15 +263,15 @@ fn who_may_overrides_with_a_reason_and_who_may_not_has_no_field_for_it() {
 
 
 
-        ────────────────────────────────────────────────────────────────────────────────
-         C-0002 Theo Reid · 16:30-18:00 · Oak, St Andrew's · D. Mensah · booked
-         ! Oak is taken by C-0001 16:00-17:30: free from 17:45
-         with Sam Reid 16:15-18:15 · supervised
+    ────────────────────────────────────────────────────────────────────────────────
+     C-0002 Theo Reid · 16:30-18:00 · Oak, St Andrew's · D. Mensah · booked
+     ! Oak is taken by C-0001 16:00-17:30: free from 17:45
+     with Sam Reid 16:15-18:15 · supervised
 
 
 
-         C-0002 Theo Reid booked (entry 3)
-        ");
+     C-0002 Theo Reid booked (entry 3)
+    ");
     t.press("g j").sees("both families agreed");
     let mut t = board(&house, "asha", 80, 20);
     t.press("b").lacks("override").press("esc").press("m").lacks("override");
@@ -285,4 +285,51 @@ fn duty_staff_read_and_confirm_and_cannot_book() {
     t.press("y").sees("0 unconfirmed");
     t.press("b").types("theo").press("enter ctrl-s").sees("not for a duty").sees("Theo Reid");
     t.press("esc y u").sees("1 unconfirmed");
+}
+
+#[test]
+fn a_session_is_held_then_booked_then_confirmed_by_one_key() {
+    let house = House::with(service());
+    let mut t = board(&house, "asha", 80, 20);
+    t.press("b").types("ama").press("enter shift-tab shift-tab").types("held").press("enter ctrl-s");
+    insta::assert_snapshot!(t.screen(), @r"
+     Thu 26 Nov 2026 · wk 48 · no school   1 session  1 unconfirmed  0 to mend
+     ROOMS        08   09    10    11    12    13    14    15    16    17    18
+     Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
+    >Elm        6      │     ·     ·     ·     ·     ·     ·     <? Amara>   ·
+
+
+
+
+
+
+
+
+    ────────────────────────────────────────────────────────────────────────────────
+     C-0001 Amara Khan · 16:00-17:30 · Elm, St Andrew's · T. Shah · held
+     ? Amara Khan is too young to ride with only a driver on the way there
+     ? Amara Khan is too young to ride with only a driver on the way back
+     with Kelly Khan 15:45-17:45 · supervised
+     out 15:35 D. Osei; back 17:30 D. Osei
+
+     C-0001 Amara Khan booked (entry 2)
+    ");
+    assert_eq!(the_one(&house, "2026-11-26").status, SessionStatus::Held);
+    t.press("y").sees("T. Shah · booked");
+    assert_eq!(the_one(&house, "2026-11-26").status, SessionStatus::Booked);
+    t.press("y").sees("T. Shah · confirmed");
+    assert_eq!(the_one(&house, "2026-11-26").status, SessionStatus::Confirmed);
+}
+
+#[test]
+fn who_rings_is_found_and_booked_from_their_page() {
+    let house = House::with(service());
+    let mut t = board(&house, "asha", 80, 20);
+    t.press("/")
+        .types("amara")
+        .press("enter")
+        .sees("CH-0001 child · Amara Khan")
+        .press("b")
+        .sees("child      Amara Khan");
+    t.sees("from       16:00").press("ctrl-s").sees("C-0001 Amara Khan booked").press("g b").sees("1 session");
 }

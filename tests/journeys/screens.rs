@@ -28,8 +28,8 @@ fn rows_are_rooms_officers_drivers_or_children_and_the_cursor_stays_on_its_sessi
     insta::assert_snapshot!(t.screen(), @r"
      Thu 26 Nov 2026 · wk 48 · no school   2 sessions  2 unconfirmed  0 to mend
      OFFICERS     08   09    10    11    12    13    14    15    16    17    18
-     D. Mensah    ·    ·    [? Theo DM ] ·     ·     ·     ·     ·     ·     ·
-    >T. Shah      ·    ·     ·     ·     ·     ·     ·     ·   <? Amara TS>  ·
+     D. Mensah    ·    │    [? Theo DM ] ·     ·     ·     ·     ·     ·     ·
+    >T. Shah      ·    │     ·     ·     ·     ·     ·     ·   <? Amara TS>  ·
 
 
 
@@ -73,8 +73,8 @@ fn a_day_is_asked_for_as_people_say_it_and_a_bad_one_says_how() {
     insta::assert_snapshot!(t.screen(), @r"
      Thu 26 Nov 2026 · wk 48 · no school   2 sessions  2 unconfirmed  0 to mend
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
-    >Oak        8      ·     ·     ·     ·     ·     ·     ·     <? Amara>   ·
-     Elm        6      ·     [? Theo ]   ·     ·     ·     ·     ·     ·     ·
+    >Oak        8      │     ·     ·     ·     ·     ·     ·     <? Amara>   ·
+     Elm        6      │     [? Theo ]   ·     ·     ·     ·     ·     ·     ·
 
 
 
@@ -229,8 +229,8 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     insta::assert_snapshot!(t.screen(), @r"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
-    >Oak        8      ·    ·    ·    ·    ·     ·    ·    <? Amar>  ·
-     Elm        6      ·    [? Theo]  ·    ·     ·    ·    ·    ·    ·
+    >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
+     Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
 
 
 
@@ -265,8 +265,8 @@ fn a_restricted_case_is_busy_and_nothing_more_to_who_may_not_know() {
     insta::assert_snapshot!(t.screen(), @r"
      Thu 26 Nov 2026 · wk 48 · no school   1 session  1 unconfirmed  1 to mend
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
-    >Oak        8      ·     ·     ·     ·     ·     <!? b>·     ·     ·     ·
-     Elm        6      ·     ·     ·     ·     ·     ·     ·     ·     ·     ·
+    >Oak        8      │     ·     ·     ·     ·     <!? b>·     ·     ·     ·
+     Elm        6      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
 
 
 

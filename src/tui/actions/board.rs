@@ -1,6 +1,6 @@
 //! The board: walking days and blocks, and what can be done to the session under the cursor.
 
-use crate::desk::commands::{Redo, SessionConfirm, Undo};
+use crate::desk::commands::{Redo, SessionChange, SessionConfirm, Undo};
 use crate::desk::{Command, queries};
 use crate::domain::*;
 use crate::on;
@@ -99,9 +99,11 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Board, "session.notes", "writes a note on the session", |board, cx, _| alter(board, cx, "notes"))
         .within(BOARD)
         .when(any),
-    on!(Board, "session.confirm", "records that the adults have confirmed", |board, cx, _| confirm(board, cx))
-        .within(BOARD)
-        .when(ahead),
+    on!(Board, "session.confirm", "records that an adult has confirmed; books what is held", |board, cx, _| confirm(
+        board, cx
+    ))
+    .within(BOARD)
+    .when(ahead),
     on!(Board, "session.cancel", "cancels the session, with a reason", |board, cx, _| {
         if let Some(session) = board.session() {
             cx.push(cancel::form(session, board.names()));
@@ -128,6 +130,9 @@ pub(super) const ACTIONS: &[Action] = &[
         cx.go(session.map_or_else(|| Board::new(today), |s| Board::at(s.date, s.id)));
     })
     .within(SCREENS),
+    on!(Page, "page.book", "books a session for this child or officer", |page, cx, _| book_for(page, cx))
+        .within(&["page"])
+        .when(|view| view.layer::<Page>().is_some_and(|page| bookable(page).is_some())),
     on!(Page, "page.change", "changes the record or setting", |page, cx, _| page.change(cx)).within(&["page"]),
     Action::new("go.week", "goes to the week", |layer, cx, _| {
         let day = downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
@@ -180,6 +185,25 @@ fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
     cx.push(Page::new(title, today, query));
 }
 
+/// Whom a page is about, where sessions can be booked for them.
+fn bookable(page: &Page) -> Option<(Key, String)> {
+    let (record, names) = page.record()?;
+    let key = record.key();
+    matches!(key.kind, Kind::Child | Kind::Officer).then(|| (key, names.say(key).to_owned()))
+}
+
+fn book_for(page: &Page, cx: &mut Cx) {
+    let now = cx.here().now;
+    let start = book::Start {
+        day: now.day,
+        time: Minute::at(10, 0),
+        row: bookable(page),
+        may_override: tasks::may_override(cx),
+    };
+    let word = cx.here().word.clone();
+    cx.push(book::form(&word, now.day, start));
+}
+
 fn alter(board: &Board, cx: &mut Cx, field: &str) {
     let may = tasks::may_override(cx);
     if let Some(session) = board.session() {
@@ -204,9 +228,13 @@ fn go(board: &mut Board, cx: &mut Cx, text: Option<&str>) {
     }
 }
 
-/// Records a yes of the first adult who has not said one.
+/// Records a yes of the first adult who has not said one; what is only held is promised first.
 fn confirm(board: &Board, cx: &mut Cx) {
     let Some(session) = board.session() else { return };
+    if session.status == SessionStatus::Held {
+        let command = SessionChange { session: session.id, book: true, ..SessionChange::default() };
+        return cx.execute("confirm", Command::from(command));
+    }
     let said_yes = |p: &&PartyId| {
         session.confirmations.iter().any(|c| c.who == Some(p.key()) && c.result == ConfirmResult::Confirmed)
     };

@@ -15,6 +15,13 @@ use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 
+/// A line as it is shown: a line that was too long is several of these.
+struct Line {
+    /// Which line of the answer it is of.
+    of: usize,
+    text: String,
+}
+
 /// A page.
 pub struct Page {
     title: String,
@@ -23,7 +30,7 @@ pub struct Page {
     answer: Option<Answered>,
     refused: Option<String>,
     /// The lines as they were last wrapped, for which width.
-    wrapped: RefCell<(u16, Vec<String>)>,
+    wrapped: RefCell<(u16, Vec<Line>)>,
     cursor: RefCell<Cursor>,
 }
 
@@ -58,8 +65,12 @@ impl Page {
     fn reference(&self) -> Option<Key> {
         let own = self.record().map(|(record, _)| record.key());
         let wrapped = self.wrapped.borrow();
-        let line = wrapped.1.get(self.cursor.borrow().at()?)?;
-        let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        let at = self.cursor.borrow().at()?;
+        let here = wrapped.1.get(at)?.of;
+        // what stands in the line under the cursor comes before what stands in the rest of a broken line
+        let rest = wrapped.1.iter().filter(|line| line.of == here);
+        let lines = std::iter::once(&wrapped.1[at]).chain(rest);
+        let words = lines.flat_map(|line| line.text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
         words.filter(|w| w.contains('-')).filter_map(|w| w.parse().ok()).find(|key| Some(*key) != own)
     }
 
@@ -77,7 +88,7 @@ impl Page {
             Some((Answer::Settings(view), _)) => {
                 let wrapped = self.wrapped.borrow();
                 let line = self.cursor.borrow().at().and_then(|at| wrapped.1.get(at));
-                let name = line.and_then(|line| line.split_whitespace().next());
+                let name = line.and_then(|line| line.text.split_whitespace().next());
                 match view.rows.iter().find(|row| Some(row.name.as_str()) == name) {
                     Some(row) => cx.push(forms::setting(row)),
                     None => cx.refuse("go to the line of a setting"),
@@ -97,13 +108,24 @@ impl Page {
             (Some(answer), None) => lines::answer(answer, self.today, wide as usize),
             (None, None) => return,
         };
-        let all = said.lines().flat_map(|line| {
-            // what fits keeps its columns; what does not is broken between words
-            if text::width(line) <= wide { vec![line.to_owned()] } else { text::wrap(line, wide) }
+        let all = said.lines().enumerate().flat_map(|(of, line)| {
+            broken(line, wide).into_iter().map(move |text| Line { of, text }).collect::<Vec<_>>()
         });
         *wrapped = (wide, all.collect());
         self.cursor.borrow_mut().resize(wrapped.1.len());
     }
+}
+
+/// What fits keeps its columns; what does not is broken between words, and the rest stands further in.
+fn broken(line: &str, wide: u16) -> Vec<String> {
+    if text::width(line) <= wide {
+        return vec![line.to_owned()];
+    }
+    let indent = line.len() - line.trim_start().len();
+    let further = " ".repeat((indent + 2).min(wide as usize / 4));
+    let lines = text::wrap(line.trim_start(), wide.saturating_sub(further.len() as u16));
+    let first = " ".repeat(indent.min(further.len()));
+    lines.into_iter().enumerate().map(|(n, text)| format!("{}{text}", if n == 0 { &first } else { &further })).collect()
 }
 
 impl Layer for Page {
@@ -120,7 +142,8 @@ impl Layer for Page {
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
-        let inside = headed(pen, area, &self.title, "");
+        let name = self.record().and_then(|(record, names)| names.get(record.key())).unwrap_or_default();
+        let inside = headed(pen, area, &self.title, name);
         let wide = inside.width.saturating_sub(3);
         self.wrap(wide);
         let wrapped = self.wrapped.borrow();
@@ -137,7 +160,7 @@ impl Layer for Page {
                 pen.text(inside.x, y, 1, marker, Tone::Selected);
                 place = pen.at(inside.x, y);
             }
-            let line = &wrapped.1[at];
+            let line = &wrapped.1[at].text;
             let tone = match line.trim_start().chars().next() {
                 Some('!') => Tone::Error,
                 Some('?') => Tone::Warn,

@@ -27,6 +27,11 @@ pub struct Start {
     pub may_override: bool,
 }
 
+/// Promised to the family.
+const BOOKED: &str = "booked";
+/// It takes its room and people, and is promised to nobody yet.
+const HELD: &str = "held: not promised yet";
+
 struct Book {
     today: Day,
     day: Day,
@@ -50,11 +55,13 @@ pub fn form(word: &str, today: Day, start: Start) -> Form {
         Field::picks("parties", "adults", records(Kind::Party)),
         Field::pick("legs", "transport", words(Transport::ALL.iter().map(|t| t.said()))),
         Field::text("notes", "notes"),
+        Field::pick("held", "it is", words([BOOKED, HELD])),
     ];
     fields.extend(override_field(start.may_override));
     let mut fields = Fields::new(fields);
     fields.fill("date", &said::long(start.day));
     fields.fill("start", &start.time.to_string());
+    fields.fill_chosen("held", vec![Offer::word(BOOKED)]);
     if let Some((key, name)) = start.row {
         let (field, kind) = match key.kind {
             Kind::Child => ("children", Kind::Child),
@@ -90,6 +97,7 @@ impl Book {
             parties: chosen(fields, "parties", PartyId),
             transport: transport.and_then(|said| Transport::ALL.iter().copied().find(|t| t.said() == said)),
             notes: notes.ok()?.unwrap_or_default(),
+            held: fields.value("held") == HELD,
             ..SessionBook::default()
         })
     }

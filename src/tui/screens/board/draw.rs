@@ -33,6 +33,11 @@ impl Scale {
         Self { from, to, x, columns }
     }
 
+    /// Whether a minute is among those shown.
+    fn shows(self, minute: Minute) -> bool {
+        (self.from..self.to).contains(&minute.0)
+    }
+
     /// The column of a minute, within the columns shown.
     fn at(self, minute: Minute) -> u16 {
         let inside = u32::from(minute.0.clamp(self.from, self.to) - self.from);
@@ -149,6 +154,10 @@ impl Board {
                 };
                 pen.text(from, y, to - from, &fill, Tone::Dim);
             }
+        }
+        if let Some(now) = self.now.filter(|now| now.day == self.day && scale.shows(now.minute)) {
+            let bar = pen.glyphs().bar;
+            pen.text(scale.at(now.minute), y, 1, bar, Tone::Key);
         }
         let mut place = None;
         for (index, block) in row.blocks.iter().enumerate() {

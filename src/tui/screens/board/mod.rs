@@ -33,6 +33,8 @@ pub struct Board {
     /// First row shown, as last drawn.
     top: Cell<usize>,
     loaded: bool,
+    /// What time it is, where it is known: a line through today's rows.
+    now: Option<Moment>,
 }
 
 impl Board {
@@ -49,6 +51,7 @@ impl Board {
             land: None,
             top: Cell::new(0),
             loaded: false,
+            now: None,
         }
     }
 
@@ -200,7 +203,12 @@ impl Layer for Board {
     }
 
     fn opened(&mut self, cx: &mut Cx) {
+        self.clock(cx);
         self.refresh(cx);
+    }
+
+    fn clock(&mut self, cx: &mut Cx) {
+        self.now = Some(cx.here().now);
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
