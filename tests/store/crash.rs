@@ -1,10 +1,11 @@
 //! kill -9 at any moment: nothing that was acknowledged is missing, at most what was under way is there besides.
 
 use super::*;
+use contactdesk::desk::commands::Import;
 use contactdesk::desk::{Command, Desk, Order, Seat};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Output};
+use std::process::{Child as Running, Output};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -62,17 +63,17 @@ fn lines(from: impl Read + Send + 'static) -> Receiver<String> {
     receiver
 }
 
-fn spawn(folder: &Path, test: &str, hands: usize) -> Child {
+fn spawn(folder: &Path, test: &str, hands: usize) -> Running {
     let mut process = Process::new(std::env::current_exe().unwrap());
     process.args([test, "--exact", "--nocapture", "--test-threads=1"]);
     process.env(FOLDER, folder).env(HANDS, hands.to_string());
     process.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// Kills the process a drawn time after a drawn booking was acknowledged; all that it acknowledged.
-fn killed(mut child: Child, dice: &mut Dice) -> Vec<String> {
+/// Kills the process a drawn time after one of its first `most` acknowledgements; all that it acknowledged.
+fn killed(mut child: Running, dice: &mut Dice, most: usize) -> Vec<String> {
     let said = lines(child.stderr.take().unwrap());
-    let after = dice.below(BOOKINGS as u64 - 10) as usize;
+    let after = dice.below(most as u64) as usize;
     let spare = Duration::from_micros(dice.below(20_000));
     let mut acked = Vec::new();
     let mut until: Option<Stopwatch> = None;
@@ -103,7 +104,7 @@ fn kill_rounds(test: &str, hands: usize, rounds: u32) {
     let (mut acknowledged, mut besides) = (0, 0);
     for round in 0..rounds {
         let folder = closed();
-        let acked = killed(spawn(folder.path(), test, hands), &mut dice);
+        let acked = killed(spawn(folder.path(), test, hands), &mut dice, BOOKINGS);
         let store = opened(folder.path());
         sound(&store);
         let there: BTreeSet<String> = sessions(&store).iter().map(|s| s.id.to_string()).collect();
@@ -144,8 +145,52 @@ fn eight_hands_book_at_once_and_are_killed() {
     }
 }
 
+/// Children in one import: sled follows it in three steps.
+const BATCH: usize = 450;
+const IMPORTS: usize = 12;
+
+/// The process that is to be killed: imports, and says so as soon as each import has been answered.
+fn import_until_killed(folder: &Path) {
+    let desk = desk(folder);
+    let root = desk.seat("root", None, true).unwrap();
+    for n in 0..IMPORTS {
+        let child = |i: usize| Child {
+            id: ChildId((100 + n * BATCH + i) as u32),
+            name: format!("Child {n} {i}").parse().unwrap(),
+            ..Child::default()
+        };
+        run(&root, Import { records: (0..BATCH).map(|i| child(i).into()).collect() }).unwrap();
+        std::io::stderr().write_all(format!("{ACK}{n}\n").as_bytes()).unwrap();
+    }
+    std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
+}
+
+#[test]
+fn an_import_that_is_killed_has_happened_whole_or_not_at_all() {
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        return import_until_killed(Path::new(&folder));
+    }
+    let mut dice = Dice(5);
+    let rounds = rounds(3);
+    let (mut acknowledged, mut besides) = (0, 0);
+    for round in 0..rounds {
+        let folder = closed();
+        let test = "crash::an_import_that_is_killed_has_happened_whole_or_not_at_all";
+        let acked = killed(spawn(folder.path(), test, 1), &mut dice, IMPORTS).len();
+        let store = opened(folder.path());
+        sound(&store);
+        let children = store.all(Kind::Child).count() - 2;
+        let there = children / BATCH;
+        assert_eq!(children % BATCH, 0, "round {round}");
+        assert!((acked..=acked + 1).contains(&there), "round {round}: {there} there, {acked} acknowledged");
+        (acknowledged, besides) = (acknowledged + acked, besides + there - acked);
+    }
+    let line = format!("{rounds} kills, {acknowledged} imports acknowledged, none missing, {besides} besides\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
+}
+
 /// Waits for a process to end, or kills it when a time is over.
-fn ended_or_killed(mut child: Child, within: Option<Duration>) -> Output {
+fn ended_or_killed(mut child: Running, within: Option<Duration>) -> Output {
     let out = lines(child.stdout.take().unwrap());
     let (mut stdout, deadline) = (String::new(), within.map(|w| Stopwatch::now() + w));
     loop {
