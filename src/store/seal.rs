@@ -36,14 +36,15 @@ impl MasterKey {
 
     /// Writes it to a new file that only its owner can read.
     pub fn write(&self, path: &Path) -> Result<(), StoreError> {
-        if let Some(dir) = path.parent().filter(|d| !d.as_os_str().is_empty()) {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(at(dir))?;
-        }
+        let dir = path.parent().filter(|d| !d.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(dir).map_err(at(dir))?;
         let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(at(path))?;
         let mut text = format!("contactdesk key 1\n{}\n", self.recovery());
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(at(path));
         text.zeroize();
-        written
+        written?;
+        // its name too must outlast a power cut: a store without its key is lost
+        fs::File::open(dir).and_then(|d| d.sync_all()).map_err(at(dir))
     }
 
     /// Reads it from its file, which must be its owner's alone.
