@@ -90,6 +90,12 @@ impl Field {
         self.chosen.iter().map(|offer| offer.value.as_str()).collect::<Vec<_>>().join(", ")
     }
 
+    /// Whether one of a few known words is to be chosen and none is.
+    pub(super) fn awaits_a_word(&self) -> bool {
+        let few = matches!(&self.kind, Kind::Pick(offers) if matches!(offers.source, Source::Fixed(_)));
+        few && self.chosen.is_empty() && self.input.value().is_empty()
+    }
+
     /// The offers, while they are shown.
     pub(super) fn offers(&self) -> Option<&Offers> {
         match &self.kind {

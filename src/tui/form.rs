@@ -92,6 +92,13 @@ impl Form {
         }
     }
 
+    /// A field that takes one of a few words and has none yet shows them without being asked.
+    fn welcome(&mut self, cx: &mut Cx) {
+        if self.fields.current_mut().awaits_a_word() {
+            self.open(cx);
+        }
+    }
+
     fn take_offer(&mut self, cx: &mut Cx) -> bool {
         let field = self.fields.current_mut();
         let name = field.name;
@@ -110,6 +117,7 @@ impl Layer for Form {
 
     fn opened(&mut self, cx: &mut Cx) {
         self.sheet.opened(&mut self.fields, cx);
+        self.welcome(cx);
     }
 
     fn input(&mut self) -> Option<&mut Input> {
@@ -156,6 +164,7 @@ impl Layer for Form {
         if self.fields.current_mut().offers_mut().is_some() {
             if self.take_offer(cx) {
                 self.fields.turn(1);
+                self.welcome(cx);
             }
         } else if self.fields.at_last() {
             self.submit(cx);

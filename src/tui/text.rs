@@ -64,10 +64,10 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
             }
             let mut rest = word;
             while width(rest) > columns {
-                let start = head(rest, columns);
-                // a grapheme wider than the line cannot be shown at all
+                let mut start = head(rest, columns);
+                // a grapheme wider than the line cannot be shown: it stands alone, and what follows it is not lost
                 if start.is_empty() {
-                    break;
+                    start = rest.graphemes(true).next().unwrap_or(rest);
                 }
                 lines.push(start.to_owned());
                 rest = &rest[start.len()..];

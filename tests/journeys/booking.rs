@@ -189,6 +189,38 @@ fn a_session_is_cancelled_with_a_coded_reason_and_comes_back_and_goes_again() {
 }
 
 #[test]
+fn a_cancellation_takes_no_typing_at_all() {
+    let house = House::with(service());
+    let mut t = booked(&house, "asha", 80, 20);
+    t.press("c");
+    insta::assert_snapshot!(t.screen(), @r"
+     Thu 26 Nov 2026 · wk 48 · no school   1 session  1 unconfirmed  0 to mend
+    ┌ Cancel C-0001 Amara Khan 16:00-17:30 ────────────────────────────────────────┐
+    │>by                                                                           │
+    │           > parent                                                           │
+    │             child                                                            │
+    │             carer                                                            │
+    │             service: staff                                                   │
+    │             service: transport                                               │
+    │             venue                                                            │
+    │             order or plan                                                    │
+    │ because                                                                      │
+    │ in words                                                                     │
+    └──────────────────────────────────────────────────────────────────────────────┘
+     C-0001 Amara Khan · 16:00-17:30 · Oak, St Andrew's · T. Shah · booked
+     ? Amara Khan is too young to ride with only a driver on the way there
+     ? Amara Khan is too young to ride with only a driver on the way back
+     with Kelly Khan 15:45-17:45 · supervised
+     out 15:35 D. Osei; back 17:30 D. Osei
+
+     ctrl-s save   esc back   f1 keys   f2 everything
+    ");
+    t.press("enter down down enter enter").sees("C-0001 Amara Khan cancelled");
+    let cancel = the_one(&house, "2026-11-26").cancel.unwrap();
+    assert_eq!((cancel.by, cancel.reason), (CancelledBy::Parent, CancelReason::Ill));
+}
+
+#[test]
 fn an_officer_and_a_room_are_swapped_and_a_taken_officer_is_refused_by_name() {
     let house = House::with(service());
     let mut t = booked(&house, "asha", 80, 18);

@@ -283,3 +283,13 @@ fn a_restricted_case_is_busy_and_nothing_more_to_who_may_not_know() {
     let mut t = board(&house, "moira", 80, 12);
     t.sees("Zzhidden Child").press("/").types("hidden").sees("Zzhidden Child");
 }
+
+#[test]
+fn one_q_too_many_asks_before_it_leaves() {
+    let house = week();
+    let mut t = board(&house, "asha", 80, 12);
+    t.press("g j q").sees("ROOMS").press("q").sees("Leave contactdesk? Everything is saved.").press("n").sees("ROOMS");
+    assert_eq!(t.app.over(), None);
+    t.press("q y");
+    assert_eq!(t.app.over(), Some(contactdesk::tui::app::Over::Quit));
+}
