@@ -22,6 +22,9 @@ pub trait Sheet: 'static {
     /// The form was opened.
     fn opened(&mut self, _: &mut Fields, _: &mut Cx) {}
 
+    /// Another field is in focus.
+    fn focused(&mut self, _: &mut Fields) {}
+
     /// A field was changed by the user: letters typed or something chosen.
     fn changed(&mut self, _: &mut Fields, _name: &'static str, _: &mut Cx) {}
 
@@ -70,8 +73,14 @@ impl Form {
     }
 
     /// Goes fields on or back, and round.
-    pub(super) fn turn(&mut self, _: &mut Cx, by: isize) {
+    pub(super) fn turn(&mut self, by: isize) {
         self.fields.turn(by);
+        self.sheet.focused(&mut self.fields);
+    }
+
+    fn put(&mut self, at: usize) {
+        self.fields.put(at);
+        self.sheet.focused(&mut self.fields);
     }
 
     /// Shows everything the field can be.
@@ -117,6 +126,7 @@ impl Layer for Form {
 
     fn opened(&mut self, cx: &mut Cx) {
         self.sheet.opened(&mut self.fields, cx);
+        self.sheet.focused(&mut self.fields);
         self.welcome(cx);
     }
 
@@ -150,26 +160,26 @@ impl Layer for Form {
         }
     }
 
-    fn walk(&mut self, cx: &mut Cx, step: Step) {
+    fn walk(&mut self, _: &mut Cx, step: Step) {
         match (self.fields.current_mut().offers_mut(), step) {
             (Some(offers), step) => offers.cursor.step(step),
-            (None, Step::Down) => self.turn(cx, 1),
-            (None, Step::Up) => self.turn(cx, -1),
-            (None, Step::First | Step::PageUp) => self.fields.put(0),
-            (None, Step::Last | Step::PageDown) => self.fields.put(usize::MAX),
+            (None, Step::Down) => self.turn(1),
+            (None, Step::Up) => self.turn(-1),
+            (None, Step::First | Step::PageUp) => self.put(0),
+            (None, Step::Last | Step::PageDown) => self.put(usize::MAX),
         }
     }
 
     fn enter(&mut self, cx: &mut Cx) {
         if self.fields.current_mut().offers_mut().is_some() {
             if self.take_offer(cx) {
-                self.fields.turn(1);
+                self.turn(1);
                 self.welcome(cx);
             }
         } else if self.fields.at_last() {
             self.submit(cx);
         } else {
-            self.fields.turn(1);
+            self.turn(1);
         }
     }
 

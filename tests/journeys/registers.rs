@@ -254,3 +254,52 @@ fn duplicates_are_merged_into_the_record_that_stays() {
 
 /// Fields that find what the other journey made.
 const NEW: &[&str] = &["school", "usual vehicle"];
+
+#[test]
+fn every_field_says_what_it_means_and_a_refused_form_keeps_all_of_it() {
+    let house = House::with(service());
+    let mut t = board(&house, "root", 80, 16);
+    t.press("g r").types("vehicles").press("enter a").types("Van 9").press("tab tab tab tab tab");
+    insta::assert_snapshot!(t.screen(), @r"
+    ┌ New vehicle ─────────────────────────────────────────────────────────────────┐
+    │ name              Van 9                                                      │
+    │ sort              council car                                                │
+    │ registration                                                                 │
+    │ capacity          0                                                          │
+    │ seats infant      0                                                          │
+    │>seats toddler     0                                                          │
+    │ seats booster     0                                                          │
+    │ seats belt        0                                                          │
+    │ seats wheelchair  0                                                          │
+    │ area                                                                         │
+    │ insured until                                                                │
+    │ notes                                                                        │
+    │ Forward-facing, up to about 4 years.                                         │
+    └──────────────────────────────────────────────────────────────────────────────┘
+     ctrl-s save   esc back   f1 keys   f2 everything
+    ");
+    t.press("shift-tab shift-tab").types("seven").press("ctrl-s");
+    insta::assert_snapshot!(t.screen(), @r"
+    ┌ New vehicle ─────────────────────────────────────────────────────────────────┐
+    │ name              Van 9                                                      │
+    │ sort              council car                                                │
+    │ registration                                                                 │
+    │>capacity          seven                                                      │
+    │                   ! “seven” is not a whole number                            │
+    │ seats infant      0                                                          │
+    │ seats toddler     0                                                          │
+    │ seats booster     0                                                          │
+    │ seats belt        0                                                          │
+    │ seats wheelchair  0                                                          │
+    │ area                                                                         │
+    │ insured until                                                                │
+    │ notes                                                                        │
+    └──────────────────────────────────────────────────────────────────────────────┘
+     ? a field cannot be read; it says what is wrong
+    ");
+    t.press("esc").sees("Throw away what you typed?").press("n").sees("seven").press("ctrl-u").types("7");
+    t.press("ctrl-s").sees("Van 9 added");
+    // who may not keep the registers is told so, and what they typed stays
+    let mut t = board(&house, "dot", 80, 16);
+    t.press("g r").types("vehicles").press("enter a").types("Van 10").press("ctrl-s").sees("not saved").sees("Van 10");
+}

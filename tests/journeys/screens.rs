@@ -126,8 +126,8 @@ fn the_rota_takes_leave_by_officer_and_week() {
     │ days   2026-11-23                                                            │
     │ time                                                                         │
     │ notes                                                                        │
+    │ The officer or driver.                                                       │
     └──────────────────────────────────────────────────────────────────────────────┘
-
 
      Mon 08:00-19:00; Tue 08:00-19:00; Wed 08:00-19:00; Thu 08:00-19:00 x1; Fri
      08:00-19:00 x1; Sat -; Sun -

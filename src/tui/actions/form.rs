@@ -8,8 +8,8 @@ const FORM: &[&str] = &["form"];
 
 pub(super) const ACTIONS: &[Action] = &[
     on!(Form, "form.submit", "saves the form", |form, cx, _| form.submit(cx)).within(FORM),
-    on!(Form, "form.next", "goes to the next field", |form, cx, _| form.turn(cx, 1)).within(FORM),
-    on!(Form, "form.previous", "goes to the field before", |form, cx, _| form.turn(cx, -1)).within(FORM),
+    on!(Form, "form.next", "goes to the next field", |form, _, _| form.turn(1)).within(FORM),
+    on!(Form, "form.previous", "goes to the field before", |form, _, _| form.turn(-1)).within(FORM),
     on!(Form, "form.offers", "shows what a field can be", |form, cx, _| form.open(cx)).within(FORM),
     on!(Form, "form.erase", "takes the last choice or letter out", |form, cx, _| form.erase(cx)).within(FORM),
 ];

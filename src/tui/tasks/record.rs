@@ -117,10 +117,13 @@ impl Sheet for Edit {
         }
     }
 
-    fn changed(&mut self, fields: &mut Fields, name: &'static str, _: &mut Cx) {
-        // the meaning of the field in focus, at the foot
-        let hint = specs::field(self.was.kind(), name).map(|spec| spec.hint.clone());
-        fields.foot = hint.into_iter().map(|h| (Tone::Dim, h)).collect();
+    fn focused(&mut self, fields: &mut Fields) {
+        // the meaning of the field in focus, at the foot, after what was refused
+        fields.foot.retain(|(tone, _)| *tone != Tone::Dim);
+        let spec = specs::field(self.was.kind(), fields.current());
+        // a hint that only repeats the label says nothing
+        let says = |s: &&specs::FieldSpec| !s.hint.trim_end_matches('.').eq_ignore_ascii_case(&s.label);
+        fields.foot.extend(spec.filter(says).map(|s| (Tone::Dim, s.hint.clone())));
     }
 
     fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
