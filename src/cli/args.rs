@@ -362,7 +362,6 @@ impl Args {
                 | Sub::Settings { out, .. }
                 | Sub::Rules { out } => out.json,
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
-                Sub::Schema { .. } => true,
                 _ => false,
             })
     }

@@ -165,18 +165,8 @@ fn schema_and_completions_need_no_desk() {
         assert!(serde_json::from_str::<serde_json::Value>(&ran.out).unwrap().is_object(), "{name} {ran}");
     }
     insta::assert_snapshot!(asha_alone(&house, "schema chidl"), @r#"
-    ! {
-    !   "no": "usage",
-    !   "what": "there is no command, query or kind of record called “chidl”",
-    !   "hint": "did you mean child?",
-    !   "field": "name",
-    !   "findings": [],
-    !   "wrong": [],
-    !   "candidates": [],
-    !   "names": {},
-    !   "status": 2,
-    !   "said": []
-    ! }
+    ! contactdesk: there is no command, query or kind of record called “chidl”
+    ! hint: did you mean child?
     = 2
     "#);
     assert!(asha_alone(&house, "completions bash").out.contains("_contactdesk"));
