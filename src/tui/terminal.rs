@@ -7,7 +7,7 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{event, execute};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -87,13 +87,21 @@ pub(super) fn watch_panics(tell: Sender<Msg>) {
     }));
 }
 
-/// Signals as messages: the link was lost, someone asks us to end, we go on after a stop.
+/// Signals as messages: the link was lost, someone asks us to end, the window has another size, we go on after a stop.
+///
+/// They are watched from here on. The thread that reads keys would notice a new size too, but only once it has begun to
+/// read; and the size may change while we are stopped, when nobody tells us.
 pub(super) fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGCONT])?;
     thread::spawn(move || {
         for signal in &mut signals {
-            let msg = if signal == SIGCONT { Msg::Continued } else { Msg::Ended };
-            if tell.send(msg).is_err() {
+            let size = || crossterm::terminal::size().ok().map(|(columns, rows)| Msg::Resize(columns, rows));
+            let msgs = match signal {
+                SIGWINCH => [None, size()],
+                SIGCONT => [Some(Msg::Continued), size()],
+                _ => [Some(Msg::Ended), None],
+            };
+            if msgs.into_iter().flatten().any(|msg| tell.send(msg).is_err()) {
                 return;
             }
         }
@@ -101,14 +109,13 @@ pub(super) fn watch_signals(tell: Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
-/// Keys, pastes and sizes as messages.
+/// Keys and pastes as messages.
 pub(super) fn watch_keys(tell: Sender<Msg>) {
     thread::spawn(move || {
         loop {
             let msg = match event::read() {
                 Ok(Event::Key(key)) if key.kind != event::KeyEventKind::Release => Msg::Key(key.into()),
                 Ok(Event::Paste(text)) => Msg::Paste(text),
-                Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
                 Ok(_) => continue,
                 // the terminal is gone
                 Err(_) => Msg::Ended,
