@@ -6,7 +6,6 @@ use crate::domain::*;
 use crate::on;
 use crate::tui::action::{Action, Arg};
 use crate::tui::app::Cx;
-use crate::tui::confirm::Confirm;
 use crate::tui::layer::{View, downcast};
 use crate::tui::prompt::Prompt;
 use crate::tui::screens::board::{Board, Rows};
@@ -61,11 +60,6 @@ pub(super) const ACTIONS: &[Action] = &[
     .taking(&[Arg::one_of("ROWS", &["rooms", "officers", "drivers", "children"])]),
     on!(Board, "board.cancelled", "shows or hides cancelled sessions", |board, cx, _| board.toggle_cancelled(cx))
         .within(BOARD),
-    // pages close with the same key: one q too many must not end the day's work
-    Action::new("board.leave", "leaves the program, after asking", |_, cx, _| {
-        cx.push(Confirm::new("Leave contactdesk? Everything is saved.", |_, cx| cx.quit()));
-    })
-    .within(BOARD),
     on!(Board, "session.book", "books a session", |board, cx, _| {
         let row = board.row_key().filter(|k| matches!(k.kind, Kind::Room | Kind::Child | Kind::Officer));
         let row = row.map(|key| (key, board.names().say(key).to_owned()));
