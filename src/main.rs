@@ -99,9 +99,13 @@ fn seat(args: &Args, local: &Local, store: &Path) -> Result<Seat, Refusal> {
 fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     match &args.command {
         None => with_desk(args, Opened::Live, |_, local| board(args, local)),
-        Some(Sub::Demo { seed, weeks, scale, no_open, list_problems }) => {
-            let options =
-                demo::Options { weeks: *weeks, scale: *scale, ..demo::Options::new(*seed, clock(args)?.today()) };
+        Some(Sub::Demo { seed, weeks, years, scale, no_open, list_problems }) => {
+            let options = demo::Options {
+                weeks: *weeks,
+                years: *years,
+                scale: *scale,
+                ..demo::Options::new(*seed, clock(args)?.today())
+            };
             invent(args, options, *no_open, *list_problems, io)
         }
         Some(Sub::Init { admin }) => init(args, admin.as_deref(), io),

@@ -101,6 +101,9 @@ pub enum Sub {
         /// Weeks of sessions, half of them past.
         #[arg(long, default_value_t = 26)]
         weeks: u16,
+        /// Years of sessions before those weeks.
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=20))]
+        years: u8,
         /// How large a service.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=5))]
         scale: u8,

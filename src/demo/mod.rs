@@ -209,8 +209,10 @@ fn eras(options: &Options) -> Vec<Era> {
     let mut eras = Vec::new();
     let mut last = days.last;
     while last > days.first {
-        let first = (last + 1 - 7 * ERA_WEEKS).max(days.first);
         let today = eras.is_empty().then_some(options.today);
+        // today's lot is here today, however far ahead it is booked
+        let here = today.map_or(last, |today| today.monday() - 7 * LEAST_WEEKS);
+        let first = (last + 1 - 7 * ERA_WEEKS).min(here).max(days.first);
         eras.push(Era { days: Days::new(first, last), today });
         last = first - 1;
     }

@@ -253,3 +253,23 @@ fn the_large_service_has_years_behind_it() {
     assert_eq!(blocking(&diary(&whole, days), days), []);
     assert!(sessions.iter().all(|s| s.date < usual().today && !s.status.is_ahead()));
 }
+
+#[test]
+fn a_service_of_any_length_is_sound_and_todays_families_are_here_today() {
+    for (weeks, years) in [(26, 12), (640, 0), (8, 3)] {
+        let options = Options { weeks, years, ..usual() };
+        let mut history = history(options);
+        // what is dated comes week by week and is checked above: the first batch has the families of all times
+        let records = history.next().unwrap();
+        let unsound: Vec<_> =
+            records.iter().map(|r| (r.key(), r.check())).filter(|(_, wrong)| !wrong.is_empty()).collect();
+        assert!(unsound.is_empty(), "{weeks} weeks, {years} years: {} unsound: {unsound:?}", unsound.len());
+        let now = all::<Arrangement>(&records).into_iter().filter(|a| {
+            a.status == ArrangementStatus::Active
+                && a.start.is_some_and(|start| start <= options.today)
+                && a.end.is_none_or(|end| options.today <= end)
+        });
+        let now = now.count();
+        assert!((200..=230).contains(&now), "{weeks} weeks, {years} years: {now} in force");
+    }
+}
