@@ -70,7 +70,7 @@ fn notice(text: &str) {
     let _ = writeln!(std::io::stderr(), "contactdesk: {text}");
 }
 
-/// Opens the desk of the store, sits down at it, and closes it afterwards.
+/// Opens the desk of the store, sits down at it, and leaves it afterwards.
 fn with_desk(
     args: &Args,
     opened: Opened,
@@ -81,7 +81,7 @@ fn with_desk(
     let seat = seat(args, &local, &at.store)?;
     let status = act(&seat, &local);
     drop(seat);
-    local.close()?;
+    local.leave()?;
     status
 }
 

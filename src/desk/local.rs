@@ -112,6 +112,15 @@ impl Local {
         Ok(store.checkpoint()?)
     }
 
+    /// Closes the store as [`Local::close`] does, in a process that ends now: what is in memory is not taken apart, which
+    /// at a hundred thousand sessions would take longer than an answer.
+    pub fn leave(mut self) -> Result<(), Refusal> {
+        self.finish();
+        let safe = self.core.store.read().unwrap_or_else(PoisonError::into_inner).checkpoint();
+        std::mem::forget(self);
+        Ok(safe?)
+    }
+
     fn finish(&mut self) {
         self.core.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(committer) = self.committer.take() {
@@ -131,11 +140,8 @@ impl Drop for Local {
 fn known(store: &Store, days: Option<Days>) -> Result<Diary, StoreError> {
     let mut diary = Diary::default();
     diary.head = store.head().clone();
-    for kind in Kind::ALL.iter().filter(|k| **k != Kind::Session) {
-        for record in store.all(*kind) {
-            let record = record?;
-            diary.apply(&Change { key: record.key(), before: None, after: Some(record) });
-        }
+    for record in store.reference()? {
+        diary.apply(&Change { key: record.key(), before: None, after: Some(record) });
     }
     if let Some(days) = days {
         scope::load_days(&mut diary, store, days)?;

@@ -197,6 +197,27 @@ impl Store {
         self.trees.above(kind, 0)
     }
 
+    /// All records but sessions, in no order: read on as many threads as help.
+    pub fn reference(&self) -> Result<Vec<Arc<Record>>, StoreError> {
+        let kinds = Mutex::new(Kind::ALL.iter().filter(|k| **k != Kind::Session));
+        let read = || -> Result<Vec<Arc<Record>>, StoreError> {
+            let next = || kinds.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let mut records = Vec::new();
+            while let Some(kind) = next() {
+                for record in self.all(*kind) {
+                    records.push(record?);
+                }
+            }
+            Ok(records)
+        };
+        std::thread::scope(|scope| {
+            let other = scope.spawn(read);
+            let mut records = read()?;
+            records.extend(other.join().map_err(|_| unusable("reading them failed"))??);
+            Ok(records)
+        })
+    }
+
     /// Records of a kind with numbers above one, at most so many.
     pub fn page(&self, kind: Kind, after: u32, limit: usize) -> Result<Vec<Arc<Record>>, StoreError> {
         self.trees.above(kind, after).take(limit).collect()

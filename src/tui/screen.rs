@@ -4,12 +4,16 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use crossterm::{QueueableCommand, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use std::io::{self, Write};
 
 /// Frames larger than this are wrapped in a synchronized update, so that no half of one is seen.
 const LARGE: usize = 1024;
+/// Moving the cursor and clearing takes as many bytes as so many spaces.
+const CLEARING: usize = 11;
+/// Moving the cursor takes as many bytes as so many letters.
+const BRIDGE: u16 = 8;
 
 /// A terminal's screen, written to `W`.
 pub struct Screen<W> {
@@ -52,9 +56,10 @@ impl<W: Write> Screen<W> {
             self.shown.reset();
             self.cursor = None;
         }
+        self.clear_ends(&mut frame)?;
         let changed = self.shown.diff(&self.next);
         if !changed.is_empty() {
-            CrosstermBackend::new(&mut frame).draw(changed.into_iter())?;
+            CrosstermBackend::new(&mut frame).draw(bridged(&self.next, changed).into_iter())?;
         }
         match cursor {
             // drawing has moved it
@@ -85,6 +90,45 @@ impl<W: Write> Screen<W> {
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(frame.len())
     }
+
+    /// Clears the ends of lines that are to be empty: three bytes instead of a space for every cell.
+    fn clear_ends(&mut self, frame: &mut Vec<u8>) -> io::Result<()> {
+        let columns = usize::from(self.next.area.width);
+        if columns == 0 || self.shown.area != self.next.area {
+            return Ok(());
+        }
+        let lines = self.shown.content.chunks_mut(columns).zip(self.next.content.chunks(columns));
+        for (y, (shown, next)) in (0..).zip(lines) {
+            let used = |line: &[Cell]| line.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |at| at + 1);
+            // a wide letter at the end fills the cell behind it too
+            let from = (used(next) + 1).min(columns);
+            if used(shown) > from + CLEARING {
+                frame.queue(MoveTo(from as u16, y))?.queue(Clear(ClearType::UntilNewLine))?;
+                shown[from..].fill(Cell::EMPTY);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The changed cells, with the few unchanged ones between two of them where writing those takes fewer bytes than moving
+/// over them.
+fn bridged<'a>(next: &'a Buffer, changed: Vec<(u16, u16, &'a Cell)>) -> Vec<(u16, u16, &'a Cell)> {
+    let mut all: Vec<(u16, u16, &Cell)> = Vec::with_capacity(changed.len() * 2);
+    for (x, y, cell) in changed {
+        if let Some((before, _, last)) =
+            all.last().copied().filter(|(_, line, last)| *line == y && last.symbol().len() == 1)
+            && x > before + 1
+            && x - before <= BRIDGE
+        {
+            let between = || (before + 1..x).map(|x| (x, y, &next[(x, y)]));
+            if between().all(|(_, _, cell)| cell.symbol().len() == 1 && cell.style() == last.style()) {
+                all.extend(between());
+            }
+        }
+        all.push((x, y, cell));
+    }
+    all
 }
 
 #[cfg(test)]
@@ -123,6 +167,45 @@ mod tests {
         assert_eq!(screen.show(full("x")).unwrap(), 0);
         assert!(screen.show(full("y")).unwrap() > 4800);
         assert_eq!(screen.out.0.len(), 2);
+    }
+
+    /// What a terminal shows after those frames.
+    fn shown_after(frames: &[&[&str]]) -> (String, usize) {
+        let mut screen = Screen::new(Vec::new(), 40, 3);
+        let mut last = 0;
+        for lines in frames {
+            let paint = |buf: &mut Buffer| {
+                for (y, line) in (0..).zip(*lines) {
+                    buf.set_string(0, y, line, Style::new());
+                }
+                None
+            };
+            last = screen.show(paint).unwrap();
+        }
+        let size = |n: u16| std::num::NonZero::new(n).unwrap();
+        let mut terminal = vt100::Parser::new(size(3), size(40), 0);
+        terminal.process(&screen.out);
+        let text: Vec<String> = terminal.screen().contents().lines().map(|l| l.trim_end().to_owned()).collect();
+        (text.join("\n").trim_end().to_owned(), last)
+    }
+
+    #[test]
+    fn ends_of_lines_are_cleared_at_once_and_small_gaps_written_over() {
+        let long = "Amara Khan with Kelly, 14:00 to 15:30";
+        assert_eq!(shown_after(&[&[long, "b"], &["Theo", "b"]]), ("Theo\nb".to_owned(), 39));
+        assert_eq!(shown_after(&[&["14:00-15:30"], &["13:10-15:20"]]), ("13:10-15:20".to_owned(), 34));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_terminal_shows_what_was_drawn_last(frames in proptest::collection::vec(
+            proptest::collection::vec("[ a-d李é]{0,24}", 3), 1..5,
+        )) {
+            let frames: Vec<Vec<&str>> = frames.iter().map(|f| f.iter().map(String::as_str).collect()).collect();
+            let all: Vec<&[&str]> = frames.iter().map(Vec::as_slice).collect();
+            let last = &all[all.len() - 1..];
+            proptest::prop_assert_eq!(shown_after(&all).0, shown_after(last).0);
+        }
     }
 
     #[test]
