@@ -1,5 +1,5 @@
 //! The commit thread: it takes the commands that wait, decides each on its working version, appends all entries with one
-//! fdatasync, applies them to sled, publishes the new diary, answers all, tells the watchers.
+//! fdatasync, publishes the new diary, tells the watchers, answers all, and lets sled follow.
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
@@ -131,13 +131,8 @@ impl Core {
             return Ok(());
         }
         let entries: Vec<Entry> = decided.iter().map(|(_, d)| d.entry.clone()).collect();
-        {
-            let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
-            let hashes = store.append(&entries)?;
-            for (entry, hash) in entries.iter().zip(hashes) {
-                store.apply(entry, hash)?;
-            }
-        }
+        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+        let hashes = store.append(&entries)?;
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(working.clone());
         for (waiting, decision) in decided {
             // the watchers first: whoever begins to watch after an answer is told only of what comes after it
@@ -145,6 +140,10 @@ impl Core {
             let done = done(&waiting.viewer, &decision);
             // an asker who has gone does not wait for the answer
             drop(waiting.answer.send(Ok(done)));
+        }
+        // the journal has them, so nobody waits for sled; who needs the store waits for its lock and finds them there
+        for (entry, hash) in entries.iter().zip(hashes) {
+            store.apply(entry, hash)?;
         }
         Ok(())
     }
