@@ -7,7 +7,7 @@ mod support;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
-use contactdesk::desk::{Command, Desk, Opened, Query};
+use contactdesk::desk::{Command, Desk, No, Opened, Query};
 use contactdesk::domain::*;
 use proptest::prelude::*;
 use support::*;
@@ -118,6 +118,28 @@ fn keeps_them(house: &House) {
             }
         }
     }
+}
+
+#[test]
+fn the_papers_of_a_restricted_session_are_not_told_and_it_is_not_touched() {
+    let mut records = service();
+    records.retain(|r| r.key() != AgreementId(9).key());
+    let house = House::with(records);
+    let day: Day = "2026-11-26".parse().unwrap();
+    let moira = said(&house.seat("moira"), DayQuery { day }.into());
+    assert!(moira.contains("not_in_force") && moira.contains("A-0009"), "{moira}");
+    let asha = house.seat("asha");
+    let told = said(&asha, DayQuery { day }.into()) + &said(&asha, Show { what: "C-9".into() }.into());
+    assert!(told.contains("C-0009") && !told.contains("A-0009") && !told.contains("not_in_force"), "{told}");
+    let cancel = SessionCancel {
+        session: SessionId(9),
+        by: CancelledBy::Parent,
+        reason: CancelReason::Ill,
+        words: Note::default(),
+    };
+    let shift = SessionMove { session: SessionId(9), start: Some(Minute::at(15, 0)), ..SessionMove::default() };
+    assert_eq!(run(&asha, cancel).unwrap_err().no, No::NotPermitted);
+    assert_eq!(run(&asha, shift).unwrap_err().no, No::NotPermitted);
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn overridden(viewer: &Viewer, order: &Order, blocking: &[About]) -> Result<Vec<
     match &order.over {
         None => Err(refused(many).hinted("a manager may override with a reason")),
         Some(_) if !role::OVERRIDERS.contains(&viewer.actor.role) => {
-            let what = format!("{} may not override a rule", said::a(viewer.actor.role.said()));
+            let what = format!("{} may not override a rule", role::someone(viewer.actor.role));
             Err(Refusal { no: No::NotPermitted, ..refused(what) }.hinted("ask a manager"))
         }
         Some(reason) if reason.is_empty() => Err(refused("an override needs a reason".to_owned())),

@@ -163,12 +163,28 @@ pub(crate) fn session(viewer: &Viewer, diary: &Diary, session: &Session) -> Sess
     }
 }
 
-/// Findings as the asker may see them. A finding is kept even where its people are not the asker's to know: a warning
-/// without a name is better than none. What would tell more than that is left out.
+/// Whether a finding of a session whose people are not the asker's to know may be told: what takes, shuts or lacks the
+/// rooms, officers and cars that everyone shares, and that two people must not meet. Its papers, its children, their
+/// language, school and seats are the case's own.
+fn is_of_shared(finding: &Finding) -> bool {
+    let shared = |key: &Key| matches!(key.kind, Kind::Site | Kind::Room | Kind::Officer | Kind::Driver | Kind::Vehicle);
+    match &finding.what {
+        What::Taken { who, .. } | What::Away { who, .. } => shared(who),
+        What::OutsideHours { who, .. } => who.as_ref().is_none_or(shared),
+        What::Shut { .. } | What::ElsewhereRoom { .. } | What::DayFull { .. } | What::MustNotMeet { .. } => true,
+        _ => false,
+    }
+}
+
+/// Findings as the asker may see them. One of a session they may know is kept even where others in it are not theirs to
+/// know: a warning without a name is better than none. What would tell more than that is left out.
 pub(crate) fn findings(viewer: &Viewer, diary: &Diary, findings: Vec<About>) -> Vec<About> {
     let may = |key: Key| viewer.may_know(diary, key);
+    // a session that is not in the diary is what the asker proposes
+    let open = |id: SessionId| diary.get::<Session>(id).is_none_or(|s| viewer.may_know_session(diary, s));
     findings
         .into_iter()
+        .filter(|about| is_of_shared(&about.finding) || open(about.session))
         .map(|mut about| {
             if let What::MustNotMeet { rule, other, by, .. } = &mut about.finding.what
                 && !(may(*other) && may(by.key()))

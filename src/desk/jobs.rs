@@ -70,10 +70,7 @@ pub(super) fn start(core: &Arc<Core>, viewer: &Viewer, job: Job) -> Result<JobId
         Job::Import { .. } => role::ADMIN,
     };
     if !allowed.contains(&viewer.actor.role) {
-        return Err(Refusal::new(
-            No::NotPermitted,
-            format!("{} may not start that", said::a(viewer.actor.role.said())),
-        ));
+        return Err(Refusal::new(No::NotPermitted, format!("{} may not start that", role::someone(viewer.actor.role))));
     }
     let id = JobId(core.jobs.last.fetch_add(1, Ordering::Relaxed) + 1);
     let stop = Arc::new(AtomicBool::new(false));

@@ -6,7 +6,9 @@ use super::commands::Known;
 use super::commit::Waiting;
 use super::jobs::{self, Jobs};
 use super::queries::{Asked, Cutter};
-use super::{Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal, Viewer, cut, queries, scope};
+use super::{
+    Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal, Viewer, cut, queries, role, scope,
+};
 use crate::clock::Clock;
 use crate::domain::*;
 use crate::store::{Store, StoreError};
@@ -253,7 +255,7 @@ pub(super) fn permitted(viewer: &Viewer, roles: &[Role], what: &str) -> Result<(
         return Ok(());
     }
     let who: Vec<_> = roles.iter().map(|r| r.said()).collect();
-    Err(Refusal::new(No::NotPermitted, format!("{what} is not for {}", said::a(role.said())))
+    Err(Refusal::new(No::NotPermitted, format!("{what} is not for {}", role::someone(role)))
         .hinted(format!("it is for: {}", who.join(", "))))
 }
 

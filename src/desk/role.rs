@@ -2,7 +2,7 @@
 //!
 //! The rows are in [`super::COMMANDS`] and [`super::QUERIES`]; the groups they name are here.
 
-use crate::domain::Role;
+use crate::domain::{Role, said};
 
 /// Everyone with a user record.
 pub const ANYONE: &[Role] = Role::ALL;
@@ -24,6 +24,11 @@ pub const OFFICE: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Rol
 pub const READERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Auditor, Role::Admin];
 /// Who may override a blocking rule, with a reason (DOMAIN 3b: a named manager).
 pub const OVERRIDERS: &[Role] = &[Role::Manager, Role::Admin];
+
+/// Someone of that role: `a coordinator`, `an officer`, `duty staff`.
+pub(crate) fn someone(role: Role) -> String {
+    if role == Role::Duty { "duty staff".to_owned() } else { said::a(role.said()) }
+}
 
 /// Kinds of record only an admin may add or change.
 pub fn only_admin(kind: crate::domain::Kind) -> bool {

@@ -85,7 +85,7 @@ fn heading(view: &DayView) -> String {
     let wrong = view.sessions.iter().filter(|s| session::mark(s, &view.findings).contains('!')).count();
     let mut parts = vec![format!("{} · week {}", said::long(view.day), view.day.week())];
     parts.extend(view.bank_holiday.clone());
-    parts.push(if view.term { "term".to_owned() } else { "no school".to_owned() });
+    parts.extend(view.term.map(|term| if term { "term".to_owned() } else { "no school".to_owned() }));
     parts.push(count(taking().count(), "session"));
     if unconfirmed > 0 {
         parts.push(format!("{unconfirmed} unconfirmed"));

@@ -262,7 +262,9 @@ impl Fields {
             None => &mut self.foot,
         };
         if !notes.contains(&note) {
-            notes.push(note);
+            // where there is little room the last are not seen: what refuses comes before what only warns
+            let at = if tone == Tone::Error { notes.partition_point(|n| n.0 == Tone::Error) } else { notes.len() };
+            notes.insert(at, note);
         }
     }
 

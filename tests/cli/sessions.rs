@@ -11,7 +11,7 @@ fn a_booking_is_said_and_then_seen_everywhere() {
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "day"), @"
-    Thu 26 Nov 2026 · week 48 · no school · 1 session · 1 unconfirmed
+    Thu 26 Nov 2026 · week 48 · 1 session · 1 unconfirmed
        TIME         ROOM  SESSION  CHILD       ADULTS      OFFICERS  STATUS  TRANSPORT
     ?  16:00-17:30  Oak   C-0001   Amara Khan  Kelly Khan  T. Shah   booked
     = 0

@@ -74,9 +74,14 @@ impl Known<'_> {
         }
     }
 
-    /// A session that exists.
+    /// A session that exists and that the asker may know: who cannot see whom it is for cannot change it safely.
     pub(crate) fn session(&self, id: SessionId) -> Result<&Session, Refusal> {
-        self.diary.get::<Session>(id).ok_or_else(|| Refusal::not_found(id))
+        let session = self.diary.get::<Session>(id).ok_or_else(|| Refusal::not_found(id))?;
+        if self.viewer.may_know_session(self.diary, session) {
+            return Ok(session);
+        }
+        Err(Refusal::new(super::No::NotPermitted, format!("{id} belongs to a restricted case"))
+            .hinted("ask a manager: a restricted case opens only to those on its list"))
     }
 }
 

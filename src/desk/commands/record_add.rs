@@ -22,7 +22,7 @@ pub(super) fn permitted(kind: Kind, viewer: &Viewer) -> Result<(), Refusal> {
     if ok {
         return Ok(());
     }
-    let what = format!("{} may not write {}", said::a(role.said()), said::a(kind.one()));
+    let what = format!("{} may not write {}", role::someone(role), said::a(kind.one()));
     Err(Refusal::new(No::NotPermitted, what).hinted("contactdesk ask commands lists who may do what"))
 }
 

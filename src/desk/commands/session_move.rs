@@ -1,4 +1,4 @@
-//! `session.move`: another day, time or room; the legs move with it.
+//! `session.move`: another day, time or room, with other officers where the old ones cannot; the legs move with it.
 
 use super::*;
 
@@ -23,6 +23,9 @@ pub struct SessionMove {
     /// The new room; its site comes with it.
     #[serde(default)]
     pub room: Option<RoomId>,
+    /// The officers from then on, the lead first, where the old ones cannot.
+    #[serde(default)]
+    pub officers: Option<Vec<OfficerId>>,
 }
 
 impl SessionMove {
@@ -51,6 +54,10 @@ impl SessionMove {
         if let Some(room) = self.room {
             let room = known.open::<Room>(room)?;
             (session.room, session.site) = (Some(room.id), room.site);
+        }
+        if let Some(officers) = &self.officers {
+            session.officers =
+                officers.iter().map(|id| Ok(known.open::<Officer>(*id)?.id)).collect::<Result<_, Refusal>>()?;
         }
         shift(&mut session, old);
         Ok(session)

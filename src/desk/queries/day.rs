@@ -16,8 +16,8 @@ pub struct DayQuery {
 pub struct DayView {
     /// The day.
     pub day: Day,
-    /// Some school has lessons.
-    pub term: bool,
+    /// Whether some school has lessons; nothing where no school's calendar is kept.
+    pub term: Option<bool>,
     /// A bank holiday, by name.
     pub bank_holiday: Option<String>,
     /// The sessions, by start; cancelled ones too.
@@ -78,7 +78,7 @@ impl Ask for DayQuery {
         });
         let view = DayView {
             day,
-            term: diary.open::<SchoolCalendar>().any(|s| !s.lessons(day).is_empty()),
+            term: diary.open::<SchoolCalendar>().map(|s| !s.lessons(day).is_empty()).reduce(|a, b| a || b),
             bank_holiday: calendar::bank_holiday(day, diary.settings()).map(str::to_owned),
             sessions: diary.day(day)?.cloned().collect(),
             findings,

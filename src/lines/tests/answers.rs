@@ -16,7 +16,7 @@ fn day_view() -> DayView {
     (gone.id, gone.status, gone.start) = (SessionId(143), SessionStatus::CancelledOnDay, at(9, 0));
     DayView {
         day: friday(),
-        term: true,
+        term: Some(true),
         sessions: vec![gone, restricted(), session()],
         findings: vec![About { session: SessionId(142), finding: warn }, about(142, taken)],
         sites: vec![Site { id: SiteId(1), base: true, ..Site::default() }],
@@ -61,7 +61,7 @@ fn a_day_is_a_sheet() {
     let narrow = said(Answer::Day(day_view()), 80);
     let rows = narrow.lines().skip(1).take(4);
     assert!(rows.clone().all(|l| unicode_width::UnicodeWidthStr::width(l) <= 80), "{narrow}");
-    insta::assert_snapshot!(said(Answer::Day(DayView { day: friday(), bank_holiday: Some("Boxing Day".into()), ..DayView::default() }), 80), @"Fri 27 Nov 2026 · week 48 · Boxing Day · no school · 0 sessions");
+    insta::assert_snapshot!(said(Answer::Day(DayView { day: friday(), bank_holiday: Some("Boxing Day".into()), ..DayView::default() }), 80), @"Fri 27 Nov 2026 · week 48 · Boxing Day · 0 sessions");
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub fn edit(was: Record, names: &Names, today: Day) -> Form {
             }
             FieldKind::Ref(kind) => Field::pick(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
             FieldKind::Refs(kind) => Field::picks(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
-            _ => Field::text(&spec.path, label).with(text),
+            _ => Field::text(&spec.path, label).with(as_said(&spec.kind, text)),
         }
     };
     let mut fields = Fields::new(specs::fields(kind).iter().map(field));
@@ -49,6 +49,16 @@ pub fn edit(was: Record, names: &Names, today: Day) -> Form {
     let title =
         if was.key().id == 0 { format!("New {}", kind.one()) } else { format!("{} {}", was.key(), was.title()) };
     Form::new(title, fields, Edit { was, today })
+}
+
+/// A day or moment as people say it; what is said is read back as the same.
+fn as_said(kind: &FieldKind, text: String) -> String {
+    let said = match kind {
+        FieldKind::Day => text.parse().ok().map(said::long),
+        FieldKind::Moment => text.parse().ok().map(said::long_moment),
+        _ => None,
+    };
+    said.unwrap_or(text)
 }
 
 /// The records a field names now.

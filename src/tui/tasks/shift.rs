@@ -1,6 +1,6 @@
-//! Moving a session to another day, time or room.
+//! Moving a session to another day, time or room, with other officers where the old ones cannot.
 
-use super::{checked, chosen, close, end, order, override_field, read, records, refused};
+use super::{checked, chosen, close, end, known, order, override_field, read, records, refused};
 use crate::desk::commands::SessionMove;
 use crate::desk::queries::Check;
 use crate::desk::{Answered, Command, Done, Names, Refusal};
@@ -25,6 +25,7 @@ pub fn form(today: Day, session: &Session, names: &Names, may_override: bool) ->
         Field::text("start", "from"),
         Field::text("end", "until"),
         Field::pick("room", "room", records(Kind::Room)),
+        Field::picks("officers", "officers", records(Kind::Officer)),
     ];
     fields.extend(override_field(may_override));
     let mut fields = Fields::new(fields);
@@ -32,6 +33,7 @@ pub fn form(today: Day, session: &Session, names: &Names, may_override: bool) ->
     fields.fill("start", &session.start.to_string());
     fields.fill("end", &format!("{} later", said::duration(u32::from(session.span().minutes()))));
     fields.fill_chosen("room", vec![crate::tui::offer::Offer::word(lines::place(session, speak))]);
+    fields.fill_chosen("officers", known(session.officers.iter().map(|o| o.key()), names));
     let title = format!("Move {} {}", session.id, lines::children(session, speak));
     Form::new(title, fields, Shift { today, session: session.clone() })
 }
@@ -50,6 +52,7 @@ impl Shift {
             end: until.ok()?,
             minutes: None,
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
+            officers: chosen(fields, "officers", OfficerId),
         })
     }
 

@@ -65,7 +65,7 @@ impl Board {
         let sort = match &self.view.bank_holiday {
             Some(holiday) => holiday.clone(),
             None if !self.loaded => String::new(),
-            None => if self.view.term { "term" } else { "no school" }.to_owned(),
+            None => self.view.term.map_or("", |term| if term { "term" } else { "no school" }).to_owned(),
         };
         let all = if sort.is_empty() { week.clone() } else { format!("{week}{dot}{sort}") };
         let mut counts = if self.loaded { self.counts() } else { Vec::new() };
