@@ -117,12 +117,19 @@ fn what_was_done_is_taken_back_and_brought_again() {
     done again: C-0001 Amara Khan (entry 5)
     = 0
     ");
+    insta::assert_snapshot!(asha_does(&house, "session.confirm", r#"{"session":"C-0001","who":"P-0002","result":"confirmed"}"#), @"
+    ! contactdesk: P-0002 is not in C-0001
+    ! hint: its adults, children, carers, officers and drivers are asked
+    = 2
+    ");
+    let carer = asha_does(&house, "session.confirm", r#"{"session":"C-0001","who":"CR-0001","result":"no_answer"}"#);
+    assert_eq!(carer.status, 0, "{carer}");
     insta::assert_snapshot!(asha_does(&house, "session.confirm", r#"{"session":"C-0001","who":"P-0001","result":"confirmed"}"#), @"
-    C-0001: Kelly Khan confirmed; the session is confirmed (entry 6)
+    C-0001: Kelly Khan confirmed; the session is confirmed (entry 7)
     = 0
     ");
     insta::assert_snapshot!(asha_does(&house, "session.cancel", r#"{"session":"C-0001","by":"parent","reason":"ill"}"#), @"
-    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah (entry 7)
+    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah (entry 8)
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "undo 4"), @"

@@ -17,6 +17,20 @@ pub struct SessionConfirm {
     pub how: Name,
 }
 
+/// Whether someone comes to a session, sends a child to it or works for it.
+fn takes_part(diary: &Diary, session: &Session, who: Key) -> bool {
+    match who.kind {
+        Kind::Carer => {
+            let carers = session.children.iter().filter_map(|child| diary.placement(*child, session.date));
+            carers.map(|p| p.carer.key()).any(|carer| carer == who)
+        }
+        Kind::Child | Kind::Party | Kind::Officer | Kind::Driver => {
+            Record::from(session.clone()).owners().contains(&who)
+        }
+        _ => false,
+    }
+}
+
 impl Decide for SessionConfirm {
     fn scope(&self, _: &Viewer) -> Scope {
         Scope::sessions([self.session])
@@ -27,6 +41,12 @@ impl Decide for SessionConfirm {
         super::session_move::ahead(old, "confirmed")?;
         if known.diary.record(self.who).is_none() {
             return Err(Refusal::not_found(self.who));
+        }
+        if !takes_part(known.diary, old, self.who) {
+            let what = format!("{} is not in {}", self.who, self.session);
+            return Err(
+                Refusal::usage("who", what).hinted("its adults, children, carers, officers and drivers are asked")
+            );
         }
         let mut session = old.clone();
         session.confirmations.retain(|c| c.who != Some(self.who));

@@ -1,5 +1,6 @@
 //! What forms are for: booking, moving, changing and cancelling a session, and the records of the registers.
 
+mod amend;
 pub mod book;
 pub mod cancel;
 pub mod change;

@@ -1,16 +1,13 @@
 //! Moving a session to another day, time or room, with other officers where the old ones cannot.
 
-use super::{checked, chosen, close, end, known, order, override_field, read, records, refused};
+use super::amend::{Amend, Amending};
+use super::{chosen, end, known, override_field, read, records};
 use crate::desk::commands::SessionMove;
-use crate::desk::queries::Check;
-use crate::desk::{Answered, Command, Done, Names, Refusal};
+use crate::desk::{Command, Names};
 use crate::domain::*;
 use crate::lines::{self, Speak};
-use crate::tui::app::Cx;
 use crate::tui::fields::{Field, Fields};
-use crate::tui::form::{Form, Sheet};
-use crate::tui::layer::Slot;
-use crate::tui::theme::Tone;
+use crate::tui::form::Form;
 
 struct Shift {
     today: Day,
@@ -35,17 +32,19 @@ pub fn form(today: Day, session: &Session, names: &Names, may_override: bool) ->
     fields.fill_chosen("room", vec![crate::tui::offer::Offer::word(lines::place(session, speak))]);
     fields.fill_chosen("officers", known(session.officers.iter().map(|o| o.key()), names));
     let title = format!("Move {} {}", session.id, lines::children(session, speak));
-    Form::new(title, fields, Shift { today, session: session.clone() })
+    Form::new(title, fields, Amending(Shift { today, session: session.clone() }))
 }
 
-impl Shift {
-    fn command(&self, fields: &mut Fields) -> Option<SessionMove> {
+impl Amend for Shift {
+    const NOTHING: (&'static str, &'static str) = ("date", "! where to? type a day, a time or a room");
+
+    fn command(&self, fields: &mut Fields) -> Option<Command> {
         let today = self.today;
         let date = read(fields, "date", |t| said::day(t, today));
         let start = read(fields, "start", said::time);
         let begin = start.ok().flatten().unwrap_or(self.session.start);
         let until = read(fields, "end", |t| end(t, begin));
-        Some(SessionMove {
+        let shift = SessionMove {
             session: self.session.id,
             date: date.ok()?,
             start: start.ok()?,
@@ -53,42 +52,16 @@ impl Shift {
             minutes: None,
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
             officers: chosen(fields, "officers", OfficerId),
-        })
+        };
+        Some(shift.into())
     }
 
-    fn says_nothing(&self, command: &SessionMove) -> bool {
-        *command == SessionMove { session: self.session.id, ..SessionMove::default() }
-    }
-}
-
-impl Sheet for Shift {
-    fn changed(&mut self, fields: &mut Fields, _: &'static str, cx: &mut Cx) {
-        if let Some(command) = self.command(fields).filter(|c| !self.says_nothing(c)) {
-            cx.ask("check", Check { command: Box::new(Command::from(command)) });
-        }
+    fn nothing(&self) -> Command {
+        SessionMove { session: self.session.id, ..SessionMove::default() }.into()
     }
 
-    fn answered(&mut self, fields: &mut Fields, _: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
-        checked(fields, answer);
-    }
-
-    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
-        match self.command(fields) {
-            None => cx.refuse("a field cannot be read; it says what is wrong"),
-            Some(command) if self.says_nothing(&command) => {
-                fields.note("date", Tone::Error, "! where to? type a day, a time or a room");
-            }
-            Some(command) => cx.execute("move", order(command, fields)),
-        }
-    }
-
-    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        match done {
-            Ok(done) => {
-                let day = self.command(fields).and_then(|c| c.date).unwrap_or(self.session.date);
-                close(cx, &done, Some((day, self.session.id)));
-            }
-            Err(refusal) => refused(fields, &refusal, cx),
-        }
+    fn land(&self, fields: &mut Fields) -> (Day, SessionId) {
+        let day = read(fields, "date", |t| said::day(t, self.today)).ok().flatten();
+        (day.unwrap_or(self.session.date), self.session.id)
     }
 }
