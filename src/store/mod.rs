@@ -12,6 +12,7 @@
 
 mod error;
 mod folder;
+mod index;
 mod journal;
 mod port;
 mod seal;

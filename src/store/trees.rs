@@ -1,9 +1,10 @@
 //! Records and indexes in sled. They follow the journal and can be made from it at any time.
 //!
-//! Keys are numbers and days only, big-endian; values are sealed. One pure function ([`index_keys`]) says under which
-//! keys a record is found; applying, verifying and rebuilding all use it.
+//! Keys are numbers and days only, big-endian; records are sealed. What is found where is said in [`super::index`];
+//! applying, verifying and rebuilding all use it.
 
 use super::error::StoreError;
+use super::index::{Index, Line, by_day, by_owner, by_touch, record_key};
 use super::seal::MasterKey;
 use crate::codec;
 use crate::domain::*;
@@ -53,12 +54,12 @@ pub(super) struct Trees {
     db: sled::Db,
     /// kind u8, id u32 → the record, sealed.
     records: sled::Tree,
-    /// day, start u16, id u32 → nothing: sessions by day.
-    dates: sled::Tree,
-    /// kind u8, id u32, day, id u32 → nothing: sessions of a child, adult, officer, room, driver, vehicle.
-    links: sled::Tree,
-    /// kind u8, id u32, seq u64 → nothing: entries that touched a record.
-    touched: sled::Tree,
+    /// Sessions by day.
+    dates: Index,
+    /// Sessions of a child, adult, officer, room, site, driver, vehicle.
+    links: Index,
+    /// Entries that touched a record.
+    touched: Index,
     /// `applied` → how far sled has followed; `schema` → the version of these keys.
     meta: sled::Tree,
 }
@@ -68,44 +69,18 @@ pub(super) fn unusable(why: &str) -> StoreError {
     StoreError::Records(why.to_owned())
 }
 
-/// The version of the keys.
-const SCHEMA: &[u8] = b"1";
+/// The version of the keys: another is made anew from the journal.
+const SCHEMA: &[u8] = b"2";
 
-fn record_key(key: Key) -> [u8; 5] {
-    let id = key.id.to_be_bytes();
-    [key.kind as u8, id[0], id[1], id[2], id[3]]
-}
+/// Keys to write (with a value) and to take away.
+type Writes = Vec<(Vec<u8>, Option<Vec<u8>>)>;
 
-/// A day as bytes that sort as days do.
-fn day_bytes(day: Day) -> [u8; 4] {
-    ((i64::from(day.0) + (1 << 31)) as u32).to_be_bytes()
-}
-
-fn day_from(bytes: &[u8]) -> Option<Day> {
-    let raw = u32::from_be_bytes(bytes.try_into().ok()?);
-    Some(Day((i64::from(raw) - (1 << 31)) as i32))
-}
-
-fn id_from(bytes: &[u8]) -> Option<u32> {
-    Some(u32::from_be_bytes(bytes.try_into().ok()?))
-}
-
-/// The keys a record is found under: in `dates` and in `links`. Only sessions have any.
-pub(super) fn index_keys(record: &Record) -> (Option<Vec<u8>>, Vec<Vec<u8>>) {
-    let Record::Session(session) = record else { return (None, Vec::new()) };
-    let (day, id) = (day_bytes(session.date), session.id.0.to_be_bytes());
-    let date = [&day[..], &session.start.0.to_be_bytes(), &id].concat();
-    let links = record.owners().into_iter().map(|owner| [&record_key(owner)[..], &day, &id].concat());
-    (Some(date), links.collect())
-}
-
-/// Keys to write (with a value) and to take away, tree by tree.
-#[derive(Default)]
+/// What one transaction writes, tree by tree; worked out before it, since sled may run it twice.
 struct Batch {
-    records: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-    dates: Vec<(Vec<u8>, bool)>,
-    links: Vec<(Vec<u8>, bool)>,
-    touched: Vec<Vec<u8>>,
+    records: Writes,
+    dates: Writes,
+    links: Writes,
+    touched: Writes,
 }
 
 impl Trees {
@@ -125,6 +100,7 @@ impl Trees {
         });
         let opened = opened.ok_or_else(|| unusable("sled gave up opening them"))?;
         let (db, (records, dates, links, touched, meta)) = opened.map_err(|why| unusable(&why.to_string()))?;
+        let (dates, links, touched) = (Index::days(dates), Index::owners(links), Index::touches(touched));
         let trees = Self { dir: dir.to_owned(), key: key.clone(), db, records, dates, links, touched, meta };
         match trees.meta.get("schema")? {
             Some(schema) if schema == SCHEMA => {}
@@ -155,55 +131,48 @@ impl Trees {
     }
 
     fn batch(&self, seq: u64, changes: &[Change]) -> Result<Batch, StoreError> {
-        let mut batch = Batch::default();
+        let mut records = Vec::new();
+        let (mut dates, mut links, mut touched): (Vec<(Line, bool)>, Vec<_>, Vec<_>) = Default::default();
+        let mut found = |record: &Record, there| {
+            dates.extend(by_day(record).map(|line| (line, there)));
+            links.extend(by_owner(record).into_iter().map(|line| (line, there)));
+        };
         for change in changes {
             let key = record_key(change.key);
-            // what stands there now, not what the entry says stood there: replaying twice must leave no stray keys
+            // what stands there now, not what the entry says stood there: replaying twice must leave no stray lines
             if let Some(old) = self.get(change.key)? {
-                let (date, links) = index_keys(&old);
-                batch.dates.extend(date.map(|k| (k, false)));
-                batch.links.extend(links.into_iter().map(|k| (k, false)));
+                found(&old, false);
             }
             let sealed = match &change.after {
                 Some(after) => {
-                    let (date, links) = index_keys(after);
-                    batch.dates.extend(date.map(|k| (k, true)));
-                    batch.links.extend(links.into_iter().map(|k| (k, true)));
+                    found(after, true);
                     Some(self.key.seal(&key, &codec::record_bytes(after)?)?)
                 }
                 None => None,
             };
-            batch.records.push((key.to_vec(), sealed));
-            batch.touched.push([&key[..], &seq.to_be_bytes()].concat());
+            records.push((key.to_vec(), sealed));
+            touched.push((by_touch(change.key, seq), true));
         }
-        Ok(batch)
+        let (dates, links) = (self.dates.pages(&dates)?, self.links.pages(&links)?);
+        Ok(Batch { records, dates, links, touched: self.touched.pages(&touched)? })
     }
 
     fn write(&self, batch: &Batch, applied: Applied) -> Result<(), StoreError> {
-        let marks =
-            |tree: &TransactionalTree, keys: &[(Vec<u8>, bool)]| -> Result<(), ConflictableTransactionError<()>> {
-                for (key, there) in keys {
-                    if *there {
-                        tree.insert(key.as_slice(), &[])?
-                    } else {
-                        tree.remove(key.as_slice())?
-                    };
-                }
-                Ok(())
-            };
-        let trees = (&self.records, &self.dates, &self.links, &self.touched, &self.meta);
-        let done = trees.transaction(|(records, dates, links, touched, meta)| {
-            for (key, value) in &batch.records {
+        let put = |tree: &TransactionalTree, writes: &Writes| -> Result<(), ConflictableTransactionError<()>> {
+            for (key, value) in writes {
                 match value {
-                    Some(value) => records.insert(key.as_slice(), value.as_slice())?,
-                    None => records.remove(key.as_slice())?,
+                    Some(value) => tree.insert(key.as_slice(), value.as_slice())?,
+                    None => tree.remove(key.as_slice())?,
                 };
             }
-            marks(dates, &batch.dates)?;
-            marks(links, &batch.links)?;
-            for key in &batch.touched {
-                touched.insert(key.as_slice(), &[])?;
-            }
+            Ok(())
+        };
+        let trees = (&self.records, self.dates.tree(), self.links.tree(), self.touched.tree(), &self.meta);
+        let done = trees.transaction(|(records, dates, links, touched, meta)| {
+            put(records, &batch.records)?;
+            put(dates, &batch.dates)?;
+            put(links, &batch.links)?;
+            put(touched, &batch.touched)?;
             meta.insert("applied", applied.bytes())?;
             Ok(())
         });
@@ -240,35 +209,22 @@ impl Trees {
 
     /// Sessions of some days, by day and start.
     pub(super) fn on(&self, days: Days) -> Result<Vec<Arc<Record>>, StoreError> {
-        let (from, to) = (day_bytes(days.first).to_vec(), day_bytes(days.last + 1).to_vec());
-        let keys = self.dates.range(from..to).keys();
-        keys.map(|key| self.session(id_from(&key?[6..]))).collect()
+        self.dates.on(days)?.into_iter().map(|id| self.session(id)).collect()
     }
 
     /// Sessions of a record, by day.
     pub(super) fn of(&self, owner: Key, days: Option<Days>) -> Result<Vec<Arc<Record>>, StoreError> {
-        let keys = self.links.scan_prefix(record_key(owner)).keys();
-        let mut found = Vec::new();
-        for key in keys {
-            let key = key?;
-            let day = key.get(5..9).and_then(day_from);
-            if days.is_none_or(|days| day.is_some_and(|day| days.hold(day))) {
-                found.push(self.session(key.get(9..).and_then(id_from))?);
-            }
-        }
-        Ok(found)
+        self.links.of(owner, days)?.into_iter().map(|id| self.session(id)).collect()
     }
 
-    fn session(&self, id: Option<u32>) -> Result<Arc<Record>, StoreError> {
-        let record = id.map(|id| self.get(Key::new(Kind::Session, id))).transpose()?.flatten();
+    fn session(&self, id: u32) -> Result<Arc<Record>, StoreError> {
+        let record = self.get(Key::new(Kind::Session, id))?;
         record.ok_or_else(|| unusable("an index names a session that is not there"))
     }
 
     /// Entries that touched a record, by number.
     pub(super) fn touched(&self, key: Key) -> Result<Vec<u64>, StoreError> {
-        let keys = self.touched.scan_prefix(record_key(key)).keys();
-        let seq = |key: sled::IVec| key.get(5..13).and_then(|b| b.try_into().ok()).map_or(0, u64::from_be_bytes);
-        keys.map(|key| Ok(seq(key?))).collect()
+        self.touched.touching(key)
     }
 
     /// Puts all that was applied on the disk: sled's own flush does not wait for the disk, so its file is synced after.
@@ -294,19 +250,21 @@ impl Trees {
                 problems.push(format!("{} lies in another record's place", record.key()));
             }
             seen(&record);
-            let (date, index) = index_keys(&record);
-            for (tree, key, count) in
-                date.iter().map(|k| (&self.dates, k, true)).chain(index.iter().map(|k| (&self.links, k, false)))
+            let (day, owners) = (by_day(&record), by_owner(&record));
+            for (index, count, lines) in
+                [(&self.dates, &mut dates, day.as_slice()), (&self.links, &mut links, &owners[..])]
             {
-                if tree.contains_key(key)? {
-                    *(if count { &mut dates } else { &mut links }) += 1;
-                } else {
-                    problems.push(format!("{} is missing from an index", record.key()));
+                for line in lines {
+                    if index.has(line)? {
+                        *count += 1;
+                    } else {
+                        problems.push(format!("{} is missing from an index", record.key()));
+                    }
                 }
             }
         }
-        for (name, tree, counted) in [("by day", &self.dates, dates), ("by person and place", &self.links, links)] {
-            let there = tree.len();
+        for (name, index, counted) in [("by day", &self.dates, dates), ("by person and place", &self.links, links)] {
+            let there = index.len()?;
             if there != counted {
                 problems.push(format!("the index {name} has {there} lines, the records make {counted}"));
             }
