@@ -183,11 +183,19 @@ impl Maker<'_> {
             _ => self.rng.between(1500, 4700),
         };
         let group = name(if size > 1 { format!("{surname} {}", self.head.next(Kind::Child)) } else { String::new() });
-        let mut children = Vec::new();
+        let (mut children, mut called) = (Vec::new(), Vec::new());
         for nth in 0..size {
             let home = first_home + nth * homes / size;
             let first = self.first_name(heritage, smith && nth == 0);
             let mut child = self.child(heritage, &first, surname, start - age, home);
+            if called.contains(&child.name) {
+                // brothers and sisters have names of their own; drawn again, all that is drawn after would be another
+                let names = if heritage.women.contains(&&*first) { heritage.women } else { heritage.men };
+                let mut others = names.iter().map(|first| name(format!("{first} {surname}")));
+                child.name = others.find(|other| !called.contains(other)).unwrap_or_default();
+                child.known_as = Name::default();
+            }
+            called.push(child.name.clone());
             child.sibling_group = group.clone();
             child.social_worker = name(worker);
             if restricted {

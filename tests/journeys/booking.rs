@@ -288,9 +288,9 @@ fn who_may_overrides_with_a_reason_and_who_may_not_has_no_field_for_it() {
     >Oak        8      │     ·     ·     ·     ·     ·     ·     [!?<!? Theo>·
      Elm        6      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
 
-
-
-
+     TO MEND
+     ! 16:00 Amara Khan: Oak is taken by C-0002 16:30-18:00: free from 18:15
+     ! 16:30 Theo Reid: Oak is taken by C-0001 16:00-17:30: free from 17:45
 
 
 

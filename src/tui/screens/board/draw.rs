@@ -1,6 +1,7 @@
 //! Drawing the board: heading, ruler, rows with their blocks, and the pane about the block under the cursor.
 
 use super::{Board, Row, Rows};
+use crate::desk::About;
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::pen::Pen;
@@ -53,6 +54,7 @@ impl Board {
         let grid = Rect { y: area.y + 1, height: area.height.saturating_sub(pane + 2), ..area };
         let below = Rect { y: grid.bottom(), height: pane + 1, ..area };
         let place = self.grid(pen, grid);
+        self.mend(pen, Rect { y: grid.y + 1, height: grid.height.saturating_sub(1), ..grid });
         self.pane(pen, below);
         place
     }
@@ -126,6 +128,41 @@ impl Board {
             pen.wrapped(below, &none, Tone::Dim);
         }
         place
+    }
+
+    /// Where rows leave lines free, the day's sessions that have something to mend, by start, with the first of it.
+    fn mend(&self, pen: &mut Pen, area: Rect) {
+        let used = self.rows.len() as u16 + 1;
+        let mut found: Vec<(&Session, &About)> = Vec::new();
+        for session in self.view.sessions.iter().filter(|s| s.status.takes_place()) {
+            found.extend(self.findings_of(session.id).first().filter(|f| f.finding.blocks()).map(|f| (session, *f)));
+        }
+        // a heading and one line say too little to be worth the eye's way
+        if found.is_empty() || area.height < used + 4 {
+            return;
+        }
+        found.sort_by_key(|(session, _)| session.start);
+        let speak = Speak::new(&self.names);
+        let rest = Rect { y: area.y + used, height: area.height - used, ..area };
+        pen.text(rest.x + 1, rest.y, rest.width, "TO MEND", Tone::Dim);
+        let shown = if found.len() < rest.height as usize { found.len() } else { rest.height as usize - 2 };
+        let mut y = rest.y + 1;
+        for (session, about) in &found[..shown] {
+            let who = match session.children.as_slice() {
+                [] => "busy".to_owned(),
+                [one] => speak.of(*one),
+                [first, rest @ ..] => format!("{}+{}", speak.of(*first), rest.len()),
+            };
+            let line = format!("! {} {who}: {}", session.start, lines::finding(about, &self.names));
+            let wide = rest.width.saturating_sub(2);
+            let line = text::cut(&line, wide, pen.glyphs().more);
+            pen.text(rest.x + 1, y, wide, &line, Tone::Error);
+            y += 1;
+        }
+        if shown < found.len() {
+            let more = format!("  and {} more; ! goes to each", found.len() - shown);
+            pen.text(rest.x + 1, y, rest.width.saturating_sub(2), &more, Tone::Dim);
+        }
     }
 
     fn ruler(&self, pen: &mut Pen, area: Rect, scale: Scale) {
