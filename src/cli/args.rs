@@ -72,6 +72,9 @@ pub struct Out {
 /// Arguments as JSON, for `do` and `ask`.
 #[derive(ClapArgs, Clone, Debug, Default)]
 pub struct Input {
+    /// The arguments, as with --json.
+    #[arg(value_name = "JSON|FILE|-")]
+    pub args: Option<String>,
     /// The arguments: a file, `-` for standard input, or JSON itself; `{}` without it. Without a value, the answer comes
     /// as JSON.
     #[arg(long, value_name = "FILE|-", num_args = 0..=1, default_missing_value = "", action = clap::ArgAction::Append)]
@@ -84,9 +87,10 @@ impl Input {
         self.json.iter().any(String::is_empty)
     }
 
-    /// Where the arguments are.
+    /// Where the arguments are: behind the name, or after `--json`.
     pub fn source(&self) -> Option<&str> {
-        self.json.iter().map(String::as_str).find(|s| !s.is_empty())
+        let json = self.json.iter().map(String::as_str).find(|s| !s.is_empty());
+        self.args.as_deref().or(json)
     }
 }
 

@@ -180,6 +180,8 @@ fn answers_come_as_json_with_the_names_they_need() {
     let ran = run_words(&house, "asha", &["ask", "day", "--json", r#"{"day":"2026-11-26"}"#, "--json"], "");
     assert!(ran.out.contains("\"Amara Khan\""), "{ran}");
     let text = run_words(&house, "asha", &["ask", "day", "--json", r#"{"day":"2026-11-26"}"#], "");
+    let behind = run_words(&house, "asha", &["ask", "day", r#"{"day":"2026-11-26"}"#, "--json"], "");
+    assert_eq!(behind.out, ran.out, "the arguments may stand behind the name");
     assert!(text.out.starts_with("Thu 26 Nov 2026 · "), "{text}");
     let plain = asha(&house, "--plain day");
     assert!(plain.out.is_ascii() && plain.out.starts_with("Thu 26 Nov 2026 - "), "{plain}");
