@@ -76,4 +76,5 @@ pub mod cli;
 pub mod demo;
 
 pub mod admin;
+pub mod remote;
 pub mod tui;

@@ -1,6 +1,6 @@
 //! Arguments in; the board, an answer or a store out. The only place that knows all the others.
 
-use contactdesk::admin::{self, Owner, Places};
+use contactdesk::admin::{self, Owner, Places, Service};
 use contactdesk::cli::{self, Args, Io, KeyWhat, Needs, Status, Sub};
 use contactdesk::clock::Clock;
 use contactdesk::demo;
@@ -9,13 +9,16 @@ use contactdesk::desk::queries::DayQuery;
 use contactdesk::desk::{Answer, Command, Desk, Local, No, Opened, Order, Refusal, Seat};
 use contactdesk::domain::*;
 use contactdesk::lines;
+use contactdesk::remote::Client;
 use contactdesk::tui::keymap::Keymap;
 use contactdesk::tui::screens::board::Board;
 use contactdesk::tui::{self, Setup};
+use std::ffi::OsString;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 fn main() -> ExitCode {
     let (mut out, mut err, mut stdin) = (std::io::stdout(), std::io::stderr(), std::io::stdin());
@@ -27,7 +30,7 @@ fn main() -> ExitCode {
     };
     let status = match args.needs() {
         Needs::Nothing => Ok(cli::run_alone(&args, &mut io)),
-        Needs::Desk => with_desk(&args, Opened::Once, |desk, _| Ok(cli::run(&args, desk, &mut io))),
+        Needs::Desk => with_desk(&args, |desk| cli::run(&args, desk, &mut io)),
         Needs::Setup => setup(&args, &mut io),
     };
     match status {
@@ -70,19 +73,37 @@ fn notice(text: &str) {
     let _ = writeln!(std::io::stderr(), "contactdesk: {text}");
 }
 
-/// Opens the desk of the store, sits down at it, and leaves it afterwards.
-fn with_desk(
-    args: &Args,
-    opened: Opened,
-    act: impl FnOnce(&dyn Desk, &Local) -> Result<Status, Refusal>,
-) -> Result<Status, Refusal> {
+/// Asks the desk of the store: the server where one runs, else opens the store, sits down, and leaves it afterwards.
+fn with_desk(args: &Args, act: impl FnOnce(&dyn Desk) -> Status) -> Result<Status, Refusal> {
     let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    let local = admin::open(&at.store, &at.key, opened, clock(args)?, &notice)?;
+    if let Some(client) = running(args, &at.store)? {
+        return Ok(act(&client));
+    }
+    let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
     let seat = seat(args, &local, &at.store)?;
-    let status = act(&seat, &local);
+    let status = act(&seat);
     drop(seat);
     local.leave()?;
-    status
+    Ok(status)
+}
+
+/// The server of a store, where one runs: it has one clock, and knows who asks from their connection.
+fn running(args: &Args, store: &Path) -> Result<Option<Client>, Refusal> {
+    if args.embedded {
+        return Ok(None);
+    }
+    let client = admin::running(store)?;
+    match (&client, args.now.is_some(), &args.as_user) {
+        (Some(_), true, _) => {
+            Err(Refusal::new(No::NotPermitted, "a desk is running for this store: --now is not for it")
+                .hinted("end it first: contactdesk stop"))
+        }
+        (Some(_), _, Some(_)) => {
+            Err(Refusal::new(No::NotPermitted, "a desk is running for this store: --as is not for it")
+                .hinted("end it first: contactdesk stop"))
+        }
+        _ => Ok(client),
+    }
 }
 
 fn seat(args: &Args, local: &Local, store: &Path) -> Result<Seat, Refusal> {
@@ -98,7 +119,10 @@ fn seat(args: &Args, local: &Local, store: &Path) -> Result<Seat, Refusal> {
 /// What makes or repairs a store, or opens the board.
 fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     match &args.command {
-        None => with_desk(args, Opened::Live, |_, local| board(args, local)),
+        None => board(args, &whereabouts(args, |places| places.default_store().to_owned())?),
+        Some(Sub::Serve { idle, spawned }) => serve(args, *idle, *spawned),
+        Some(Sub::Status { .. }) => status(args, io),
+        Some(Sub::Stop {}) => stop(args, io),
         Some(Sub::Demo { seed, weeks, years, scale, no_open, list_problems }) => {
             let options = demo::Options {
                 weeks: *weeks,
@@ -125,10 +149,11 @@ fn say(io: &mut Io, text: &str) -> Result<Status, Refusal> {
     }
 }
 
-/// The board in the terminal.
-fn board(args: &Args, local: &Local) -> Result<Status, Refusal> {
+/// The board in the terminal: at the server of the store, which is started where none runs. With `--embedded`, and for
+/// a time or a user of one's own, the store is opened by this process alone.
+fn board(args: &Args, at: &Where) -> Result<Status, Refusal> {
     let env = |name: &str| std::env::var(name).ok();
-    let own = admin::places()?.config.join("keymaps");
+    let own = at.places.config.join("keymaps");
     let setup = Setup {
         theme: args.theme.clone(),
         plain: args.plain,
@@ -137,14 +162,59 @@ fn board(args: &Args, local: &Local) -> Result<Status, Refusal> {
         locale: [env("LC_ALL"), env("LC_CTYPE"), env("LANG")],
         keymaps: args.keymap.as_ref().map(PathBuf::from).or_else(|| own.is_dir().then_some(own)),
     };
-    let store = args
-        .store
-        .clone()
-        .unwrap_or_else(|| admin::places().map_or_else(|_| PathBuf::new(), |p| p.default_store().to_owned()));
-    let desk = seat(args, local, &store)?;
-    let today = desk.here().now.day;
-    let ran = tui::run(Arc::new(desk), &setup, Board::new(today));
-    ran.map(|()| Status(0)).map_err(|why| Refusal::new(No::Unavailable, why))
+    let show = |desk: Arc<dyn Desk>| {
+        let today = desk.here().now.day;
+        let ran = tui::run(desk, &setup, Board::new(today));
+        ran.map(|()| Status(0)).map_err(|why| Refusal::new(No::Unavailable, why))
+    };
+    if let Some(client) = running(args, &at.store)? {
+        return show(Arc::new(client));
+    }
+    if args.embedded || args.now.is_some() || args.as_user.is_some() {
+        let local = admin::open(&at.store, &at.key, Opened::Live, clock(args)?, &notice)?;
+        let shown = show(Arc::new(seat(args, &local, &at.store)?));
+        local.leave()?;
+        return shown;
+    }
+    let path = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).into_os_string();
+    let serve: Vec<OsString> = ["--store".into(), path(&at.store), "--key-file".into(), path(&at.key)]
+        .into_iter()
+        .chain(["serve".into(), "--spawned".into(), "--idle".into(), admin::IDLE.to_string().into()])
+        .collect();
+    show(Arc::new(admin::reach(&at.store, serve)?))
+}
+
+/// `serve`: the store for everybody on this machine who may.
+fn serve(args: &Args, idle: Option<u64>, spawned: bool) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    let service = Service { idle: idle.map(Duration::from_secs), spawned };
+    let clock = clock(args)?;
+    let open = || admin::open(&at.store, &at.key, Opened::Live, clock, &notice);
+    let ready = || {
+        if spawned {
+            admin::sign(&mut std::io::stdout());
+        } else {
+            notice(&format!("the desk of {} is served; ctrl-c or contactdesk stop ends it", at.store.display()));
+        }
+    };
+    admin::serve(&at.store, service, open, ready).map(|()| Status(0))
+}
+
+/// `status`: status 6 where no desk runs.
+fn status(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    match admin::status(&at.store)? {
+        Some(serving) if args.wants_json() => say(io, &lines::json(&serving)),
+        Some(serving) => say(io, &admin::said(&serving)),
+        None => Err(Refusal::new(No::Unavailable, format!("no desk runs for {}", at.store.display()))
+            .hinted("a board starts one, and so does contactdesk serve")),
+    }
+}
+
+fn stop(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
+    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    let was = admin::stop(&at.store)?;
+    say(io, if was { "the desk has ended" } else { "no desk was running" })
 }
 
 /// `demo`: a new store of invented data, then the board.
@@ -159,6 +229,10 @@ fn invent(args: &Args, options: demo::Options, no_open: bool, list: bool, io: &m
     }
     if list && contactdesk::store::Store::exists(&at.store) {
         return problems(args, &at, io);
+    }
+    // a desk that nobody looks at any more is in nobody's way
+    if admin::status(&at.store).is_ok_and(|serving| serving.is_some_and(|s| s.boards.is_empty())) {
+        admin::stop(&at.store)?;
     }
     admin::clear_demo(&at.store, &at.key)?;
     let made = admin::create(&at.store, &at.key, "DEMO", true, &clock(args)?)?;
@@ -192,11 +266,7 @@ fn invent(args: &Args, options: demo::Options, no_open: bool, list: bool, io: &m
     if no_open || !std::io::stdout().is_terminal() {
         return say(io, &text);
     }
-    let local = admin::open(&at.store, &at.key, Opened::Live, clock(args)?, &notice)?;
-    let args = Args { store: Some(at.store.clone()), ..args.clone() };
-    let status = board(&args, &local);
-    local.close()?;
-    status
+    board(args, &at)
 }
 
 /// What blocks on the board's day, planted or come about since.
@@ -247,7 +317,14 @@ fn init(args: &Args, admin: Option<&str>, io: &mut Io) -> Result<Status, Refusal
 /// `verify`: status 6 where anything is wrong.
 fn verify(args: &Args, rebuild: bool, io: &mut Io) -> Result<Status, Refusal> {
     let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    let found = admin::verify(&at.store, &at.key, rebuild, &|_, _| true, &notice)?;
+    let found = match running(args, &at.store)? {
+        Some(_) if rebuild => {
+            return Err(Refusal::new(No::Unavailable, "a desk is running: its records cannot be made again now")
+                .hinted("end it first: contactdesk stop"));
+        }
+        Some(client) => admin::verify_running(&client)?,
+        None => admin::verify(&at.store, &at.key, rebuild, &|_, _| true, &notice)?,
+    };
     if args.wants_json() {
         say(io, &lines::json(&found))?;
     } else if found.is_empty() {

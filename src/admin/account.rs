@@ -2,16 +2,25 @@
 
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-/// The account name of whoever runs this program, from the password file; their login name as the environment has it
-/// where that file does not know them (directory services).
+/// The account name of whoever runs this program; their login name as the environment has it where this machine does not
+/// know their number.
 pub fn account() -> String {
     let uid = rustix::process::geteuid().as_raw();
-    let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-    named(&users, uid)
-        .map(str::to_owned)
+    account_of(uid)
         .or_else(|| std::env::var("LOGNAME").or_else(|_| std::env::var("USER")).ok().filter(|name| !name.is_empty()))
         .unwrap_or_else(|| format!("uid{uid}"))
+}
+
+/// The account name of a user id: from the password file, or from the directory services that `getent` asks. `None` where
+/// nobody knows it.
+pub fn account_of(uid: u32) -> Option<String> {
+    let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    named(&users, uid).map(str::to_owned).or_else(|| {
+        let asked = Command::new("getent").arg("passwd").arg(uid.to_string()).stdin(Stdio::null()).output().ok()?;
+        named(&String::from_utf8_lossy(&asked.stdout), uid).map(str::to_owned)
+    })
 }
 
 fn named(users: &str, uid: u32) -> Option<&str> {

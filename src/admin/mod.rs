@@ -2,8 +2,10 @@
 
 mod account;
 mod paths;
+mod serve;
 mod setup;
 
-pub use account::{Owner, account, owner_of};
+pub use account::{Owner, account, account_of, owner_of};
 pub use paths::{Places, places};
+pub use serve::{IDLE, Service, reach, running, said, serve, sign, status, stop, verify_running};
 pub use setup::{Made, check_key, clear_demo, create, open, recover, verify};

@@ -188,6 +188,23 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
+    /// Serves the store to other programs on this machine, until it is stopped.
+    Serve {
+        /// End after so many seconds with nobody there.
+        #[arg(long, value_name = "SECONDS")]
+        idle: Option<u64>,
+        /// A board started it and waits for a sign.
+        #[arg(long, hide = true)]
+        spawned: bool,
+    },
+    /// Whether a desk runs for the store, since when, and who has it open.
+    Status {
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Ends the desk that runs for the store; boards that are open wait for the next.
+    Stop {},
     /// Any command of the desk by name: contactdesk ask commands lists them.
     Do {
         /// Its name: session.book.
@@ -344,9 +361,16 @@ impl Args {
         match &self.command {
             Some(Sub::Schema { .. } | Sub::Completions { .. }) => Needs::Nothing,
             None
-            | Some(Sub::Demo { .. } | Sub::Init { .. } | Sub::Verify { .. } | Sub::Key { .. } | Sub::Keys { .. }) => {
-                Needs::Setup
-            }
+            | Some(
+                Sub::Demo { .. }
+                | Sub::Init { .. }
+                | Sub::Serve { .. }
+                | Sub::Status { .. }
+                | Sub::Stop {}
+                | Sub::Verify { .. }
+                | Sub::Key { .. }
+                | Sub::Keys { .. },
+            ) => Needs::Setup,
             Some(_) => Needs::Desk,
         }
     }
@@ -363,6 +387,7 @@ impl Args {
                 | Sub::Free { out, .. }
                 | Sub::Import { out, .. }
                 | Sub::Verify { out, .. }
+                | Sub::Status { out }
                 | Sub::Journal { out, .. }
                 | Sub::Undo { out, .. }
                 | Sub::Redo { out }

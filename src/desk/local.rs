@@ -32,7 +32,7 @@ pub enum Opened {
 /// The desk of a store, in this process.
 pub struct Local {
     core: Arc<Core>,
-    committer: Option<JoinHandle<()>>,
+    committer: Mutex<Option<JoinHandle<()>>>,
 }
 
 pub(super) struct Core {
@@ -74,7 +74,7 @@ impl Local {
             std::thread::Builder::new().name("commit".into()).spawn(move || core.commit_all(&waiting))
         };
         let committer = committer.map_err(|why| Refusal::new(No::Internal, format!("no thread for commits: {why}")))?;
-        Ok(Self { core, committer: Some(committer) })
+        Ok(Self { core, committer: Mutex::new(Some(committer)) })
     }
 
     /// A seat at the desk for an account. The owner of a private store who is no user yet is its admin. `really` is who
@@ -108,24 +108,41 @@ impl Local {
     }
 
     /// Stops taking commands, lets the last one finish, and closes the store cleanly.
-    pub fn close(mut self) -> Result<(), Refusal> {
+    pub fn close(self) -> Result<(), Refusal> {
+        self.shut()
+    }
+
+    /// What [`Local::close`] does, for a desk that others still hold: they are told that it is closing.
+    pub fn shut(&self) -> Result<(), Refusal> {
         self.finish();
         let store = self.core.store.read().unwrap_or_else(PoisonError::into_inner);
         Ok(store.checkpoint()?)
     }
 
+    /// Whether it takes no more commands: it was closed, or the disk failed and only the journal knows how far it came.
+    pub fn has_stopped(&self) -> bool {
+        let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner);
+        committer.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// What time it is at the desk.
+    pub fn now(&self) -> Moment {
+        self.core.clock.now().moment()
+    }
+
     /// Closes the store as [`Local::close`] does, in a process that ends now: what is in memory is not taken apart, which
     /// at a hundred thousand sessions would take longer than an answer.
-    pub fn leave(mut self) -> Result<(), Refusal> {
+    pub fn leave(self) -> Result<(), Refusal> {
         self.finish();
         let safe = self.core.store.read().unwrap_or_else(PoisonError::into_inner).checkpoint();
         std::mem::forget(self);
         Ok(safe?)
     }
 
-    fn finish(&mut self) {
+    fn finish(&self) {
         self.core.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(committer) = self.committer.take() {
+        let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(committer) = committer {
             // a commit thread that panicked has answered nobody falsely; the journal says what happened
             let _ = committer.join();
         }
@@ -263,6 +280,13 @@ pub(super) fn permitted(viewer: &Viewer, roles: &[Role], what: &str) -> Result<(
 pub struct Seat {
     core: Arc<Core>,
     viewer: Viewer,
+}
+
+impl Seat {
+    /// Whose place it is, and what they may see.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
 }
 
 impl Desk for Seat {

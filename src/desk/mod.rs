@@ -230,6 +230,11 @@ pub enum Event {
         /// Whose it was.
         by: String,
     },
+    /// The line to a desk in another process broke, or is there again: what was missed meanwhile is not told.
+    Link {
+        /// Whether it is there.
+        up: bool,
+    },
     /// Long work went on.
     Job {
         /// Which.
@@ -237,4 +242,12 @@ pub enum Event {
         /// How far it is.
         state: JobState,
     },
+}
+
+impl Event {
+    /// Whether whatever was asked before may be out of date: something was done, or may have been while the line was
+    /// broken.
+    pub fn renews(&self) -> bool {
+        matches!(self, Self::Entry { .. } | Self::Link { up: true })
+    }
 }

@@ -10,6 +10,7 @@ use super::pen::Look;
 use super::theme::Tone;
 use super::worker::{Ask, Errand, LayerId, Porter, Reply, Said, Ticket};
 use crate::desk::{Event, Here, Job, Order, Query};
+use crate::domain::Moment;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
@@ -69,6 +70,8 @@ pub(super) struct Shared {
     pub(super) keymap: Keymap,
     pub(super) actions: Actions,
     pub(super) look: Look,
+    /// Since when the desk is away; what is shown is as it was then.
+    pub(super) away: Option<Moment>,
 }
 
 type Then = Box<dyn FnOnce(&mut dyn Layer, &mut Cx)>;
@@ -207,7 +210,7 @@ impl App {
         first: Box<dyn Layer>,
     ) -> Self {
         let mut app = Self {
-            shared: Shared { here, keymap, actions, look },
+            shared: Shared { here, keymap, actions, look, away: None },
             stack: Vec::new(),
             porter,
             effects: VecDeque::from([Effect::Push(first)]),
@@ -307,6 +310,9 @@ impl App {
             Msg::Reply(reply) => self.reply(reply),
             Msg::Told(event) => {
                 self.dirty = true;
+                if let Event::Link { up } = event {
+                    self.link(up);
+                }
                 for at in 0..self.stack.len() {
                     self.with(at, |layer, cx| layer.told(cx, &event));
                 }
@@ -439,6 +445,15 @@ impl App {
                     }
                 }
             }
+        }
+    }
+
+    /// The line to the desk broke, or is there again.
+    fn link(&mut self, up: bool) {
+        if up {
+            self.notice = self.shared.away.take().map(|_| (Tone::Good, "the desk is back".to_owned()));
+        } else {
+            self.shared.away = Some(self.shared.here.now);
         }
     }
 

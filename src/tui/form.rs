@@ -261,7 +261,7 @@ impl Form {
                 && let Some(offers) = field.offers()
             {
                 rows.extend(offers.cursor.window(SHOWN as u16).map(Row::Offer));
-                if offers.found.is_empty() {
+                if offers.found.is_empty() && offers.heard {
                     rows.push(Row::Note(Tone::Dim, "nothing like that".to_owned()));
                 }
             }

@@ -62,11 +62,13 @@ pub(super) struct Offers {
     pub(super) source: Source,
     pub(super) found: Vec<Offer>,
     pub(super) cursor: Cursor,
+    /// Whether what was found is all there is: an answer that is still to come, or cannot be had, is not "nothing".
+    pub(super) heard: bool,
 }
 
 impl Offers {
     pub(super) fn new(source: Source) -> Self {
-        Self { source, found: Vec::new(), cursor: Cursor::default() }
+        Self { source, found: Vec::new(), cursor: Cursor::default(), heard: false }
     }
 
     /// Looks for what was typed. Where the desk must be asked the offers stay as they are until it answers.
@@ -84,6 +86,7 @@ impl Offers {
     /// Takes the desk's answer.
     pub(super) fn answered(&mut self, answer: Result<Answered, Refusal>) -> Result<(), Refusal> {
         if let Source::Desk(_, read) = &self.source {
+            self.heard = false;
             let found = read(answer?);
             self.show(found);
         }
@@ -92,6 +95,7 @@ impl Offers {
 
     fn show(&mut self, found: Vec<Offer>) {
         self.found = found;
+        self.heard = true;
         self.cursor = Cursor::new(self.found.len());
     }
 

@@ -18,8 +18,6 @@ pub struct Picker {
     input: Input,
     offers: Offers,
     taken: Option<Taken>,
-    /// Whether the first answer is there.
-    ready: bool,
 }
 
 impl Picker {
@@ -29,13 +27,7 @@ impl Picker {
         source: Source,
         taken: impl FnOnce(Offer, &mut dyn Layer, &mut Cx) + 'static,
     ) -> Self {
-        Self {
-            title: title.into(),
-            input: Input::default(),
-            offers: Offers::new(source),
-            taken: Some(Box::new(taken)),
-            ready: false,
-        }
+        Self { title: title.into(), input: Input::default(), offers: Offers::new(source), taken: Some(Box::new(taken)) }
     }
 }
 
@@ -53,12 +45,10 @@ impl Layer for Picker {
     }
 
     fn edited(&mut self, cx: &mut Cx) {
-        self.ready |= matches!(self.offers.source, Source::Fixed(_));
         self.offers.seek("offers", self.input.value(), cx);
     }
 
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
-        self.ready = true;
         if let Err(refusal) = self.offers.answered(answer) {
             cx.say(Tone::Error, refusal_line(&refusal));
         }
@@ -82,7 +72,7 @@ impl Layer for Picker {
         // always of one size: a frame that follows what is found jumps about under the eyes
         let area = centred(area, 84, area.height.saturating_sub(2).min(24));
         let inside = pen.frame(area, &self.title);
-        let count = match (self.ready, rows.len()) {
+        let count = match (self.offers.heard, rows.len()) {
             (false, _) => pen.glyphs().more.to_owned(),
             (true, 1) => "1 row".to_owned(),
             (true, n) => format!("{n} rows"),
@@ -92,7 +82,7 @@ impl Layer for Picker {
         pen.right(end, inside.y, inside.width, &count, Tone::Dim);
         let place = edit::draw(pen, inside.x + 1, inside.y, left, &self.input, Tone::Strong);
         let listed = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-        if self.ready && rows.is_empty() {
+        if self.offers.heard && rows.is_empty() {
             pen.text(listed.x + 2, listed.y, listed.width.saturating_sub(2), "nothing like that", Tone::Dim);
         }
         list::draw(pen, listed, &self.offers.cursor, |at| &rows[at].cells).or(place)

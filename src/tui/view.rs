@@ -46,7 +46,11 @@ impl App {
 
     fn draw_status(&self, pen: &mut Pen, area: Rect) {
         let mut right = area.right();
-        if self.waits() {
+        if let Some(since) = self.shared.away {
+            let text = format!("no desk since {}: this is as it was then", since.minute);
+            pen.right(right, area.y, area.width, &text, Tone::Warn);
+            right = right.saturating_sub(text::width(&text) + 2);
+        } else if self.waits() {
             let text = "waiting for the desk";
             pen.right(right, area.y, area.width, text, Tone::Warn);
             right -= text::width(text) + 2;

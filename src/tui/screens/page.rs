@@ -2,7 +2,7 @@
 
 use super::headed;
 use crate::desk::queries::Show;
-use crate::desk::{Answer, Answered, Event, Query, Refusal};
+use crate::desk::{Answer, Answered, Event, No, Query, Refusal};
 use crate::domain::*;
 use crate::lines;
 use crate::tui::app::Cx;
@@ -187,12 +187,14 @@ impl Layer for Page {
         self.wrapped.get_mut().1.clear();
         match answer {
             Ok(answer) => (self.answer, self.refused) = (Some(answer), None),
+            // what is shown stays readable while the desk is away
+            Err(refusal) if refusal.no == No::Unavailable && self.answer.is_some() => {}
             Err(refusal) => self.refused = Some(refusal_line(&refusal)),
         }
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
-        if matches!(event, Event::Entry { .. }) {
+        if event.renews() {
             cx.ask("page", self.query.clone());
         }
     }

@@ -182,9 +182,9 @@ impl Layer for Register {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
-        if let Event::Entry { keys, .. } = event
-            && keys.iter().any(|k| k.kind == self.kind)
-        {
+        let others =
+            |event: &Event| matches!(event, Event::Entry { keys, .. } if keys.iter().all(|k| k.kind != self.kind));
+        if event.renews() && !others(event) {
             self.refresh(cx);
         }
     }

@@ -151,7 +151,7 @@ impl Layer for Rota {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
-        if matches!(event, Event::Entry { .. }) {
+        if event.renews() {
             self.refresh(cx);
         }
     }

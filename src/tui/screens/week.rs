@@ -125,7 +125,7 @@ impl Layer for Week {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
-        if matches!(event, Event::Entry { .. }) {
+        if event.renews() {
             self.refresh(cx);
         }
     }

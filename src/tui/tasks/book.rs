@@ -192,7 +192,7 @@ impl Sheet for Book {
 
     fn told(&mut self, fields: &mut Fields, cx: &mut Cx, event: &Event) {
         // someone else booked or changed something: what was free may be taken now; what was typed stays
-        if matches!(event, Event::Entry { .. }) {
+        if event.renews() {
             self.propose(fields, cx);
         }
     }

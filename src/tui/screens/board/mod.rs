@@ -253,9 +253,8 @@ impl Layer for Board {
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
         // reference records change rows and findings of every day
-        if let Event::Entry { days, .. } = event
-            && (days.is_empty() || days.contains(&self.day))
-        {
+        let elsewhere = matches!(event, Event::Entry { days, .. } if !days.is_empty() && !days.contains(&self.day));
+        if event.renews() && !elsewhere {
             self.refresh(cx);
         }
     }

@@ -1,0 +1,125 @@
+//! Who somebody is, what they are told, and what they see of the others.
+
+use super::*;
+use contactdesk::desk::commands::{RecordClose, SessionBook};
+use contactdesk::desk::queries::{DayQuery, Show};
+use contactdesk::desk::{Answer, Desk, Event, No};
+use std::time::Instant;
+use support::{ask, run, small_service};
+
+fn book(child: u32, start: &str) -> SessionBook {
+    SessionBook {
+        date: "2026-11-26".parse().unwrap(),
+        start: start.parse().unwrap(),
+        children: Some(vec![ChildId(child)]),
+        ..SessionBook::default()
+    }
+}
+
+#[test]
+fn who_is_no_user_gets_nothing_but_the_way_to_ask() {
+    let served = Served::with(small_service());
+    for (account, what) in [
+        ("mallory", "“mallory” is no user of this desk"),
+        ("nobody", "nobody knows the account with the number"),
+        // a system's administrator is no user of the desk by that
+        ("root", "“root” is no user of this desk"),
+    ] {
+        let Err(no) = served.open(account) else { panic!("{account} came in") };
+        assert_eq!(no.no, No::NotPermitted);
+        assert!(no.what.starts_with(what), "{}", no.what);
+        assert_eq!((no.names.0.len(), no.findings.len(), no.candidates.len()), (0, 0, 0));
+    }
+}
+
+#[test]
+fn what_one_does_the_other_is_told_and_sees() {
+    let served = Served::with(small_service());
+    let (asha, moira) = (served.client("asha"), served.client("moira"));
+    let told = moira.watch();
+    let began = Instant::now();
+    let done = run(&asha, book(1, "16:00")).unwrap();
+    let event = told.recv_timeout(Duration::from_secs(5)).unwrap();
+    println!("told {:?} after the command was sent", began.elapsed());
+    let Event::Entry { seq, keys, days, by } = event else { panic!("{event:?}") };
+    assert_eq!((seq, by.as_str(), days.len()), (done.entry, "asha", 1));
+    assert!(keys.contains(&SessionId(1).key()));
+    let Answer::Day(day) = ask(&moira, DayQuery { day: "2026-11-26".parse().unwrap() }).unwrap() else { panic!() };
+    assert_eq!(day.sessions.len(), 1);
+}
+
+#[test]
+fn an_officer_is_told_of_their_own_sessions_only() {
+    let served = Served::with(small_service());
+    let (asha, ola) = (served.client("asha"), served.client("ola"));
+    let told = ola.watch();
+    // D. Mensah's, then T. Shah's own
+    run(&asha, book(2, "10:00")).unwrap();
+    run(&asha, book(1, "16:00")).unwrap();
+    let keys = |event| match event {
+        Event::Entry { keys, .. } => keys,
+        other => panic!("{other:?}"),
+    };
+    let (first, second) = (told.recv_timeout(Duration::from_secs(5)), told.recv_timeout(Duration::from_secs(5)));
+    assert_eq!(keys(first.unwrap()), []);
+    assert!(keys(second.unwrap()).contains(&SessionId(2).key()));
+    let shown = ola.ask(Show { what: "C-1".into() }.into());
+    assert!(!format!("{shown:?}").contains("Theo"), "{shown:?}");
+}
+
+#[test]
+fn a_user_who_is_closed_is_out_at_once() {
+    let served = Served::with(
+        small_service()
+            .into_iter()
+            .chain([support::json(r#"{"user":{"id":"U-0009","account":"ada","name":"Ada","role":"admin"}}"#)])
+            .collect(),
+    );
+    let (ada, asha) = (served.client("ada"), served.client("asha"));
+    let told = asha.watch();
+    ask(&asha, Show { what: "CH-1".into() }).unwrap();
+    let close = RecordClose { key: UserId(1).key(), why: "has left".parse().unwrap() };
+    run(&ada, close).unwrap();
+    assert_eq!(ask(&asha, Show { what: "CH-1".into() }).unwrap_err().no, No::NotPermitted);
+    // her board loses its line, and is not let in again
+    let lost = std::iter::from_fn(|| told.recv_timeout(Duration::from_secs(5)).ok())
+        .any(|event| event == Event::Link { up: false });
+    assert!(lost);
+    run(&ada, book(1, "16:00")).unwrap();
+    assert!(told.recv_timeout(Duration::from_secs(1)).is_err(), "nothing is told to who has left");
+}
+
+#[test]
+fn status_says_who_is_there_and_only_an_admin_ends_the_desk() {
+    let mut served = Served::with(
+        small_service()
+            .into_iter()
+            .chain([support::json(r#"{"user":{"id":"U-0009","account":"ada","name":"Ada","role":"admin"}}"#)])
+            .collect(),
+    );
+    let (ada, asha) = (served.client("ada"), served.client("asha"));
+    let _first = asha.watch();
+    let _second = served.client("moira").watch();
+    let status = asha.status().unwrap();
+    assert_eq!(status.boards, [("asha".to_owned(), 1), ("moira".to_owned(), 1)]);
+    assert_eq!((status.here.account.as_str(), status.here.role), ("asha", Role::Coordinator));
+    assert_eq!(status.process, std::process::id());
+    assert_eq!(asha.stop().unwrap_err().no, No::NotPermitted);
+    ada.stop().unwrap();
+    served.thread.take().unwrap().join().unwrap().unwrap();
+    assert_eq!(run(&asha, book(1, "16:00")).unwrap_err().no, No::Unavailable);
+}
+
+#[test]
+fn a_board_whose_desk_ends_is_told_and_told_again_when_it_is_back() {
+    let mut served = Served::with(small_service());
+    let asha = served.client("asha");
+    let told = asha.watch();
+    served.end();
+    assert_eq!(told.recv_timeout(Duration::from_secs(5)).unwrap(), Event::Link { up: false });
+    assert_eq!(ask(&asha, Show { what: "CH-1".into() }).unwrap_err().no, No::Unavailable);
+    let again = served.again();
+    assert_eq!(told.recv_timeout(Duration::from_secs(5)).unwrap(), Event::Link { up: true });
+    ask(&asha, Show { what: "CH-1".into() }).unwrap();
+    drop(again);
+}

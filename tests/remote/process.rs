@@ -1,0 +1,252 @@
+//! Real servers: started by whom, ended by whom, killed at any moment.
+
+use super::*;
+use contactdesk::desk::commands::{RecordAdd, SessionBook};
+use contactdesk::desk::queries::{DayQuery, List};
+use contactdesk::desk::{Answer, No};
+use std::collections::BTreeSet;
+use std::process::{Child as Running, Command as Program, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant as Stopwatch;
+use support::{ask, run, small_service};
+
+const LONG: Duration = Duration::from_secs(20);
+
+/// A store of the small service, closed, so that the binary can open it.
+fn house() -> House {
+    let mut house = House::with(small_service());
+    house.local.take().unwrap().close().unwrap();
+    house
+}
+
+fn program(house: &House, words: &[&str]) -> Program {
+    let mut program = Program::new(env!("CARGO_BIN_EXE_contactdesk"));
+    program.arg("--store").arg(house.store_dir()).arg("--key-file").arg(house.dir.path().join("key")).args(words);
+    program.env_remove("CONTACTDESK_NOW").env_remove("CONTACTDESK_STORE");
+    program
+}
+
+fn ran(house: &House, words: &[&str]) -> Output {
+    program(house, words).stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
+}
+
+fn until(what: &str, mut it_is: impl FnMut() -> bool) {
+    let began = Stopwatch::now();
+    while !it_is() {
+        assert!(began.elapsed() < LONG, "never: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn there(house: &House) -> bool {
+    start::probe(&start::socket_of(&house.store_dir())).unwrap().is_some()
+}
+
+/// A server in a process of its own, killed when it is dropped.
+struct Desks(Running);
+
+impl Desks {
+    fn of(house: &House, words: &[&str]) -> Self {
+        let desk = Self(program(house, words).stdin(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        until("the desk is served", || there(house));
+        desk
+    }
+
+    fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Desks {
+    fn drop(&mut self) {
+        // it may have ended by itself
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A client of whatever server there is: it waits for the next where one was killed.
+fn client(house: &House) -> Client {
+    let socket = start::socket_of(&house.store_dir());
+    let connect = move |_| {
+        let began = Stopwatch::now();
+        while began.elapsed() < LONG {
+            if let Ok(Some(stream)) = start::probe(&socket) {
+                return Ok(stream);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        Err(Refusal::new(No::Unavailable, "no desk comes"))
+    };
+    Client::open(Box::new(connect)).unwrap()
+}
+
+#[test]
+fn what_serve_status_and_stop_say_is_so() {
+    let house = house();
+    let none = ran(&house, &["status"]);
+    assert_eq!(none.status.code(), Some(6));
+    assert!(said(&none).contains("no desk runs for"), "{}", said(&none));
+    assert_eq!(said(&ran(&house, &["stop"])), "no desk was running\n");
+    let desk = Desks::of(&house, &["serve"]);
+    let status = ran(&house, &["status"]);
+    assert!(said(&status).contains(&format!("process {}", desk.0.id())), "{}", said(&status));
+    let second = ran(&house, &["serve"]);
+    assert_eq!(second.status.code(), Some(6));
+    assert!(said(&second).contains("a desk is running"), "{}", said(&second));
+    // lookups and commands go to it; what only the owner of a closed store may say does not
+    let day = ran(&house, &["day", "2026-11-26"]);
+    assert!(day.status.success(), "{}", said(&day));
+    let done = ran(&house, &["do", "record.add", r#"{"record":{"party":{"name":"Uma Dale"}}}"#]);
+    assert!(said(&done).contains("Uma Dale added"), "{}", said(&done));
+    assert!(said(&ran(&house, &["find", "uma dale"])).contains("Uma Dale"));
+    for word in [&["--as", "asha", "day"][..], &["--now", "2026-11-26 09:00", "day"]] {
+        let no = ran(&house, word);
+        assert_eq!(no.status.code(), Some(5), "{}", said(&no));
+    }
+    assert_eq!(ran(&house, &["--embedded", "day"]).status.code(), Some(6), "the store is the server's");
+    let verified = ran(&house, &["verify"]);
+    assert_eq!(said(&verified), "journal, records and indexes agree; nothing is wrong\n");
+    assert_eq!(ran(&house, &["verify", "--rebuild"]).status.code(), Some(6));
+    assert_eq!(said(&ran(&house, &["stop"])), "the desk has ended\n");
+    assert!(!there(&house));
+    // at once the store is anyone's who may
+    assert!(ran(&house, &["--embedded", "day"]).status.success());
+}
+
+#[test]
+fn a_stale_socket_is_in_nobodys_way() {
+    let house = house();
+    Desks::of(&house, &["serve"]).kill();
+    assert!(start::socket_of(&house.store_dir()).exists(), "a killed desk leaves its socket behind");
+    assert_eq!(ran(&house, &["status"]).status.code(), Some(6));
+    assert!(ran(&house, &["day"]).status.success());
+    let again = Desks::of(&house, &["serve"]);
+    assert!(said(&ran(&house, &["status"])).contains(&format!("process {}", again.0.id())));
+}
+
+#[test]
+fn a_desk_that_nobody_uses_ends_and_takes_its_socket_away() {
+    let house = house();
+    let mut desk = Desks::of(&house, &["serve", "--idle", "1"]);
+    let asha = client(&house);
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(there(&house), "somebody is there");
+    drop(asha);
+    until("it ends", || desk.0.try_wait().unwrap().is_some());
+    assert_eq!(desk.0.wait().unwrap().code(), Some(0));
+    assert!(!start::socket_of(&house.store_dir()).exists());
+}
+
+#[test]
+fn a_desk_ends_cleanly_when_the_system_says_so() {
+    let house = house();
+    for signal in [rustix::process::Signal::TERM, rustix::process::Signal::INT, rustix::process::Signal::HUP] {
+        let mut desk = Desks::of(&house, &["serve"]);
+        let pid = rustix::process::Pid::from_child(&desk.0);
+        rustix::process::kill_process(pid, signal).unwrap();
+        until("it ends", || desk.0.try_wait().unwrap().is_some());
+        assert_eq!(desk.0.wait().unwrap().code(), Some(0), "{signal:?}");
+        assert!(!start::socket_of(&house.store_dir()).exists());
+    }
+}
+
+#[test]
+fn a_store_that_lies_deep_is_served_too() {
+    let mut house = house();
+    let deep = house.dir.path().join("d".repeat(60)).join("e".repeat(60));
+    std::fs::create_dir_all(&deep).unwrap();
+    for name in ["store", "key"] {
+        std::fs::rename(house.dir.path().join(name), deep.join(name)).unwrap();
+    }
+    let words: Vec<String> =
+        ["--store", deep.join("store").to_str().unwrap(), "--key-file", deep.join("key").to_str().unwrap()]
+            .map(str::to_owned)
+            .to_vec();
+    let run = |word: &str| Program::new(env!("CARGO_BIN_EXE_contactdesk")).args(&words).arg(word).output().unwrap();
+    let mut desk = Program::new(env!("CARGO_BIN_EXE_contactdesk")).args(&words).arg("serve").spawn().unwrap();
+    until("it is served", || run("status").status.success());
+    assert!(run("day").status.success());
+    assert!(run("stop").status.success());
+    desk.wait().unwrap();
+    house.local = None;
+}
+
+/// Under load from many hands the server is killed again and again: whatever was acknowledged is there, once, nothing is
+/// booked twice, and every client goes on by itself.
+#[test]
+fn a_desk_that_is_killed_under_load_has_everything_it_acknowledged() {
+    let house = house();
+    let (kills, hands) = (cases(3), 8);
+    let over = AtomicBool::new(false);
+    let (_desk, acknowledged) = std::thread::scope(|scope| {
+        let hands: Vec<_> = (0..hands)
+            .map(|hand| {
+                let (house, over) = (&house, &over);
+                scope.spawn(move || work(house, hand, over))
+            })
+            .collect();
+        let mut desk = Desks::of(&house, &["serve"]);
+        for _ in 0..kills {
+            std::thread::sleep(Duration::from_millis(400));
+            desk.kill();
+            desk = Desks::of(&house, &["serve"]);
+        }
+        over.store(true, Ordering::Relaxed);
+        (desk, hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect::<Vec<String>>())
+    });
+    let root = client(&house);
+    let Answer::List(view) = ask(&root, List { kind: Kind::Party, closed: true }).unwrap() else { panic!() };
+    let there: Vec<String> = view.records.iter().filter_map(Party::of).map(|p| p.name.to_string()).collect();
+    let once: BTreeSet<&String> = there.iter().collect();
+    assert_eq!(once.len(), there.len(), "something was done twice");
+    let missing: Vec<&String> = acknowledged.iter().filter(|name| !once.contains(name)).collect();
+    println!("{kills} kills, {} acknowledged, {} missing", acknowledged.len(), missing.len());
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(acknowledged.len() > kills * 20, "too little was done to say anything");
+    for day in booked_days() {
+        let Answer::Day(view) = ask(&root, DayQuery { day }).unwrap() else { panic!() };
+        let blocked = view.findings.iter().filter(|f| f.finding.blocks()).count();
+        assert_eq!(blocked, 0, "{:?}", view.findings);
+    }
+    assert_eq!(said(&ran(&house, &["verify"])), "journal, records and indexes agree; nothing is wrong\n");
+}
+
+fn booked_days() -> impl Iterator<Item = Day> {
+    let monday = contactdesk::clock::Clock::System.today().monday() + 14;
+    (0..5).map(move |n| monday + n)
+}
+
+/// Adds parties and books rooms until it is over; the names of those parties that were acknowledged.
+fn work(house: &House, hand: usize, over: &AtomicBool) -> Vec<String> {
+    let desk = client(house);
+    let mut acknowledged = Vec::new();
+    let days: Vec<Day> = booked_days().collect();
+    for n in 0.. {
+        if over.load(Ordering::Relaxed) {
+            break;
+        }
+        let name = format!("Hand {hand} visitor {n}");
+        let party = Party { name: name.parse().unwrap(), ..Party::default() };
+        match run(&desk, RecordAdd { record: party.into() }) {
+            Ok(_) => acknowledged.push(name),
+            Err(no) => assert_eq!(no.no, No::Unavailable, "{no:?}"),
+        }
+        let book = SessionBook {
+            date: days[n % days.len()],
+            start: Minute::at(9 + (n / 5 % 8) as u16, 0),
+            minutes: Some(30),
+            children: Some(vec![ChildId(1 + (hand % 2) as u32)]),
+            ..SessionBook::default()
+        };
+        if let Err(no) = run(&desk, book) {
+            assert!(matches!(no.no, No::Rule | No::Unavailable | No::Usage), "{no:?}");
+        }
+    }
+    acknowledged
+}

@@ -1,0 +1,114 @@
+//! Whatever a desk says in its own process it says over the socket.
+
+use super::*;
+use contactdesk::desk::commands::SessionBook;
+use contactdesk::desk::{COMMANDS, Command, Desk, Order, QUERIES, Query, Seat};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use support::{run, small_service};
+
+fn tagged(name: &str, args: Value) -> Value {
+    Value::Object([(name.to_owned(), args)].into_iter().collect())
+}
+
+/// A place at the desk as the socket gives it: nobody types for another.
+fn seat(house: &House, account: &str) -> Seat {
+    house.local.as_ref().unwrap().seat(account, None, false).unwrap()
+}
+
+fn query_args(name: &str) -> Value {
+    match name {
+        "day" | "week" | "rota" => json!({"day": "2026-11-26"}),
+        "next" => json!({"who": "amara"}),
+        "find" => json!({"text": "khan"}),
+        "show" => json!({"what": "C-1"}),
+        "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
+        "list" | "records" => json!({"kind": "child"}),
+        "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
+        "check" => json!({"command": {"session.move": {"session": "C-0001", "start": "14:00"}}}),
+        _ => json!({}),
+    }
+}
+
+/// Arguments of a command that can be carried out, in the order of the table, after a first booking.
+fn command_args(name: &str) -> Value {
+    let child = json!({"child": {"name": "Ruby Khan", "dob": "2020-01-01"}});
+    match name {
+        "session.book" => json!({"date": "2026-11-27", "start": "10:00", "children": ["CH-0002"]}),
+        "session.move" => json!({"session": "C-0001", "start": "15:45"}),
+        "session.cancel" => json!({"session": "C-0001", "by": "parent", "reason": "ill"}),
+        "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
+        "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
+        "record.add" => json!({"record": child}),
+        "record.change" => json!({"record": child, "was": null}),
+        "record.close" => json!({"key": "P-0002", "why": "a test"}),
+        "record.reopen" => json!({"key": "P-0002"}),
+        "record.merge" => json!({"from": "P-0002", "into": "P-0001"}),
+        "import" => json!({"records": [child]}),
+        "export" => json!({"reason": "a test"}),
+        "address.reveal" => json!({"key": "CR-0001", "reason": "a driver asks"}),
+        "setting.set" => json!({"name": "word", "value": "family time"}),
+        _ => json!({}),
+    }
+}
+
+#[test]
+fn every_question_is_answered_as_in_the_desks_own_process() {
+    let book = || SessionBook {
+        date: "2026-11-26".parse().unwrap(),
+        start: "16:00".parse().unwrap(),
+        children: Some(vec![ChildId(1)]),
+        ..SessionBook::default()
+    };
+    let (house, served) = (House::with(small_service()), Served::with(small_service()));
+    for account in ["asha", "dot", "ola"] {
+        let (seat, client) = (seat(&house, account), served.client(account));
+        if account == "asha" {
+            run(&seat, book()).unwrap();
+            run(&client, book()).unwrap();
+        }
+        for row in QUERIES {
+            let query = || serde_json::from_value::<Query>(tagged(row.name, query_args(row.name))).unwrap();
+            let (at_hand, remote) = (seat.ask(query()), client.ask(query()));
+            assert_eq!(at_hand, remote, "{account} {}", row.name);
+        }
+    }
+}
+
+#[test]
+fn every_command_is_carried_out_or_refused_as_in_the_desks_own_process() {
+    let ada = support::json(r#"{"user":{"id":"U-0009","account":"ada","name":"Ada","role":"admin"}}"#);
+    let records: Vec<Record> = small_service().into_iter().chain([ada]).collect();
+    let (house, served) = (House::with(records.clone()), Served::with(records));
+    let first = SessionBook {
+        date: "2026-11-26".parse().unwrap(),
+        start: "16:00".parse().unwrap(),
+        children: Some(vec![ChildId(1)]),
+        ..SessionBook::default()
+    };
+    run(&seat(&house, "moira"), first.clone()).unwrap();
+    run(&served.client("moira"), first).unwrap();
+    let mut done = 0;
+    for row in COMMANDS {
+        for account in ["moira", "dot", "ada"] {
+            let value = tagged(row.name, command_args(row.name));
+            let command: Command = serde_json::from_value(value).unwrap_or_else(|why| panic!("{}: {why}", row.name));
+            let order = || Order { command: command.clone(), over: Some("a test".parse().unwrap()) };
+            let (at_hand, remote) = (seat(&house, account).execute(order()), served.client(account).execute(order()));
+            assert_eq!(at_hand, remote, "{account} {}", row.name);
+            done += usize::from(at_hand.is_ok());
+        }
+    }
+    assert!(done >= 10, "only {done} were carried out");
+}
+
+/// What the messages are made of, as its own description says it. Where this changes, so must `remote::VERSION`, unless the
+/// change leaves every byte as it was.
+#[test]
+fn a_change_of_a_message_is_a_change_of_the_version() {
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_contactdesk")).arg("schema").output().unwrap();
+    assert!(ran.status.success());
+    let hash = Sha256::digest(&ran.stdout);
+    let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 d673ef3ac3ad238c");
+}
