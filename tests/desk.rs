@@ -388,3 +388,86 @@ fn settings_change_the_rules_and_defaults_come_back() {
     run(&root, book(2, "2026-11-26", "10:00")).unwrap();
     assert_eq!(session(&root, 2).stagger.adult_arrive.to_string(), "09:45");
 }
+
+#[test]
+fn a_session_never_loses_its_children_or_its_adults_by_a_change() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, book(1, "2026-11-26", "16:00")).unwrap();
+    let change = SessionChange { session: SessionId(1), ..SessionChange::default() };
+    let no = run(&asha, SessionChange { children: Some(vec![]), ..change.clone() }).unwrap_err();
+    assert_eq!((no.no, no.what.as_str()), (No::Usage, "children needs at least one"));
+    let no = run(&asha, SessionChange { parties: Some(vec![]), ..change.clone() }).unwrap_err();
+    assert_eq!((no.field.as_deref(), no.what.as_str()), (Some("parties"), "say which adults come"));
+    let twice = SessionChange { officers: Some(vec![OfficerId(1), OfficerId(1)]), ..change };
+    assert_eq!(run(&asha, twice).unwrap_err().what, "officers names someone twice");
+    assert_eq!((session(&asha, 1).children, session(&asha, 1).parties), (vec![ChildId(1)], vec![PartyId(1)]));
+}
+
+#[test]
+fn a_child_is_booked_once() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let twice = SessionBook { children: Some(vec![ChildId(1), ChildId(1)]), ..book(1, "2026-11-26", "16:00") };
+    assert_eq!(run(&asha, twice).unwrap_err().what, "children names someone twice");
+}
+
+#[test]
+fn a_duplicate_is_merged_however_old_its_sessions_are() {
+    let old = json(
+        r#"{"session":{"id":"C-0001","arrangement":"A-0002","children":["CH-0002"],"parties":["P-0002"],"date":"2026-03-02","start":"16:00","end":"17:30","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"signed_off"}}"#,
+    );
+    let twin = json(r#"{"party":{"id":"P-0003","name":"Samuel Reid","relationship":"father"}}"#);
+    for opened in [Opened::Live, Opened::Once] {
+        let records = small_service().into_iter().chain([old.clone(), twin.clone()]).collect();
+        let house = House::with(records).reopened_as(opened);
+        let moira = house.seat("moira");
+        run(&moira, RecordMerge { from: PartyId(2).key(), into: PartyId(3).key() }).unwrap();
+        assert_eq!(session(&moira, 1).parties, [PartyId(3)]);
+    }
+}
+
+#[test]
+fn cancelling_stands_the_cars_down() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let ride = SessionBook { transport: Some(Transport::Taxi), ..book(2, "2026-11-26", "16:00") };
+    run(&asha, ride).unwrap();
+    assert!(!session(&asha, 1).legs.is_empty());
+    let (by, reason) = (CancelledBy::Parent, CancelReason::Ill);
+    run(&asha, SessionCancel { session: SessionId(1), by, reason, words: Note::default() }).unwrap();
+    assert!(session(&asha, 1).legs.iter().all(|leg| leg.status == LegStatus::StoodDown));
+}
+
+#[test]
+fn who_saw_a_secret_address_stands_in_its_history() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    run(&asha, AddressReveal { key: CarerId(1).key(), reason: "the driver is lost".parse().unwrap() }).unwrap();
+    let Ok(Answer::Show(view)) = ask(&asha, Show { what: "CR-1".into() }) else { panic!() };
+    let seen = view.history.iter().find(|line| line.command == "address.reveal").unwrap();
+    assert_eq!((seen.actor.account.as_str(), seen.reason.as_deref()), ("asha", Some("the driver is lost")));
+    assert_eq!(seen.keys, [CarerId(1).key()]);
+    // and undo passes it over
+    assert_eq!(run(&asha, Undo::default()).unwrap_err().what, "you have nothing to undo");
+}
+
+#[test]
+fn who_is_free_is_who_can_be_booked() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    // T. Shah until 11:30, and with the family until 11:45
+    run(&asha, SessionBook { officers: Some(vec![OfficerId(1)]), ..book(1, "2026-11-27", "10:00") }).unwrap();
+    let free = |span: &str| {
+        let query = Free { what: FreeWhat::Officers, day: "2026-11-27".parse().unwrap(), span: span.parse().unwrap() };
+        let Ok(Answer::Free(view)) = ask(&asha, query) else { panic!() };
+        view.rows.iter().any(|one| one.key == OfficerId(1).key() && one.free)
+    };
+    for (span, start) in [("11:30-13:00", "11:30"), ("11:45-13:15", "11:45"), ("12:00-13:30", "12:00")] {
+        let other = SessionBook { officers: Some(vec![OfficerId(1)]), ..book(2, "2026-11-27", start) };
+        let check = Check { command: Box::new(Command::from(other)) };
+        let Ok(Answer::Check(view)) = ask(&asha, check) else { panic!() };
+        let taken = view.blocking.iter().any(|f| f.finding.keys().contains(&OfficerId(1).key()));
+        assert_eq!(free(span), !taken, "{span}");
+    }
+}

@@ -102,6 +102,7 @@ impl Core {
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let refused = |diary: &Diary, no| cut::refusal(viewer, diary, no);
         let decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
+        sound(&decided).map_err(|no| refused(&diary, no))?;
         let days = gate::days(&decided.changes, today);
         if !settled && days.iter().any(|day| !working.has(*day)) {
             return Ok(None);
@@ -167,6 +168,15 @@ fn entry(working: &Diary, waiting: &Waiting, decided: &Decided, overrides: &[Rul
         undoes: decided.undoes,
         next: head.next,
         prev: head.hash,
+    }
+}
+
+/// Whatever command makes a session, it is one that makes sense by itself.
+fn sound(decided: &Decided) -> Result<(), Refusal> {
+    let sessions = decided.changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of));
+    match sessions.flat_map(Plain::check).next() {
+        Some(wrong) => Err(Refusal::usage(&wrong.field, format!("{} {}", wrong.field, wrong.what))),
+        None => Ok(()),
     }
 }
 

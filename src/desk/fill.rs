@@ -110,7 +110,7 @@ fn arrangement_of<'a>(diary: &'a Diary, ask: &SessionBook) -> Result<Option<&'a 
     Ok(diary.pointing::<Arrangement>(children[0]).filter(wanted).min_by_key(|a| (rank(a), a.children.len(), a.id)))
 }
 
-fn stagger(diary: &Diary, arrangement: Option<&Arrangement>, start: Minute, end: Minute) -> Stagger {
+pub(crate) fn stagger(diary: &Diary, arrangement: Option<&Arrangement>, start: Minute, end: Minute) -> Stagger {
     let (before, after) = (i32::from(diary.settings().before_min), i32::from(diary.settings().after_min));
     let adults_first = arrangement.is_some_and(|a| a.departure == DepartureOrder::AdultFirst);
     Stagger {

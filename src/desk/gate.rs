@@ -13,20 +13,13 @@ pub(crate) struct Judged {
     pub blocking: Vec<About>,
 }
 
-/// The days whose sessions the rules must see to judge these changes: of sessions from today on that would take place.
-/// What lies in the past is a fact and is not refused.
+/// The days to load before these changes are judged: of every session as it stands, to be compared with what is stored,
+/// and of sessions from today on that would take place, for the rules. What lies in the past is a fact and is not refused.
 pub(crate) fn days(changes: &[Change], today: Day) -> Vec<Day> {
     let judged =
         changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of)).filter(|s| is_judged(s, today));
     let mut days: Vec<Day> = judged.map(|s| s.date).collect();
-    // a session that moves is compared with how it stood
-    days.extend(
-        changes
-            .iter()
-            .filter_map(|c| c.before.as_deref().and_then(Session::of))
-            .map(|s| s.date)
-            .filter(|d| *d >= today),
-    );
+    days.extend(changes.iter().filter_map(|c| c.before.as_deref().and_then(Session::of)).map(|s| s.date));
     days.sort_unstable();
     days.dedup();
     days

@@ -31,12 +31,17 @@ pub(crate) fn to_undo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
         if let Some(target) = entry.undoes.filter(|_| !taken) {
             marked.insert(target);
         }
-        // an export or a reveal changed nothing that could be taken back: undo means the last change
-        if !taken && entry.command != "undo" && !entry.changes.is_empty() {
+        // an export, a reveal or a change of who may use the desk is never taken back: undo means the last work
+        if !taken && entry.command != "undo" && can_be_undone(entry) {
             return Ok(entry);
         }
     }
     Err(Refusal::new(No::Rule, "you have nothing to undo").hinted("contactdesk undo N takes back entry N"))
+}
+
+fn can_be_undone(entry: &Entry) -> bool {
+    let ever = row(&entry.command).is_none_or(|row| entry.command == "redo" || row.undo.is_ok());
+    ever && !entry.changes.is_empty() && entry.changes.iter().all(|c| c.key.kind != Kind::User)
 }
 
 /// The undo that redo takes back.
@@ -51,7 +56,7 @@ pub(crate) fn to_redo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
             "redo" => {
                 marked.extend(entry.undoes);
             }
-            _ if entry.changes.is_empty() => {}
+            _ if !can_be_undone(entry) => {}
             _ => break,
         }
     }

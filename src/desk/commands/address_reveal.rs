@@ -21,13 +21,20 @@ impl Decide for AddressReveal {
         if !known.viewer.may_know(known.diary, self.key) {
             return Err(Refusal::new(No::NotPermitted, format!("{} belongs to a restricted case", self.key)));
         }
-        let address = match self.key.kind {
-            Kind::Carer => known.diary.get::<Carer>(self.key).map(|c| &c.address),
-            Kind::Party => known.diary.get::<Party>(self.key).map(|p| &p.address),
+        let record = known.diary.record(self.key).ok_or_else(|| Refusal::not_found(self.key))?;
+        let address = match &**record {
+            Record::Carer(carer) => &carer.address,
+            Record::Party(party) => &party.address,
             _ => return Err(Refusal::usage("key", format!("{} has no address of its own", self.key))),
         };
-        let address = address.ok_or_else(|| Refusal::not_found(self.key))?;
-        Ok(Decided { reason: Some(self.reason.clone()), revealed: Some(address.lines.clone()), ..Decided::default() })
+        // it changes nothing and touches the record: its history says who saw the address
+        let seen = Change { key: self.key, before: Some(Arc::clone(record)), after: Some(Arc::clone(record)) };
+        Ok(Decided {
+            changes: vec![seen],
+            reason: Some(self.reason.clone()),
+            revealed: Some(address.lines.clone()),
+            ..Decided::default()
+        })
     }
 
     fn args(&self) -> String {

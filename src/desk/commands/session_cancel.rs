@@ -40,6 +40,9 @@ impl Decide for SessionCancel {
             at: now,
             recorded_by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
         });
+        // no car goes to a session that is not
+        let waiting = |leg: &&mut Leg| matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released);
+        session.legs.iter_mut().filter(waiting).for_each(|leg| leg.status = LegStatus::StoodDown);
         if self.by.owes_make_up() {
             session.makeup_owed_min = old.span().minutes();
         }

@@ -63,6 +63,10 @@ impl Decide for SessionChange {
         }
         session.officers = self.officers.clone().unwrap_or(session.officers);
         session.children = self.children.clone().unwrap_or(session.children);
+        if self.parties.as_ref().is_some_and(Vec::is_empty) && !old.parties.is_empty() {
+            return Err(Refusal::usage("parties", "say which adults come")
+                .hinted("where nobody comes it is cancelled: session.cancel"));
+        }
         session.parties = self.parties.clone().unwrap_or(session.parties);
         session.level = self.level.unwrap_or(session.level);
         session.legs = self.legs.clone().unwrap_or(session.legs);

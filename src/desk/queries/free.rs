@@ -62,12 +62,8 @@ impl Free {
             date: self.day,
             start: span.from,
             end: span.to,
-            stagger: Stagger {
-                adult_arrive: span.from,
-                child_arrive: span.from,
-                child_leave: span.to,
-                adult_release: span.to,
-            },
+            // as it would be booked: whoever supervises is there before the adult and until they have gone
+            stagger: crate::desk::fill::stagger(diary, None, span.from, span.to),
             status: SessionStatus::Booked,
             level: SupervisionLevel::Supported,
             ..Session::default()

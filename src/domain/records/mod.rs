@@ -89,6 +89,12 @@ impl<'a, T> Checker<'a, T> {
         }
     }
 
+    fn once<K: PartialEq>(&mut self, field: &str, all: &[K]) {
+        if all.iter().enumerate().any(|(at, one)| all[..at].contains(one)) {
+            self.wrong(field, "names someone twice");
+        }
+    }
+
     fn in_order(&mut self, field: &str, first: Option<Day>, last: Option<Day>) {
         if first.zip(last).is_some_and(|(first, last)| last < first) {
             self.wrong(field, "is before it begins");

@@ -177,6 +177,8 @@ choices! {
         Delivered "delivered",
         /// It did not happen.
         Failed "failed",
+        /// The session was cancelled before it began.
+        StoodDown "stood down",
     }
 }
 
@@ -359,6 +361,9 @@ record! {
     }
     check(c) {
         c.at_least_one("children", c.record.children.len());
+        c.once("children", &c.record.children);
+        c.once("parties", &c.record.parties);
+        c.once("officers", &c.record.officers);
         c.names("site", c.record.site);
         if c.record.date < Day(7305) {
             c.wrong("date", "is missing or before 1990");

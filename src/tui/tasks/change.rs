@@ -1,7 +1,7 @@
 //! Changing who and where: officers, room, adults, notes.
 
 use super::amend::{Amend, Amending};
-use super::{chosen, known, override_field, read, records};
+use super::{altered, chosen, known, override_field, read, records};
 use crate::desk::commands::SessionChange;
 use crate::desk::{Command, Names};
 use crate::domain::*;
@@ -41,9 +41,9 @@ impl Amend for Alter {
         let notes = read(fields, "notes", |t| Note::new(t));
         let change = SessionChange {
             session: self.session.id,
-            officers: chosen(fields, "officers", OfficerId),
+            officers: altered(fields, "officers", &self.session.officers, OfficerId),
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
-            parties: chosen(fields, "parties", PartyId),
+            parties: altered(fields, "parties", &self.session.parties, PartyId),
             notes: notes.ok()?,
             ..SessionChange::default()
         };

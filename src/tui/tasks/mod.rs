@@ -76,6 +76,12 @@ fn chosen<T>(fields: &Fields, name: &str, id: impl Fn(u32) -> T) -> Option<Vec<T
     (fields.is_touched(name) && !keys.is_empty()).then(|| keys.into_iter().map(|k| id(k.id)).collect())
 }
 
+/// What stands in a field, by number, where that is not what stood there before; nothing at all is another thing too.
+fn altered<T: PartialEq>(fields: &Fields, name: &str, before: &[T], id: impl Fn(u32) -> T) -> Option<Vec<T>> {
+    let now: Vec<T> = fields.keys(name).into_iter().map(|k| id(k.id)).collect();
+    (now != before).then_some(now)
+}
+
 /// An end: a time, or a length from the start.
 fn end(text: &str, start: Minute) -> Result<Minute, Unreadable> {
     let text = text.trim();

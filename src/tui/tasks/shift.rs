@@ -1,7 +1,7 @@
 //! Moving a session to another day, time or room, with other officers where the old ones cannot.
 
 use super::amend::{Amend, Amending};
-use super::{chosen, end, known, override_field, read, records};
+use super::{altered, chosen, end, known, override_field, read, records};
 use crate::desk::commands::SessionMove;
 use crate::desk::{Command, Names};
 use crate::domain::*;
@@ -51,7 +51,7 @@ impl Amend for Shift {
             end: until.ok()?,
             minutes: None,
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
-            officers: chosen(fields, "officers", OfficerId),
+            officers: altered(fields, "officers", &self.session.officers, OfficerId),
         };
         Some(shift.into())
     }
