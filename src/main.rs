@@ -1,6 +1,6 @@
 //! Arguments in; the board, an answer or a store out. The only place that knows all the others.
 
-use contactdesk::admin::{self, Owner, Places, Service};
+use contactdesk::admin::{self, At, Owner, Places, Service};
 use contactdesk::cli::{self, Args, Io, KeyWhat, Needs, Status, Sub};
 use contactdesk::clock::Clock;
 use contactdesk::demo;
@@ -48,18 +48,15 @@ fn terminal_width() -> usize {
     }
 }
 
-/// Where this call's store and key lie.
-struct Where {
-    store: PathBuf,
-    key: PathBuf,
-    places: Places,
+/// Where this call's store, key and socket lie, and the places of this account.
+fn whereabouts(args: &Args, usual: impl Fn(&Places) -> PathBuf) -> Result<(At, Places), Refusal> {
+    let places = admin::places()?;
+    let at = places.at(args.store.as_deref(), args.key_file.as_deref(), &usual(&places));
+    Ok((at, places))
 }
 
-fn whereabouts(args: &Args, usual: impl Fn(&Places) -> PathBuf) -> Result<Where, Refusal> {
-    let places = admin::places()?;
-    let store = args.store.clone().unwrap_or_else(|| usual(&places));
-    let key = args.key_file.clone().unwrap_or_else(|| places.key_of(&store));
-    Ok(Where { store, key, places })
+fn usual(args: &Args) -> Result<At, Refusal> {
+    whereabouts(args, |places| places.default_store().to_owned()).map(|(at, _)| at)
 }
 
 fn clock(args: &Args) -> Result<Clock, Refusal> {
@@ -75,9 +72,12 @@ fn notice(text: &str) {
 
 /// Asks the desk of the store: the server where one runs, else opens the store, sits down, and leaves it afterwards.
 fn with_desk(args: &Args, act: impl FnOnce(&dyn Desk) -> Status) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    if let Some(client) = running(args, &at.store)? {
+    let at = usual(args)?;
+    if let Some(client) = running(args, &at)? {
         return Ok(act(&client));
+    }
+    if at.shared && !args.embedded {
+        return Err(admin::down(&at));
     }
     let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
     let seat = seat(args, &local, &at.store)?;
@@ -88,11 +88,11 @@ fn with_desk(args: &Args, act: impl FnOnce(&dyn Desk) -> Status) -> Result<Statu
 }
 
 /// The server of a store, where one runs: it has one clock, and knows who asks from their connection.
-fn running(args: &Args, store: &Path) -> Result<Option<Client>, Refusal> {
+fn running(args: &Args, at: &At) -> Result<Option<Client>, Refusal> {
     if args.embedded {
         return Ok(None);
     }
-    let client = admin::running(store)?;
+    let client = admin::running(at)?;
     match (&client, args.now.is_some(), &args.as_user) {
         (Some(_), true, _) => {
             Err(Refusal::new(No::NotPermitted, "a desk is running for this store: --now is not for it")
@@ -119,10 +119,12 @@ fn seat(args: &Args, local: &Local, store: &Path) -> Result<Seat, Refusal> {
 /// What makes or repairs a store, or opens the board.
 fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     match &args.command {
-        None => board(args, &whereabouts(args, |places| places.default_store().to_owned())?),
-        Some(Sub::Serve { idle, spawned }) => serve(args, *idle, *spawned),
+        None => board(args, &usual(args)?),
+        Some(Sub::Serve { units: true, .. }) => say(io, &admin::units()),
+        Some(Sub::Serve { idle, spawned, .. }) => serve(args, *idle, *spawned),
         Some(Sub::Status { .. }) => status(args, io),
         Some(Sub::Stop {}) => stop(args, io),
+        Some(Sub::Lookup {}) => lookup(io),
         Some(Sub::Demo { seed, weeks, years, scale, no_open, list_problems }) => {
             let options = demo::Options {
                 weeks: *weeks,
@@ -151,9 +153,9 @@ fn say(io: &mut Io, text: &str) -> Result<Status, Refusal> {
 
 /// The board in the terminal: at the server of the store, which is started where none runs. With `--embedded`, and for
 /// a time or a user of one's own, the store is opened by this process alone.
-fn board(args: &Args, at: &Where) -> Result<Status, Refusal> {
+fn board(args: &Args, at: &At) -> Result<Status, Refusal> {
     let env = |name: &str| std::env::var(name).ok();
-    let own = at.places.config.join("keymaps");
+    let own = admin::places()?.config.join("keymaps");
     let setup = Setup {
         theme: args.theme.clone(),
         plain: args.plain,
@@ -167,8 +169,11 @@ fn board(args: &Args, at: &Where) -> Result<Status, Refusal> {
         let ran = tui::run(desk, &setup, Board::new(today));
         ran.map(|()| Status(0)).map_err(|why| Refusal::new(No::Unavailable, why))
     };
-    if let Some(client) = running(args, &at.store)? {
+    if let Some(client) = running(args, at)? {
         return show(Arc::new(client));
+    }
+    if at.shared && !args.embedded {
+        return Err(admin::down(at));
     }
     if args.embedded || args.now.is_some() || args.as_user.is_some() {
         let local = admin::open(&at.store, &at.key, Opened::Live, clock(args)?, &notice)?;
@@ -181,12 +186,12 @@ fn board(args: &Args, at: &Where) -> Result<Status, Refusal> {
         .into_iter()
         .chain(["serve".into(), "--spawned".into(), "--idle".into(), admin::IDLE.to_string().into()])
         .collect();
-    show(Arc::new(admin::reach(&at.store, serve)?))
+    show(Arc::new(admin::reach(at, serve)?))
 }
 
 /// `serve`: the store for everybody on this machine who may.
 fn serve(args: &Args, idle: Option<u64>, spawned: bool) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    let at = usual(args)?;
     let service = Service { idle: idle.map(Duration::from_secs), spawned };
     let clock = clock(args)?;
     let open = || admin::open(&at.store, &at.key, Opened::Live, clock, &notice);
@@ -197,13 +202,13 @@ fn serve(args: &Args, idle: Option<u64>, spawned: bool) -> Result<Status, Refusa
             notice(&format!("the desk of {} is served; ctrl-c or contactdesk stop ends it", at.store.display()));
         }
     };
-    admin::serve(&at.store, service, open, ready).map(|()| Status(0))
+    admin::serve(&at, service, open, ready).map(|()| Status(0))
 }
 
 /// `status`: status 6 where no desk runs.
 fn status(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    match admin::status(&at.store)? {
+    let at = usual(args)?;
+    match admin::status(&at)? {
         Some(serving) if args.wants_json() => say(io, &lines::json(&serving)),
         Some(serving) => say(io, &admin::said(&serving)),
         None => Err(Refusal::new(No::Unavailable, format!("no desk runs for {}", at.store.display()))
@@ -211,28 +216,40 @@ fn status(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     }
 }
 
+/// `lookup`: what was asked over SSH, by a key that may do nothing else.
+fn lookup(io: &mut Io) -> Result<Status, Refusal> {
+    let line = std::env::var("SSH_ORIGINAL_COMMAND").map_err(|_| {
+        Refusal::new(No::NotPermitted, "this key may only look up; it has no board")
+            .hinted("ssh HOST contactdesk next smith")
+    })?;
+    let args = cli::asked_over_ssh(&line)?;
+    match args.command {
+        Some(Sub::Status { .. }) => status(&args, io),
+        _ => with_desk(&args, |desk| cli::run(&args, desk, io)),
+    }
+}
+
 fn stop(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    let was = admin::stop(&at.store)?;
+    let at = usual(args)?;
+    let was = admin::stop(&at)?;
     say(io, if was { "the desk has ended" } else { "no desk was running" })
 }
 
 /// `demo`: a new store of invented data, then the board.
 fn invent(args: &Args, options: demo::Options, no_open: bool, list: bool, io: &mut Io) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.demo.clone())?;
-    if args.store.is_none() && at.places.desk.exists() {
-        let what = format!(
-            "there is a real store at {}; invented data beside it could be taken for real",
-            at.places.desk.display()
-        );
+    let (at, places) = whereabouts(args, |places| places.demo.clone())?;
+    if at.shared || (args.store.is_none() && places.desk.exists()) {
+        let real = if at.shared { &at.store } else { &places.desk };
+        let what =
+            format!("there is a real store at {}; invented data beside it could be taken for real", real.display());
         return Err(Refusal::new(No::Rule, what).hinted("name another folder: contactdesk --store DIR demo"));
     }
     if list && contactdesk::store::Store::exists(&at.store) {
         return problems(args, &at, io);
     }
     // a desk that nobody looks at any more is in nobody's way
-    if admin::status(&at.store).is_ok_and(|serving| serving.is_some_and(|s| s.boards.is_empty())) {
-        admin::stop(&at.store)?;
+    if admin::status(&at).is_ok_and(|serving| serving.is_some_and(|s| s.boards.is_empty())) {
+        admin::stop(&at)?;
     }
     admin::clear_demo(&at.store, &at.key)?;
     let made = admin::create(&at.store, &at.key, "DEMO", true, &clock(args)?)?;
@@ -270,7 +287,7 @@ fn invent(args: &Args, options: demo::Options, no_open: bool, list: bool, io: &m
 }
 
 /// What blocks on the board's day, planted or come about since.
-fn problems(args: &Args, at: &Where, io: &mut Io) -> Result<Status, Refusal> {
+fn problems(args: &Args, at: &At, io: &mut Io) -> Result<Status, Refusal> {
     let local = admin::open(&at.store, &at.key, Opened::Once, clock(args)?, &notice)?;
     let args = Args { store: Some(at.store.clone()), ..args.clone() };
     let desk = seat(&args, &local, &at.store)?;
@@ -292,7 +309,10 @@ fn name(text: &str) -> Result<Name, Refusal> {
 
 /// `init`: a new, empty, real store, its key file and its recovery key.
 fn init(args: &Args, admin: Option<&str>, io: &mut Io) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.desk.clone())?;
+    let (at, _) = whereabouts(args, |places| places.desk.clone())?;
+    if at.shared && admin.is_none() {
+        return Err(Refusal::usage("admin", "say who is the first admin of this host's desk: init --admin ACCOUNT"));
+    }
     let account = admin.map_or_else(admin::account, str::to_owned);
     // first of all: a store whose admin cannot be named is not begun
     let user = User { account: name(&account)?, name: name(&account)?, role: Role::Admin, ..User::default() };
@@ -316,8 +336,8 @@ fn init(args: &Args, admin: Option<&str>, io: &mut Io) -> Result<Status, Refusal
 
 /// `verify`: status 6 where anything is wrong.
 fn verify(args: &Args, rebuild: bool, io: &mut Io) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.default_store().to_owned())?;
-    let found = match running(args, &at.store)? {
+    let at = usual(args)?;
+    let found = match running(args, &at)? {
         Some(_) if rebuild => {
             return Err(Refusal::new(No::Unavailable, "a desk is running: its records cannot be made again now")
                 .hinted("end it first: contactdesk stop"));
@@ -336,7 +356,7 @@ fn verify(args: &Args, rebuild: bool, io: &mut Io) -> Result<Status, Refusal> {
 }
 
 fn key(args: &Args, what: &KeyWhat, io: &mut Io) -> Result<Status, Refusal> {
-    let at = whereabouts(args, |places| places.default_store().to_owned())?;
+    let at = usual(args)?;
     match what {
         KeyWhat::Check => {
             admin::check_key(&at.store, &at.key)?;

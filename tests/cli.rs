@@ -10,6 +10,8 @@ mod mistakes;
 mod records;
 #[path = "cli/sessions.rs"]
 mod sessions;
+#[path = "cli/users.rs"]
+mod users;
 
 use contactdesk::cli::{self, Io, Needs};
 use contactdesk::domain::Record;

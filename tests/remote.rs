@@ -77,7 +77,7 @@ impl Served {
 
     fn at(dir: tempfile::TempDir, local: Local, names: Names) -> Self {
         let socket = start::socket_of(&dir.path().join("store"));
-        let listener = start::bind(&socket).unwrap();
+        let listener = start::bind(&socket, 0o600).unwrap();
         let asked = names.clone();
         // `nobody` is an account this machine does not know
         let account = move |_| asked.0.1.lock().unwrap().pop_front().filter(|name| name != "nobody");

@@ -6,6 +6,6 @@ mod serve;
 mod setup;
 
 pub use account::{Owner, account, account_of, owner_of};
-pub use paths::{Places, places};
-pub use serve::{IDLE, Service, reach, running, said, serve, sign, status, stop, verify_running};
+pub use paths::{At, Places, System, places};
+pub use serve::{IDLE, Service, down, reach, running, said, serve, sign, status, stop, units, verify_running};
 pub use setup::{Made, check_key, clear_demo, create, open, recover, verify};

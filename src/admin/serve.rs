@@ -1,14 +1,16 @@
 //! Serving a store to others on this machine, finding who serves it, ending that.
 
 use super::account::{Owner, account_of, owner_of};
+use super::paths::At;
 use crate::desk::{Desk, Event, Job, JobState, Local, No, Refusal};
 use crate::domain::said;
 use crate::remote::start::{self, StartLock};
-use crate::remote::{Client, Door, Server, Serving};
+use crate::remote::{Client, Door, Server, Serving, Signals};
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::os::fd::AsFd;
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::net::UnixListener;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::time::{Duration, Instant as Stopwatch};
 
@@ -30,39 +32,55 @@ fn unavailable(what: &str) -> impl Fn(std::io::Error) -> Refusal + '_ {
     move |why| Refusal::new(No::Unavailable, format!("{what}: {why}"))
 }
 
-/// Serves a private store until it is stopped, by `contactdesk stop` or a signal, or idle for long enough. `open` is called
-/// once nobody else can start a server; `ready` once others can connect.
+/// Serves a store until it is stopped, by `contactdesk stop` or a signal, or idle for long enough. `open` is called once
+/// nobody else can start a server; `ready` once others can connect.
+///
+/// A private store's socket lies in its folder, which is its owner's; that of a host's desk is everyone's to knock at,
+/// and the service manager's to make where it does so.
 pub fn serve(
-    store: &Path,
+    at: &At,
     service: Service,
     open: impl FnOnce() -> Result<Local, Refusal>,
     ready: impl FnOnce(),
 ) -> Result<(), Refusal> {
-    let socket = start::socket_of(store);
+    let socket = at.socket.clone();
     let serving = unavailable("the desk cannot be served");
-    let lock = if service.spawned {
+    let handed = at.shared.then(handed).flatten();
+    let lock = if handed.is_some() {
+        None
+    } else if service.spawned {
         // away from the terminal of whoever started it: closing that one must not end the desk for the others
         let _ = rustix::process::setsid();
         None
     } else {
         let lock = StartLock::take(&socket, ENDING).map_err(&serving)?;
         if start::probe(&socket).map_err(&serving)?.is_some() {
-            return Err(Refusal::new(No::Unavailable, format!("a desk is running for {} already", store.display()))
+            return Err(Refusal::new(No::Unavailable, format!("a desk is running for {} already", at.store.display()))
                 .hinted("contactdesk status says since when"));
         }
         lock
     };
+    let signals = Signals::catch().map_err(&serving)?;
     let local = open()?;
-    let owner = std::fs::metadata(store).map_err(&serving)?.uid();
-    let listener = start::bind(&socket).map_err(&serving)?;
-    let door = Door { listener, account: Box::new(account_of), owner: Some(owner), idle: service.idle };
+    let owner = std::fs::metadata(&at.store).map_err(&serving)?.uid();
+    let ours = handed.is_none();
+    let listener = match handed {
+        Some(listener) => listener,
+        None => start::bind(&socket, if at.shared { 0o666 } else { 0o600 }).map_err(&serving)?,
+    };
+    // a service user serves the host's desk and is nobody there
+    let owner = (!at.shared).then_some(owner);
+    let door = Door { listener, account: Box::new(account_of), owner, idle: service.idle };
     let server = Server::new(local, door).map_err(&serving)?;
-    server.end_on_signals().map_err(&serving)?;
+    server.end_on(signals).map_err(&serving)?;
     drop(lock);
     ready();
     // until the store is closed nobody else starts a server in its place
     let mut held = None;
     server.run(|listener, must| {
+        if !ours {
+            return must || !knocks(listener);
+        }
         held = StartLock::take(&socket, if must { ENDING } else { Duration::ZERO }).ok().flatten();
         let free = held.is_some() && (must || !knocks(listener));
         if free {
@@ -73,6 +91,16 @@ pub fn serve(
         }
         free || must
     })
+}
+
+/// The listening socket a service manager hands over as standard input (systemd's `StandardInput=socket`).
+fn handed() -> Option<UnixListener> {
+    let ours = std::env::var("LISTEN_PID").ok()?.parse() == Ok(std::process::id());
+    if !ours || std::env::var("LISTEN_FDS").ok()?.as_str() != "1" {
+        return None;
+    }
+    let socket = std::io::stdin().as_fd().try_clone_to_owned().ok()?;
+    rustix::net::sockopt::socket_acceptconn(&socket).ok()?.then(|| UnixListener::from(socket))
 }
 
 /// Whether somebody waits to be let in.
@@ -88,67 +116,79 @@ pub fn sign(out: &mut dyn Write) {
     let _ = out.write_all(&[start::READY]).and_then(|()| out.flush());
 }
 
-fn away() -> Refusal {
-    Refusal::new(No::Unavailable, "the desk is away").hinted("contactdesk status says whether one runs")
-}
-
 /// The desk of a store, where a server runs.
-pub fn running(store: &Path) -> Result<Option<Client>, Refusal> {
-    let socket = start::socket_of(store);
-    match start::probe(&socket) {
+pub fn running(at: &At) -> Result<Option<Client>, Refusal> {
+    match start::probe(&at.socket) {
         Ok(None) => return Ok(None),
+        Err(why) if why.kind() == ErrorKind::PermissionDenied && at.shared => {
+            let what = format!("you may not use the socket of this host's desk, {}", at.socket.display());
+            return Err(Refusal::new(No::NotPermitted, what).hinted("ask who runs the desk to put you in its group"));
+        }
         // not ours to look into: opening the store says so better
-        Err(why) if why.kind() == std::io::ErrorKind::PermissionDenied => return Ok(None),
+        Err(why) if why.kind() == ErrorKind::PermissionDenied => return Ok(None),
         Ok(Some(_)) | Err(_) => {}
     }
-    let connect = move |_| {
-        let probed = start::probe(&socket).map_err(unavailable("the desk cannot be reached"))?;
-        probed.ok_or_else(away)
-    };
-    Client::open(Box::new(connect)).map(Some)
+    let socket = at.socket.clone();
+    Client::open(Box::new(move |_| probed(&socket))).map(Some)
+}
+
+fn probed(socket: &Path) -> Result<UnixStream, Refusal> {
+    let probed = start::probe(socket).map_err(unavailable("the desk cannot be reached"))?;
+    probed.ok_or_else(|| {
+        Refusal::new(No::Unavailable, "the desk is away").hinted("contactdesk status says whether one runs")
+    })
+}
+
+/// That the desk of this host does not run: nothing else is opened in its place.
+pub fn down(at: &At) -> Refusal {
+    Refusal::new(No::Unavailable, format!("this host's desk does not run: nobody answers at {}", at.socket.display()))
+        .hinted("ask who runs it; systemctl status contactdesk says why")
 }
 
 /// The desk of a store of our own, started with those arguments where no server runs.
-pub fn reach(store: &Path, serve: Vec<OsString>) -> Result<Client, Refusal> {
-    match owner_of(store) {
+pub fn reach(at: &At, serve: Vec<OsString>) -> Result<Client, Refusal> {
+    if at.shared {
+        return Err(down(at));
+    }
+    match owner_of(&at.store) {
         Owner::Us => {}
-        Owner::Nobody => return Err(crate::store::StoreError::NoStore(store.to_owned()).into()),
+        Owner::Nobody => return Err(crate::store::StoreError::NoStore(at.store.clone()).into()),
         Owner::Another => {
-            let what = format!("the store at {} belongs to another account, and no desk runs there", store.display());
+            let what = format!("the store at {} is another account's, and no desk runs there", at.store.display());
             return Err(Refusal::new(No::Unavailable, what).hinted("ask its owner to start it: contactdesk serve"));
         }
     }
-    let socket = start::socket_of(store);
-    Client::open(Box::new(move |may| {
-        if may {
-            return start::reach(&socket, &serve);
-        }
-        let probed = start::probe(&socket).map_err(unavailable("the desk cannot be reached"))?;
-        probed.ok_or_else(away)
-    }))
+    let socket = at.socket.clone();
+    Client::open(Box::new(move |may| if may { start::reach(&socket, &serve) } else { probed(&socket) }))
 }
 
 /// What a server says of itself; nothing where none runs.
-pub fn status(store: &Path) -> Result<Option<Serving>, Refusal> {
-    running(store)?.map(|client| client.status()).transpose()
+pub fn status(at: &At) -> Result<Option<Serving>, Refusal> {
+    running(at)?.map(|client| client.status()).transpose()
 }
 
 /// Ends the server of a store and waits until the store is free. Whether there was one.
-pub fn stop(store: &Path) -> Result<bool, Refusal> {
-    let Some(client) = running(store)? else { return Ok(false) };
+pub fn stop(at: &At) -> Result<bool, Refusal> {
+    let Some(client) = running(at)? else { return Ok(false) };
     client.stop()?;
     drop(client);
     let until = Stopwatch::now() + ENDING;
-    let socket = start::socket_of(store);
     while Stopwatch::now() < until {
-        let gone = start::probe(&socket).map_err(unavailable("the desk cannot be reached"))?.is_none();
-        // the lock is held until the store is closed
-        if gone && StartLock::take(&socket, Duration::ZERO).is_ok_and(|lock| lock.is_some()) {
+        let gone = start::probe(&at.socket).map_err(unavailable("the desk cannot be reached"))?.is_none();
+        // the lock is held until the store is closed; that of a host's desk is not ours to try
+        if gone && (at.shared || StartLock::take(&at.socket, Duration::ZERO).is_ok_and(|lock| lock.is_some())) {
             return Ok(true);
         }
         std::thread::sleep(Duration::from_millis(10));
     }
     Err(Refusal::new(No::Unavailable, "the desk was told to end and goes on").hinted("contactdesk status"))
+}
+
+/// The units of a service manager for the desk of a host.
+pub fn units() -> String {
+    let unit = |name: &str, text: &str| format!("# /etc/systemd/system/{name}\n{text}");
+    let (service, socket) = (include_str!("systemd/contactdesk.service"), include_str!("systemd/contactdesk.socket"));
+    format!("{}\n{}", unit("contactdesk.service", service), unit("contactdesk.socket", socket).trim_end())
 }
 
 /// Has a running server look its store over.

@@ -65,7 +65,7 @@ fn free_what(text: &str) -> Result<FreeWhat, String> {
 #[derive(ClapArgs, Clone, Debug, Default)]
 pub struct Out {
     /// The answer as JSON.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub json: bool,
 }
 
@@ -193,6 +193,9 @@ pub enum Sub {
         /// End after so many seconds with nobody there.
         #[arg(long, value_name = "SECONDS")]
         idle: Option<u64>,
+        /// Print the units for systemd that serve the desk of a host, and do nothing.
+        #[arg(long)]
+        units: bool,
         /// A board started it and waits for a sign.
         #[arg(long, hide = true)]
         spawned: bool,
@@ -306,6 +309,17 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
+    /// Who may use the desk, and who may do what.
+    User {
+        /// What.
+        #[command(subcommand)]
+        what: UserWhat,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// For a key that may only look up: answers what was asked over SSH, and nothing else.
+    Lookup {},
     /// The rules of a booking, with their sources.
     Rules {
         /// The form of the output.
@@ -325,6 +339,29 @@ pub enum Sub {
     Completions {
         /// The shell.
         shell: Shell,
+    },
+}
+
+/// What about the users.
+#[derive(Subcommand, Clone, Debug)]
+pub enum UserWhat {
+    /// The table of commands and questions by role.
+    Roles,
+    /// Everybody who may use the desk, by account.
+    List,
+    /// Lets an account of this machine use the desk.
+    Add {
+        /// The account's name.
+        account: String,
+        /// What they may do: `contactdesk user roles` lists the roles.
+        #[arg(long)]
+        role: String,
+        /// The person's name; the account's where left out.
+        #[arg(long)]
+        name: Option<String>,
+        /// Which officer they are, by reference: for officers, who see their own sessions.
+        #[arg(long)]
+        officer: Option<String>,
     },
 }
 
@@ -359,7 +396,9 @@ impl Args {
     /// What its command needs.
     pub fn needs(&self) -> Needs {
         match &self.command {
-            Some(Sub::Schema { .. } | Sub::Completions { .. }) => Needs::Nothing,
+            Some(Sub::Schema { .. } | Sub::Completions { .. } | Sub::User { what: UserWhat::Roles, .. }) => {
+                Needs::Nothing
+            }
             None
             | Some(
                 Sub::Demo { .. }
@@ -367,6 +406,7 @@ impl Args {
                 | Sub::Serve { .. }
                 | Sub::Status { .. }
                 | Sub::Stop {}
+                | Sub::Lookup {}
                 | Sub::Verify { .. }
                 | Sub::Key { .. }
                 | Sub::Keys { .. },
@@ -392,6 +432,7 @@ impl Args {
                 | Sub::Undo { out, .. }
                 | Sub::Redo { out }
                 | Sub::Settings { out, .. }
+                | Sub::User { out, .. }
                 | Sub::Rules { out } => out.json,
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,

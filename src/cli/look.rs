@@ -27,6 +27,7 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
         }
         Sub::Settings { .. } => queries::SettingsQuery {}.into(),
         Sub::Rules { .. } => queries::Rules {}.into(),
+        Sub::User { .. } => queries::List { kind: Kind::User, closed: false }.into(),
         _ => return Err(Refusal::new(No::Internal, "this command is not asked of a desk")),
     })
 }

@@ -121,6 +121,12 @@ pub fn run_alone(args: &Args, io: &mut Io) -> Status {
         Some(Sub::Schema { name }) => {
             schema::of(name.as_deref()).map_err(Stop::from).and_then(|text| Ok(writeln!(io.out, "{text}")?))
         }
+        Some(Sub::User { .. }) => {
+            let rows = lines::roles();
+            let text =
+                if args.wants_json() { lines::json(&rows) } else { lines::roles_table(&rows, io.width).join("\n") };
+            writeln!(io.out, "{text}").map_err(Stop::from)
+        }
         Some(Sub::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "contactdesk", &mut script);
@@ -129,6 +135,44 @@ pub fn run_alone(args: &Args, io: &mut Io) -> Status {
         _ => Err(Refusal::new(No::Internal, "this command needs a desk").into()),
     };
     end(args, result, io)
+}
+
+/// The arguments of a look-up asked for over SSH (`SSH_ORIGINAL_COMMAND`): words, never given to a shell. Only questions,
+/// and only of the desk this account means anyway.
+pub fn asked_over_ssh(line: &str) -> Result<Args, Refusal> {
+    let only = || {
+        Refusal::new(No::NotPermitted, "this key may only look up")
+            .hinted("day, week, next, find, show, free, rules or status, with --json or --plain")
+    };
+    let mut words = words::split(line).ok_or_else(|| Refusal::usage("line", "a quotation mark is not closed"))?;
+    if words.first().is_none_or(|word| word != "contactdesk") {
+        words.insert(0, "contactdesk".to_owned());
+    }
+    let args = Args::try_parse_from(&words).map_err(|why| {
+        let text = why.render().to_string();
+        let first = text.lines().next().unwrap_or_default();
+        Refusal::usage("line", first.strip_prefix("error: ").unwrap_or(first).to_owned())
+    })?;
+    let look = matches!(
+        args.command,
+        Some(
+            Sub::Day { .. }
+                | Sub::Week { .. }
+                | Sub::Next { .. }
+                | Sub::Find { .. }
+                | Sub::Show { .. }
+                | Sub::Free { .. }
+                | Sub::Rules { .. }
+                | Sub::Status { .. }
+        )
+    );
+    let own = args.store.is_none()
+        && args.key_file.is_none()
+        && args.now.is_none()
+        && args.as_user.is_none()
+        && args.keymap.is_none()
+        && !args.embedded;
+    if look && own { Ok(args) } else { Err(only()) }
 }
 
 /// Asks the desk what the arguments say and writes the answer.
@@ -164,6 +208,9 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             session.execute(commands::SettingSet { name, value: dates::name("value", value)? }.into())
         }
         Sub::Settings { name: Some(name), .. } => session.setting(name),
+        Sub::User { what: args::UserWhat::Add { account, role, name, officer }, .. } => {
+            session.add_user(account, role, name.as_deref(), officer.as_deref())
+        }
         Sub::Import { files, over, .. } => session.import(files, over.as_deref()),
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {

@@ -26,6 +26,30 @@ impl Session<'_, '_> {
         self.done(&done)
     }
 
+    /// `user add`.
+    pub(super) fn add_user(
+        &mut self,
+        account: &str,
+        role: &str,
+        name: Option<&str>,
+        officer: Option<&str>,
+    ) -> Result<(), Stop> {
+        let role = Role::ALL.iter().copied().find(|r| r.said() == role).ok_or_else(|| {
+            let all = Role::ALL.iter().map(|r| r.said()).collect::<Vec<_>>().join(", ");
+            Refusal::usage("role", format!("{} is no role", civil::quoted(role))).hinted(format!("one of {all}"))
+        })?;
+        let officer = officer.map(|text| text.parse::<OfficerId>()).transpose();
+        let officer = officer.map_err(|why| Refusal::usage("officer", why.to_string()))?;
+        let user = User {
+            account: dates::name("account", account)?,
+            name: dates::name("name", name.unwrap_or(account))?,
+            role,
+            officer,
+            ..User::default()
+        };
+        self.execute(crate::desk::commands::RecordAdd { record: user.into() }.into())
+    }
+
     /// `ask NAME`.
     pub(super) fn query(&mut self, name: &str, source: Option<&str>) -> Result<(), Stop> {
         let names: Vec<&str> = QUERIES.iter().map(|row| row.name).collect();

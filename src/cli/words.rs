@@ -1,4 +1,4 @@
-//! Words for what is nearly right: names that do not exist, and what serde says.
+//! Words: what is nearly right, what serde says for a person, and a line parted into its words.
 
 use crate::desk::Refusal;
 use crate::domain::civil;
@@ -68,6 +68,25 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
+/// A line as words, as a shell would part it, with quotation marks and without anything else a shell does. `None` where a
+/// mark is not closed.
+pub(super) fn split(line: &str) -> Option<Vec<String>> {
+    let (mut words, mut word, mut mark) = (Vec::new(), None::<String>, None);
+    for c in line.chars() {
+        match (mark, c) {
+            (Some(open), c) if c == open => mark = None,
+            (None, '"' | '\'') => {
+                mark = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, c) if c.is_whitespace() => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    mark.is_none().then_some(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +114,14 @@ mod tests {
             "unknown variant `a`, expected one of `b`, `c`"
         );
         assert_eq!(mistake(&"x".repeat(10_000)).chars().count(), LONGEST + 1);
+    }
+
+    #[test]
+    fn a_line_is_words_and_nothing_a_shell_would_do() {
+        let words = |line: &str| split(line).map(|words| words.join("|"));
+        assert_eq!(words("contactdesk  next smith").unwrap(), "contactdesk|next|smith");
+        assert_eq!(words("next 'jack smith' \"\" o\"'\"brien").unwrap(), "next|jack smith||o'brien");
+        assert_eq!(words("day; rm -rf $HOME `id`").unwrap(), "day;|rm|-rf|$HOME|`id`");
+        assert_eq!((words(""), words("find \"x")), (Some(String::new()), None));
     }
 }

@@ -20,9 +20,11 @@ mod tests;
 pub use days::officer_day;
 pub use done::{done, refusal};
 pub use finding::finding;
+pub use record::also;
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
+pub use tables::{RoleRow, roles, roles_table};
 
 use crate::desk::{Answer, Answered};
 use crate::domain::*;

@@ -162,9 +162,29 @@ fn legs(s: &Session, speak: Speak) -> Vec<String> {
     lines
 }
 
+/// What tells a record apart from others of its name.
+pub fn also(record: &Record) -> String {
+    let words = match record {
+        Record::Child(c) => {
+            [c.case_no.to_string(), c.dob.map_or_else(String::new, |d| format!("born {}", said::date(d)))]
+        }
+        Record::Party(p) => [p.relationship.to_string(), p.phone.to_string()],
+        Record::Carer(c) => [c.sort.said().to_owned(), c.phone.to_string()],
+        Record::Officer(o) => [o.grade.to_string(), o.phone.to_string()],
+        Record::Driver(d) => [d.sort.said().to_owned(), d.phone.to_string()],
+        Record::Room(r) => [format!("seats {}", r.capacity), String::new()],
+        Record::CourtOrder(o) => [o.case_no.to_string(), String::new()],
+        Record::Absence(a) => [said::long(a.days.first), String::new()],
+        Record::User(u) => [u.role.said().to_owned(), String::new()],
+        Record::Setting(s) => [s.value.to_string(), String::new()],
+        _ => Default::default(),
+    };
+    words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// A register: reference, name, and whether it is in use.
 pub(super) fn list(view: &ListView, speak: Speak, width: usize) -> Vec<String> {
-    let mut table = Table::new(&["", "~", ""]);
+    let mut table = Table::new(&["", "~", "", ""]);
     for record in &view.records {
         let name = match record {
             Record::Session(s) => format!("{} · {}", session::line(s, speak), session::children(s, speak)),
@@ -175,7 +195,7 @@ pub(super) fn list(view: &ListView, speak: Speak, width: usize) -> Vec<String> {
             Life::Closed { .. } => "closed".to_owned(),
             Life::Merged { into, .. } => format!("merged into {into}"),
         };
-        table.row(vec![record.key().to_string(), name, life]);
+        table.row(vec![record.key().to_string(), name, also(record), life]);
     }
     let mut lines = table.lines(width);
     lines.push(count(view.records.len(), "record"));

@@ -3,6 +3,7 @@
 use super::Speak;
 use super::table::Table;
 use crate::desk::queries::{CommandsView, Line, RulesView, SettingsView, StatusView};
+use crate::desk::{COMMANDS, QUERIES};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -88,5 +89,41 @@ pub(super) fn status(view: &StatusView) -> Vec<String> {
         format!("sessions ever booked: {}", view.sessions),
     ];
     lines.extend(view.records.iter().map(|(kind, n)| format!("{}: {n}", kind.many())));
+    lines
+}
+
+/// A command or question, and the roles that may.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct RoleRow {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it changes something.
+    pub command: bool,
+    /// The roles that may.
+    pub roles: Vec<Role>,
+}
+
+/// The one table of who may do and ask what.
+pub fn roles() -> Vec<RoleRow> {
+    let row = |name, command, roles: &[Role]| RoleRow { name, command, roles: roles.to_vec() };
+    let commands = COMMANDS.iter().map(|r| row(r.name, true, r.roles));
+    commands.chain(QUERIES.iter().map(|r| row(r.name, false, r.roles))).collect()
+}
+
+/// The same in lines, a column a role.
+pub fn roles_table(rows: &[RoleRow], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for command in [true, false] {
+        let first = if command { "may do" } else { "may ask" };
+        let heads: Vec<&str> = std::iter::once(first).chain(Role::ALL.iter().map(|role| role.said())).collect();
+        let mut table = Table::new(&heads);
+        for row in rows.iter().filter(|row| row.command == command) {
+            let may = |role: &Role| if row.roles.contains(role) { "yes" } else { "-" }.to_owned();
+            table.row(std::iter::once(row.name.to_owned()).chain(Role::ALL.iter().map(may)).collect());
+        }
+        lines.extend(table.lines(width));
+        lines.push(String::new());
+    }
+    lines.pop();
     lines
 }

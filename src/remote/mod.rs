@@ -10,7 +10,7 @@ pub mod start;
 mod wire;
 
 pub use client::{Client, Connect};
-pub use server::{Accounts, Door, Ends, Server};
+pub use server::{Accounts, Door, Ends, Server, Signals};
 pub use wire::{Serving, VERSION};
 
 #[cfg(test)]

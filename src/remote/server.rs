@@ -41,6 +41,17 @@ pub struct Server {
     woken: UnixStream,
 }
 
+/// What the operating system has to say. To be caught before there is a socket: whoever finds that may ask us to end.
+pub struct Signals(signal_hook::iterator::Signals);
+
+impl Signals {
+    /// From now on they end nothing by themselves.
+    pub fn catch() -> io::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]).map(Self)
+    }
+}
+
 /// Ends a server, from any thread.
 #[derive(Clone)]
 pub struct Ends(Weak<Shared>);
@@ -106,11 +117,9 @@ impl Server {
         Ends(Arc::downgrade(&self.shared))
     }
 
-    /// Ends it when the operating system asks for that.
-    pub fn end_on_signals(&self) -> io::Result<()> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-        let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-        let ends = self.ends();
+    /// Ends it when the operating system asks for that, or has asked since the signals were caught.
+    pub fn end_on(&self, signals: Signals) -> io::Result<()> {
+        let (Signals(mut signals), ends) = (signals, self.ends());
         std::thread::Builder::new().name("signals".into()).spawn(move || {
             if signals.forever().next().is_some() {
                 ends.end();

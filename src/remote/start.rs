@@ -5,10 +5,10 @@
 
 use crate::desk::{No, Refusal};
 use rustix::fs::{FlockOperation, flock};
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -70,10 +70,12 @@ impl StartLock {
     }
 }
 
-/// Binds a socket; a stale one is removed first. Only for who holds the start lock and found nobody behind it.
-pub fn bind(socket: &Path) -> io::Result<UnixListener> {
+/// Binds a socket that those of `mode` can knock at; a stale one is removed first. Only for who holds the start lock and found nobody behind it.
+pub fn bind(socket: &Path, mode: u32) -> io::Result<UnixListener> {
     remove(socket)?;
-    short(socket, |path| UnixListener::bind(path))
+    let listener = short(socket, |path| UnixListener::bind(path))?;
+    std::fs::set_permissions(socket, Permissions::from_mode(mode))?;
+    Ok(listener)
 }
 
 /// Removes a socket.

@@ -250,3 +250,151 @@ fn work(house: &House, hand: usize, over: &AtomicBool) -> Vec<String> {
     }
     acknowledged
 }
+
+/// The desk of a host: its file, and folders for a home that nobody's store is in.
+struct Host(tempfile::TempDir);
+
+impl Host {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name).display().to_string();
+        let text = format!(
+            "store = \"{}\"\nkey_file = \"{}\"\nsocket = \"{}\"\n",
+            path("var/store"),
+            path("etc/key"),
+            path("run/socket")
+        );
+        for folder in ["var", "etc", "run", "home"] {
+            std::fs::create_dir(dir.path().join(folder)).unwrap();
+        }
+        std::fs::write(dir.path().join("etc/contactdesk.toml"), text).unwrap();
+        Self(dir)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn program(&self, words: &[&str]) -> Program {
+        let mut program = Program::new(env!("CARGO_BIN_EXE_contactdesk"));
+        program.args(words).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        program.env("HOME", self.path("home")).env("CONTACTDESK_CONFIG", self.path("etc/contactdesk.toml"));
+        program.stdin(Stdio::null());
+        program
+    }
+
+    fn ran(&self, words: &[&str]) -> Output {
+        self.program(words).output().unwrap()
+    }
+
+    fn serve(&self) -> Desks {
+        let desk = Desks(self.program(&["serve"]).stderr(Stdio::null()).spawn().unwrap());
+        until("the desk is served", || start::probe(&self.path("run/socket")).unwrap().is_some());
+        desk
+    }
+}
+
+#[test]
+fn where_the_desk_of_a_host_is_down_nothing_takes_its_place() {
+    let host = Host::new();
+    for words in [&["day"][..], &["next", "smith"], &[], &["status"], &["do", "undo"]] {
+        let no = host.ran(words);
+        assert_eq!(no.status.code(), Some(6), "{words:?} {}", said(&no));
+        assert!(no.stdout.is_empty() && !said(&no).contains("nothing"), "{words:?} {}", said(&no));
+    }
+    let no = host.ran(&["demo", "--no-open"]);
+    assert_eq!(no.status.code(), Some(3), "{}", said(&no));
+    let no = host.ran(&["init"]);
+    assert_eq!(no.status.code(), Some(2), "{}", said(&no));
+    assert!(said(&no).contains("init --admin ACCOUNT"), "{}", said(&no));
+    let made =
+        std::fs::read_dir(host.path("home")).unwrap().count() + std::fs::read_dir(host.path("var")).unwrap().count();
+    assert_eq!(made, 0, "nothing was made");
+    // a file with a slip in it is no reason to look elsewhere
+    std::fs::write(host.path("etc/contactdesk.toml"), "store = \"desk\"").unwrap();
+    let no = host.ran(&["day"]);
+    assert_eq!(no.status.code(), Some(6), "{}", said(&no));
+    assert!(said(&no).contains("three lines"), "{}", said(&no));
+}
+
+#[test]
+fn the_desk_of_a_host_knows_its_users_by_their_accounts() {
+    let host = Host::new();
+    let made = host.ran(&["init", "--admin", "ada"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let mode = |name: &str| {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::metadata(host.path(name)).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!(mode("var/store"), 0o700);
+    let desk = host.serve();
+    assert_eq!(mode("run/socket"), 0o666, "everybody may knock");
+    // who serves it is nobody there, and nobody is its admin but who `init` named
+    let no = host.ran(&["day"]);
+    assert_eq!(no.status.code(), Some(5), "{}", said(&no));
+    assert!(said(&no).contains("is no user of this desk"), "{}", said(&no));
+    drop(desk);
+    // a second account, where the test may become one
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root can become another account");
+        return;
+    }
+    let ours = host.ran(&[
+        "--embedded",
+        "--as",
+        "ada",
+        "do",
+        "record.add",
+        r#"{"record":{"user":{"account":"nobody","name":"N. O. Body","role":"duty"}}}"#,
+    ]);
+    assert!(ours.status.success(), "{}", said(&ours));
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    std::fs::set_permissions(host.0.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let copy = host.path("contactdesk");
+    std::fs::copy(env!("CARGO_BIN_EXE_contactdesk"), &copy).unwrap();
+    let nobody = |words: &[&str]| {
+        let mut program = Program::new(&copy);
+        program.args(words).env_clear().env("HOME", "/").env("CONTACTDESK_CONFIG", host.path("etc/contactdesk.toml"));
+        program.stdin(Stdio::null()).uid(65534).output().unwrap()
+    };
+    let down = nobody(&["day"]);
+    assert_eq!(down.status.code(), Some(6), "{}", said(&down));
+    let opened = nobody(&["--embedded", "day"]);
+    assert_ne!(opened.status.code(), Some(0), "a store of another account is not opened");
+    let _desk = host.serve();
+    let day = nobody(&["day"]);
+    assert!(day.status.success(), "{}", said(&day));
+    let no = nobody(&["do", "session.book", r#"{"date":"2026-11-27","start":"10:00","children":["CH-0001"]}"#]);
+    assert_eq!(no.status.code(), Some(5), "{}", said(&no));
+    assert_eq!(nobody(&["stop"]).status.code(), Some(5));
+}
+
+#[test]
+fn the_units_are_printed_for_systemd() {
+    let house = house();
+    let units = ran(&house, &["serve", "--units"]);
+    for line in ["StandardInput=socket", "ListenStream=/run/contactdesk/socket", "User=contactdesk"] {
+        assert!(said(&units).contains(line), "{line}");
+    }
+}
+
+#[test]
+fn a_service_manager_hands_the_socket_over() {
+    let host = Host::new();
+    assert!(host.ran(&["init", "--admin", "ada"]).status.success());
+    let listener = std::os::unix::net::UnixListener::bind(host.path("run/socket")).unwrap();
+    let mut program = Program::new("sh");
+    program.args(["-c", "LISTEN_FDS=1 LISTEN_PID=$$ exec \"$0\" serve", env!("CARGO_BIN_EXE_contactdesk")]);
+    program.env("HOME", host.path("home")).env("CONTACTDESK_CONFIG", host.path("etc/contactdesk.toml"));
+    program.stdin(std::os::fd::OwnedFd::from(listener.try_clone().unwrap())).stderr(Stdio::null());
+    let mut desk = Desks(program.spawn().unwrap());
+    // who knocks before it is up waits at the socket
+    let no = host.ran(&["day"]);
+    assert!(said(&no).contains("is no user of this desk"), "{}", said(&no));
+    rustix::process::kill_process(rustix::process::Pid::from_child(&desk.0), rustix::process::Signal::TERM).unwrap();
+    until("it ends", || desk.0.try_wait().unwrap().is_some());
+    assert_eq!(desk.0.wait().unwrap().code(), Some(0));
+    assert!(host.path("run/socket").exists(), "the socket is the service manager's");
+    drop(listener);
+}

@@ -149,8 +149,8 @@ fn find_free_and_list_are_columns() {
         Room { id: RoomId(2), life: Life::Merged { into: RoomId(1).key(), on: friday() }, ..Room::default() }.into(),
     ];
     insta::assert_snapshot!(said(Answer::List(ListView { kind: Kind::Room, records }), 80), @"
-    RM-0001  Oak
-    RM-0002  Elm  merged into RM-0001
+    RM-0001  Oak  seats 0
+    RM-0002  Elm  seats 0  merged into RM-0001
     2 records
     ");
 }

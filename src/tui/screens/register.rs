@@ -4,6 +4,7 @@ use super::headed;
 use crate::desk::queries::List;
 use crate::desk::{Answer, Answered, Event, Names, Refusal};
 use crate::domain::*;
+use crate::lines;
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, Slot, Step, downcast, refusal_line};
 use crate::tui::list::{self, Cells, Cursor};
@@ -23,24 +24,6 @@ pub struct Register {
     rows: Vec<Cells>,
     cursor: Cursor,
     loaded: bool,
-}
-
-/// What tells a record apart from others of its name.
-fn also(record: &Record) -> String {
-    let words = match record {
-        Record::Child(c) => [c.case_no.to_string(), c.dob.map_or_else(String::new, |d| format!("born {d}"))],
-        Record::Party(p) => [p.relationship.to_string(), p.phone.to_string()],
-        Record::Carer(c) => [c.sort.said().to_owned(), c.phone.to_string()],
-        Record::Officer(o) => [o.grade.to_string(), o.phone.to_string()],
-        Record::Driver(d) => [d.sort.said().to_owned(), d.phone.to_string()],
-        Record::Room(r) => [format!("seats {}", r.capacity), String::new()],
-        Record::CourtOrder(o) => [o.case_no.to_string(), String::new()],
-        Record::Absence(a) => [said::long(a.days.first), String::new()],
-        Record::User(u) => [u.role.said().to_owned(), String::new()],
-        Record::Setting(s) => [s.value.to_string(), String::new()],
-        _ => Default::default(),
-    };
-    words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Asks which register to open.
@@ -169,7 +152,7 @@ impl Layer for Register {
                         Life::Merged { into, .. } => format!("is {into}"),
                     };
                     let name = names.get(r.key()).filter(|n| !n.is_empty()).map_or_else(|| r.title(), str::to_owned);
-                    let cells = [(name, Tone::Plain), (also(r), Tone::Dim), (life, Tone::Dim)];
+                    let cells = [(name, Tone::Plain), (lines::also(r), Tone::Dim), (life, Tone::Dim)];
                     Cells(std::iter::once((r.key().to_string(), Tone::Dim)).chain(cells).collect())
                 };
                 self.rows = view.records.iter().map(row).collect();
