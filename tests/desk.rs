@@ -3,6 +3,9 @@
 
 mod support;
 
+#[path = "desk/duty.rs"]
+mod duty;
+
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
 use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order};

@@ -34,6 +34,8 @@ fn service() -> Vec<Record> {
             r#"{"risk_assessment":{"id":"RA-0009","arrangement":"A-0009","made_on":"2026-01-07","expires_on":"2040-01-07","hazards":"Zzhidden"}}"#,
             r#"{"no_meet_rule":{"id":"NM-0009","a":"P-0009","b":"P-0001","reason":"Zzhidden"}}"#,
             r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
+            r#"{"decision":{"id":"DC-0009","child":"CH-0009","at":"2026-11-19 14:00","what":"Zzhidden","decided_by":"Zzhidden"}}"#,
+            r#"{"task":{"id":"TK-0009","about":["CH-0009"],"what":"Zzhidden","from":"Zzhidden","phone":"07700 909999","raised":"2026-11-25 22:10","by":"dot","whose":"coordinator"}}"#,
         ]
         .map(json),
     );
@@ -101,6 +103,8 @@ fn keeps_them(house: &House) {
         Kind::RiskAssessment,
         Kind::NoMeetRule,
         Kind::Session,
+        Kind::Decision,
+        Kind::Task,
     ];
     for account in ACCOUNTS {
         let seat = house.seat(account);

@@ -86,11 +86,12 @@ impl Core {
     fn decide(&self, working: &mut Diary, waiting: &Waiting, settled: bool) -> Result<Option<Decision>, Refusal> {
         let Waiting { viewer, order, .. } = waiting;
         permitted(viewer, order.command.row().roles, order.command.name())?;
+        let now = self.clock.now();
+        let viewer = &viewer.at(working, now.moment());
         let scope = &order.command.decider().scope(viewer);
         if !settled && !scope::covered(working, scope) {
             return Ok(None);
         }
-        let now = self.clock.now();
         let today = now.moment().day;
         let mut diary = working.clone();
         let past = {
@@ -220,6 +221,8 @@ fn overridden(viewer: &Viewer, order: &Order, blocking: &[About]) -> Result<Vec<
 
 fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let Decision { entry, after: diary, .. } = decision;
+    // whoever has just opened a case may read its names
+    let viewer = &viewer.at(diary, entry.at.moment());
     let findings = cut::findings(viewer, diary, decision.findings.clone());
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
     let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).take(2000).collect::<Vec<_>>();

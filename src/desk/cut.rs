@@ -16,17 +16,48 @@ pub struct Viewer {
     pub actor: Actor,
     /// The officer they are, where they are one.
     pub officer: Option<OfficerId>,
+    /// Children whose restricted cases are open to them for a while (`case.open`).
+    pub opened: Vec<ChildId>,
 }
 
 impl Viewer {
+    /// They as they are at a moment: with the cases that are open to them then.
+    pub(crate) fn at(&self, diary: &Diary, now: Moment) -> Self {
+        Self { opened: self.accesses(diary, now).map(|access| access.child).collect(), ..self.clone() }
+    }
+
+    /// Until when the last of them is.
+    pub(crate) fn opened_until(&self, diary: &Diary, now: Moment) -> Option<Moment> {
+        self.accesses(diary, now).map(|access| access.until).max()
+    }
+
+    fn accesses<'a>(&'a self, diary: &'a Diary, now: Moment) -> impl Iterator<Item = &'a Access> {
+        diary.open::<Access>().filter(move |a| *a.account == *self.actor.account && now < a.until)
+    }
+
+    /// Whether a task is theirs to see and to see to: a manager's also a manager's only, the others' also of those who
+    /// stand in for them.
+    pub fn has_task(&self, task: &Task) -> bool {
+        let role = self.actor.role;
+        match task.whose {
+            Role::Manager => matches!(role, Role::Manager | Role::Admin),
+            whose => role == whose || matches!(role, Role::Manager | Role::Admin | Role::Duty),
+        }
+    }
+
     /// Whether they may know whom a record is about.
     pub fn may_know(&self, diary: &Diary, key: Key) -> bool {
         match key.kind {
             Kind::Child => diary.get::<Child>(key).is_none_or(|child| self.may_know_child(child)),
             // what is not loaded may be anyone's
             Kind::Session => diary.get::<Session>(key).is_some_and(|s| self.may_know_session(diary, s)),
-            Kind::Arrangement | Kind::Placement | Kind::CourtOrder => {
+            Kind::Arrangement | Kind::Placement | Kind::CourtOrder | Kind::Access => {
                 diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()))
+            }
+            // what the office has to do and what panels decide is not for an officer's telephone
+            Kind::Task | Kind::Decision => {
+                let known = diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()));
+                self.actor.role != Role::Officer && known
             }
             Kind::Agreement => {
                 let arrangement = diary.get::<Agreement>(key).map(|a| a.arrangement.key());
@@ -63,7 +94,9 @@ impl Viewer {
     }
 
     fn may_know_child(&self, child: &Child) -> bool {
-        child.restricted_to.is_empty() || child.restricted_to.iter().any(|account| **account == *self.actor.account)
+        child.restricted_to.is_empty()
+            || child.restricted_to.iter().any(|account| **account == *self.actor.account)
+            || self.opened.contains(&child.id)
     }
 
     /// Whether they may know who a session is for. An officer knows their own sessions only.
@@ -163,6 +196,18 @@ pub(crate) fn session(viewer: &Viewer, diary: &Diary, session: &Session) -> Sess
     }
 }
 
+/// The tasks that are the asker's, as they may see them: of one about a restricted case that it is there, and since when.
+pub(crate) fn tasks(viewer: &Viewer, diary: &Diary, tasks: Vec<Task>) -> Vec<Task> {
+    let seen = |task: Task| {
+        if viewer.may_know(diary, task.key()) {
+            return task;
+        }
+        let Task { id, sort, raised, by, whose, .. } = task;
+        Task { id, sort, raised, by, whose, ..Task::default() }
+    };
+    tasks.into_iter().filter(|task| viewer.has_task(task)).map(seen).collect()
+}
+
 /// Whether a finding of a session whose people are not the asker's to know may be told: what takes, shuts or lacks the
 /// rooms, officers and cars that everyone shares, and that two people must not meet. Its papers, its children, their
 /// language, school and seats are the case's own.
@@ -237,6 +282,9 @@ fn said(viewer: &Viewer, diary: &Diary, record: &Record) -> String {
         Record::NoMeetRule(r) => all(&mut r.a.into_iter().chain(r.b)).replace(", ", " and "),
         Record::Absence(a) => format!("{} {}", a.who.map_or_else(String::new, name), a.sort.said()),
         Record::Closure(c) => c.reason.to_string(),
+        Record::Decision(d) => format!("{} for {}", d.code.said(), name(d.child.key())),
+        Record::Task(t) => t.sort.said().to_owned(),
+        Record::Access(a) => format!("{} opened to {}", name(a.child.key()), a.account),
         other => other.title(),
     }
 }

@@ -94,7 +94,10 @@ impl Local {
         };
         let really = really.filter(|r| *r != account).map(str::to_owned);
         let actor = Actor { account: account.to_owned(), really, role };
-        Ok(Seat { core: Arc::clone(&self.core), viewer: Viewer { actor, officer: user.and_then(|u| u.officer) } })
+        Ok(Seat {
+            core: Arc::clone(&self.core),
+            viewer: Viewer { actor, officer: user.and_then(|u| u.officer), opened: Vec::new() },
+        })
     }
 
     /// What the opening found and mended.
@@ -204,6 +207,7 @@ impl Core {
         days.sort_unstable();
         days.dedup();
         self.watchers.lock().unwrap_or_else(PoisonError::into_inner).retain(|(viewer, watcher)| {
+            let viewer = viewer.at(diary, entry.at.moment());
             let keys = entry.changes.iter().map(|c| c.key).filter(|k| viewer.may_know(diary, *k)).collect();
             let event = Event::Entry { seq: entry.seq, keys, days: days.clone(), by: entry.actor.account.clone() };
             watcher.send(event).is_ok()
@@ -223,10 +227,11 @@ impl Core {
 
     fn ask(&self, viewer: &Viewer, query: &Query) -> Result<Answered, Refusal> {
         let published = self.published();
+        let now = self.clock.now();
+        let viewer = &viewer.at(&published, now.moment());
         let refused = |diary: &Diary, refusal| cut::refusal(viewer, diary, refusal);
         let row = queries::row(query.name());
         permitted(viewer, row.map_or(&[], |r| r.roles), query.name())?;
-        let now = self.clock.now();
         let today = now.moment().day;
         let mut diary = Diary::clone(&published);
         let scope = query.asker().scope(viewer, today);
@@ -253,12 +258,14 @@ impl Core {
 
     fn here(&self, viewer: &Viewer) -> Here {
         let diary = self.published();
+        let now = self.clock.now().moment();
         Here {
             store: if self.demo { "DEMO".to_owned() } else { self.name.clone() },
             demo: self.demo,
             account: viewer.actor.account.clone(),
             role: viewer.actor.role,
-            now: self.clock.now().moment(),
+            now,
+            opened: viewer.opened_until(&diary, now),
             head: diary.head.seq,
             word: diary.settings().word.to_string(),
         }

@@ -57,6 +57,8 @@ pub struct Here {
     pub role: Role,
     /// Now, on the wall.
     pub now: Moment,
+    /// Until when a restricted case is open to the asker, who is not on its list.
+    pub opened: Option<Moment>,
     /// The number of the last entry.
     pub head: u64,
     /// What the service calls a session.

@@ -12,6 +12,10 @@ pub const WRITERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Rol
 pub const BOOKERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
 /// Who records what callers say: also duty.
 pub const RECORDERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
+/// Who takes tasks down and sees to them: also panel clerks.
+pub const TASKED: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Duty, Role::Admin];
+/// Who may open a restricted case for a while, with a reason.
+pub const OPENERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty];
 /// Who keeps the registers.
 pub const REGISTRARS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
 /// Who may see a secret address, with a reason.
@@ -33,4 +37,13 @@ pub(crate) fn someone(role: Role) -> String {
 /// Kinds of record only an admin may add or change.
 pub fn only_admin(kind: crate::domain::Kind) -> bool {
     matches!(kind, crate::domain::Kind::User | crate::domain::Kind::Setting)
+}
+
+/// Kinds of record that only commands of their own make and close, and which: nobody writes them as they please.
+pub fn by_command(kind: crate::domain::Kind) -> Option<&'static str> {
+    match kind {
+        crate::domain::Kind::Task => Some("call.record takes one down, task.done closes it"),
+        crate::domain::Kind::Access => Some("case.open opens a restricted case, with a reason"),
+        _ => None,
+    }
 }

@@ -88,6 +88,15 @@ pub fn is_bank_holiday(day: Day, settings: &Settings) -> bool {
     bank_holiday(day, settings).is_some()
 }
 
+/// The next sitting of the panel after a day; one that falls on a bank holiday is not held.
+pub fn next_sitting(after: Day, settings: &Settings) -> Day {
+    let mut day = after + 1;
+    while day.weekday() != settings.sitting || is_bank_holiday(day, settings) {
+        day = day + 1;
+    }
+    day
+}
+
 /// Monday to Friday without bank holidays: the days that deadlines count.
 pub fn is_working_day(day: Day, settings: &Settings) -> bool {
     day.weekday_index() <= FRIDAY && !is_bank_holiday(day, settings)

@@ -435,6 +435,13 @@ impl Moment {
         Self { day, minute }
     }
 
+    /// Some minutes later, by the clock on the wall.
+    #[must_use]
+    pub fn plus(self, minutes: u16) -> Self {
+        let at = i32::from(self.minute.0) + i32::from(minutes);
+        Self::new(self.day + at / 1440, Minute((at % 1440) as u16))
+    }
+
     /// Minutes from `earlier` to this moment, by the clock on the wall.
     pub fn minutes_since(self, earlier: Self) -> i64 {
         i64::from(self.day - earlier.day) * 1440 + i64::from(self.minute.0) - i64::from(earlier.minute.0)

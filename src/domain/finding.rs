@@ -291,6 +291,15 @@ pub enum What {
         /// The last day of it.
         last: Day,
     },
+    /// A journey begins or ends with a carer the child does not live with that day.
+    LivesElsewhere {
+        /// The child.
+        child: ChildId,
+        /// Whom the child lives with.
+        with: CarerId,
+        /// The journey there or back.
+        direction: Direction,
+    },
     /// The adult works then.
     AtWork {
         /// The adult.
@@ -401,7 +410,9 @@ impl Finding {
             What::ChildNotNamed { child, arrangement } => vec![child.key(), arrangement.key()],
             What::SiteNotPermitted { site, arrangement } => vec![site.key(), arrangement.key()],
             What::InSchool { child, school, .. } => vec![child.key(), school.key()],
-            What::CarerAway { child, carer, .. } => vec![child.key(), carer.key()],
+            What::CarerAway { child, carer, .. } | What::LivesElsewhere { child, with: carer, .. } => {
+                vec![child.key(), carer.key()]
+            }
             What::NoSeat { child, vehicle, .. } => {
                 std::iter::once(child.key()).chain(vehicle.map(|v| v.key())).collect()
             }

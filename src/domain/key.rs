@@ -140,6 +140,12 @@ kinds! {
     User UserId "U" "user" "users";
     /// A service setting that differs from its default.
     Setting SettingId "SE" "setting" "settings";
+    /// What a panel decided, or what was agreed in an emergency.
+    Decision DecisionId "DC" "decision" "decisions";
+    /// Something that waits for somebody.
+    Task TaskId "TK" "task" "tasks";
+    /// A restricted case opened to somebody for a while.
+    Access AccessId "AX" "opened case" "opened-cases";
 }
 
 impl Kind {

@@ -46,10 +46,12 @@ pub use finding::{Finding, Gap, Need, Paper, Part, RuleName, SeatKind, Severity,
 pub use key::*;
 pub use records::case::*;
 pub use records::desk::*;
+pub use records::panel::*;
 pub use records::people::*;
 pub use records::places::*;
 pub use records::session::*;
 pub use records::staff::*;
+pub use records::task::*;
 pub use records::{Checker, Life, Plain, Record, Wrong};
 pub use role::{Audience, Role};
 pub use schemars::JsonSchema;

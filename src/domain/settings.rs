@@ -1,6 +1,7 @@
 //! How the service is set up: every number a rule uses, with its default and where that comes from (DOMAIN 3a).
 
 use super::*;
+use time::Weekday;
 
 /// One setting of the table.
 pub struct Spec {
@@ -36,6 +37,18 @@ impl Value for Name {
 impl Value for Hours {
     fn read(text: &str) -> Result<Self, Unreadable> {
         text.parse()
+    }
+}
+
+impl Value for Weekday {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+        let days = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
+        let text = text.trim().to_lowercase();
+        let named = |day: &Weekday| text.len() >= 3 && day.to_string().to_lowercase().starts_with(&text);
+        days.into_iter()
+            .find(named)
+            .ok_or_else(|| Unreadable(format!("must be a day of the week, not {}", civil::quoted(&text))))
     }
 }
 
@@ -85,6 +98,9 @@ settings! {
     seat_age: u16 = "seat.age" "12" "age from which no child seat is needed (H12)";
     seat_cm: u16 = "seat.cm" "135" "height in cm from which no child seat is needed (H12)";
     escort_age: u16 = "seat.escort_age" "11" "age under which a child does not ride with only a driver";
+    panel: Name = "panel.name" "Placement panel" "the panel that ratifies what was agreed in an emergency";
+    sitting: Weekday = "panel.weekday" "Thu" "the day of the week it sits (Calderdale: Thursday afternoon)";
+    opened_min: u16 = "case.opened_min" "30" "minutes a restricted case stays open to who opened it with a reason";
     extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
 }
 

@@ -76,6 +76,10 @@ fn timing(what: &What, speak: Speak) -> Option<String> {
             let whose = speak.of(*child);
             format!("{}, who looks after {whose}, cannot manage; last day {}", speak.of(*carer), said::long(*last))
         }
+        What::LivesElsewhere { child, with, direction } => {
+            let way = if *direction == Direction::Out { "fetched there" } else { "brought back there" };
+            format!("{} lives with {} that day and would not be {way}", speak.of(*child), speak.of(*with))
+        }
         _ => return None,
     })
 }

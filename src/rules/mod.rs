@@ -46,6 +46,7 @@ mod visitors;
 mod child_seat;
 mod driver_named;
 mod escort;
+mod leg_home;
 mod leg_times;
 mod legs_needed;
 
@@ -105,6 +106,7 @@ pub const RULES: &[Rule] = &[
     carer_away::RULE,
     at_work::RULE,
     child_seat::RULE,
+    leg_home::RULE,
     leg_times::RULE,
     legs_needed::RULE,
     driver_named::RULE,

@@ -3,8 +3,12 @@
 //! A new command is a file here with a struct and `impl Decide`, and one row in `commands!` below.
 
 mod address_reveal;
+mod agreement_emergency;
+mod call_record;
+mod case_open;
 mod export;
 mod import;
+mod placement_begin;
 mod record_add;
 mod record_change;
 mod record_close;
@@ -17,11 +21,16 @@ mod session_change;
 mod session_confirm;
 mod session_move;
 mod setting_set;
+mod task_done;
 mod undo;
 
 pub use address_reveal::AddressReveal;
+pub use agreement_emergency::AgreementEmergency;
+pub use call_record::CallRecord;
+pub use case_open::CaseOpen;
 pub use export::Export;
 pub use import::Import;
+pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
 pub use record_close::RecordClose;
@@ -34,6 +43,7 @@ pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_move::SessionMove;
 pub use setting_set::SettingSet;
+pub use task_done::TaskDone;
 pub use undo::Undo;
 
 use super::{Refusal, Viewer};
@@ -102,6 +112,26 @@ impl Decided {
     pub(crate) fn one(change: Change) -> Self {
         Self { changes: vec![change], ..Self::default() }
     }
+
+    /// With a task for somebody to see to.
+    fn raising(mut self, known: &Known, task: Task) -> Self {
+        let id = TaskId(known.diary.head.next(Kind::Task));
+        let by = Name::new(&known.viewer.actor.account).unwrap_or_default();
+        self.changes.push(Change::new(Task { id, by, raised: known.now.moment(), ..task }));
+        self
+    }
+
+    /// With a task for a coordinator, where duty staff did it: the office hears of it in the morning.
+    fn raised_by_duty(self, known: &Known, sort: TaskSort, about: Vec<Key>, words: &str, note: &Note) -> Self {
+        if known.viewer.actor.role == Role::Duty { self.raising(known, task(sort, about, words, note)) } else { self }
+    }
+}
+
+/// A task for a coordinator in words, with what was noted.
+fn task(sort: TaskSort, about: Vec<Key>, words: &str, note: &Note) -> Task {
+    let all = if note.is_empty() { words.to_owned() } else { format!("{words}: {}", &**note) };
+    let cut: String = all.chars().take(Note::MAX).collect();
+    Task { sort, about, what: Note::new(cut).unwrap_or_default(), ..Task::default() }
 }
 
 /// A command knows what it needs and decides what it comes to. Pure: the same diary, the same decision.
@@ -158,7 +188,7 @@ macro_rules! commands {
     };
 }
 
-use super::role::{ADMIN, BOOKERS, RECORDERS, REGISTRARS, REVEALERS, WRITERS};
+use super::role::{ADMIN, BOOKERS, OPENERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITERS};
 
 commands! {
     SessionBook "session.book" BOOKERS, Ok(()), "books a session; what is not said the arrangement fills in";
@@ -166,6 +196,14 @@ commands! {
     SessionChange "session.change" BOOKERS, Ok(()), "changes officers, room, adults, legs or notes of a session";
     SessionConfirm "session.confirm" RECORDERS, Ok(()), "records what someone said when asked whether they come";
     SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
+    CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
+    PlacementBegin "placement.begin" RECORDERS, Ok(()),
+        "records that a child lives with another carer; the journeys from the old home are flagged at once";
+    AgreementEmergency "agreement.emergency" TASKED, Ok(()),
+        "records what was agreed in an emergency; the next sitting is to ratify it";
+    TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
+    CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
+        "opens a restricted case to you for a while, with a reason; a manager is told";
     RecordAdd "record.add" REGISTRARS, Ok(()), "adds a record of any kind";
     RecordChange "record.change" REGISTRARS, Ok(()), "changes a record of any kind";
     RecordClose "record.close" REGISTRARS, Ok(()), "closes a record that is no longer in use; it is kept";

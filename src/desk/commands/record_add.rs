@@ -13,6 +13,11 @@ pub struct RecordAdd {
 
 /// Whether this role may write this kind of record at all.
 pub(super) fn permitted(kind: Kind, viewer: &Viewer) -> Result<(), Refusal> {
+    if let Some(how) = role::by_command(kind) {
+        return Err(
+            Refusal::new(No::NotPermitted, format!("{} is not written freely", said::a(kind.one()))).hinted(how)
+        );
+    }
     let role = viewer.actor.role;
     let ok = match kind {
         kind if role::only_admin(kind) => role::ADMIN.contains(&role),

@@ -46,7 +46,11 @@ impl Decide for SessionCancel {
         if self.by.owes_make_up() {
             session.makeup_owed_min = old.span().minutes();
         }
-        Ok(Decided::one(Change::of(old.clone(), session)))
+        let when = format!("{} {}", said::short(old.date), old.span());
+        let words = format!("{when} cancelled: {}, {}", self.by.said(), self.reason.said());
+        let about = old.children.iter().map(|c| c.key()).chain([old.key()]).collect();
+        let decided = Decided::one(Change::of(old.clone(), session));
+        Ok(decided.raised_by_duty(known, TaskSort::Cancelled, about, &words, &self.words))
     }
 
     fn args(&self) -> String {

@@ -24,6 +24,8 @@ pub struct DayView {
     pub sessions: Vec<Session>,
     /// What is wrong with them.
     pub findings: Vec<About>,
+    /// Today: what waits for somebody, oldest first.
+    pub tasks: Vec<Task>,
     /// The sites, the base first.
     pub sites: Vec<Site>,
     /// The rooms, by site.
@@ -82,6 +84,7 @@ impl Ask for DayQuery {
             bank_holiday: calendar::bank_holiday(day, diary.settings()).map(str::to_owned),
             sessions: diary.day(day)?.cloned().collect(),
             findings,
+            tasks: if day == asked.known.today() { tasks(diary) } else { Vec::new() },
             shut: shut.collect(),
             officers: diary.open::<Officer>().map(|o| person(diary, o.id.key(), &o.hours, day)).collect(),
             drivers: diary.open::<Driver>().map(|d| person(diary, d.id.key(), &d.hours, day)).collect(),
@@ -90,6 +93,12 @@ impl Ask for DayQuery {
         };
         Ok(Answer::Day(view))
     }
+}
+
+fn tasks(diary: &Diary) -> Vec<Task> {
+    let mut tasks: Vec<Task> = diary.open::<Task>().cloned().collect();
+    tasks.sort_by_key(|task| (task.raised, task.id));
+    tasks
 }
 
 pub(super) fn person(diary: &Diary, key: Key, hours: &Hours, day: Day) -> PersonRow {
@@ -101,12 +110,14 @@ impl Seen for DayView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
         cut.sessions(&mut self.sessions);
         cut.findings(&mut self.findings);
+        cut.tasks(&mut self.tasks);
         Ok(())
     }
 
     fn keys(&self, keys: &mut Vec<Key>) {
         session_keys(&self.sessions, keys);
         finding_keys(&self.findings, keys);
+        keys.extend(self.tasks.iter().flat_map(|task| task.about.iter().copied()));
         keys.extend(self.rooms.iter().map(|r| r.id.key()).chain(self.sites.iter().map(|s| s.id.key())));
         keys.extend(self.officers.iter().chain(&self.drivers).map(|p| p.key));
     }

@@ -77,6 +77,10 @@ impl Cutter<'_> {
         *findings = cut::findings(self.viewer, self.diary, std::mem::take(findings));
     }
 
+    pub(crate) fn tasks(&self, tasks: &mut Vec<Task>) {
+        *tasks = cut::tasks(self.viewer, self.diary, std::mem::take(tasks));
+    }
+
     /// Drops the records that are not the asker's to see.
     pub(crate) fn records(&self, records: &mut Vec<Record>) {
         let seen = std::mem::take(records).into_iter();

@@ -36,3 +36,24 @@ record! {
         }
     }
 }
+
+record! {
+    /// A restricted case opened to somebody who is not on its list, for a while and with a reason (break-glass). It ends by
+    /// itself.
+    Access AccessId {
+        /// The child whose case it is.
+        child: ChildId,
+        /// The account it is opened to.
+        account: Name,
+        /// Until when.
+        until: Moment,
+        /// Why.
+        reason: Note,
+    }
+    check(c) {
+        c.names("child", c.record.child);
+        c.needs("account", &c.record.account);
+        c.needs("reason", &c.record.reason);
+    }
+    owners(r) { vec![r.child.key()] }
+}

@@ -4,10 +4,12 @@
 
 pub mod case;
 pub mod desk;
+pub mod panel;
 pub mod people;
 pub mod places;
 pub mod session;
 pub mod staff;
+pub mod task;
 
 use super::*;
 
@@ -224,7 +226,10 @@ any_record!(
     Vehicle,
     Travel,
     User,
-    Setting
+    Setting,
+    Decision,
+    Task,
+    Access
 );
 
 impl Record {
@@ -267,6 +272,9 @@ impl Record {
             Self::Travel(r) => format!("{} to {}: {} min", r.from, r.to, r.minutes),
             Self::User(r) => format!("{} ({})", r.name, r.account),
             Self::Setting(r) => format!("{} = {}", r.name, r.value),
+            Self::Decision(r) => format!("{} {} {}", r.child, r.code.said(), said::long(r.at.day)),
+            Self::Task(r) => r.sort.said().to_owned(),
+            Self::Access(r) => format!("{} for {} until {}", r.child, r.account, r.until),
         }
     }
 }

@@ -39,6 +39,8 @@ fn hours() -> Vec<What> {
         What::Away { who: shah, absence: AbsenceId(1), last: friday(), until: at(16, 30) },
         What::InSchool { child, school: SchoolCalendarId(1), until: at(15, 20) },
         What::CarerAway { child, carer: CarerId(2), last: friday() + 7 },
+        What::LivesElsewhere { child, with: CarerId(2), direction: Direction::Out },
+        What::LivesElsewhere { child, with: CarerId(2), direction: Direction::Return },
         What::AtWork { party: PartyId(3), until: at(17, 0) },
     ]
 }
@@ -173,6 +175,8 @@ fn times_are_said() {
     T. Shah is away until 16:30; last day away Fri 27 Nov 2026
     Amara Khan is in school (Shaftesbury Junior) until 15:20
     the Osman household, who looks after Amara Khan, cannot manage; last day Fri 4 Dec 2026
+    Amara Khan lives with the Osman household that day and would not be fetched there
+    Amara Khan lives with the Osman household that day and would not be brought back there
     Kelly Reid is at work until 17:00
     ");
 }

@@ -1,0 +1,72 @@
+//! `agreement.emergency`: what a head of service agreed between two sittings, to be ratified at the next, even if the child
+//! has gone home since (DOMAIN 3e P7, P8).
+
+use super::*;
+use crate::desk::No;
+
+/// Records an emergency agreement: five fields, and it waits for the next sitting.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AgreementEmergency {
+    /// The child.
+    pub child: ChildId,
+    /// What was agreed.
+    pub what: Note,
+    /// Why it could not wait.
+    pub reasons: Note,
+    /// Who asked: a service manager.
+    #[serde(default)]
+    pub asked_by: Name,
+    /// Who agreed: the head of service.
+    pub decided_by: Name,
+    /// On what conditions.
+    #[serde(default)]
+    pub conditions: Note,
+    /// When; now where it is left out.
+    #[serde(default)]
+    pub at: Option<Moment>,
+}
+
+impl Decide for AgreementEmergency {
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let child = known.open::<Child>(self.child)?.id;
+        if !known.viewer.may_know(known.diary, child.key()) {
+            return Err(Refusal::new(No::NotPermitted, format!("{child} belongs to a restricted case"))
+                .hinted("case.open opens it for a while, with a reason"));
+        }
+        let now = known.now.moment();
+        let at = self.at.unwrap_or(now);
+        if at > now {
+            return Err(Refusal::usage("at", "an agreement is recorded when it was made, not before"));
+        }
+        if self.reasons.is_empty() {
+            return Err(Refusal::usage("reasons", "say why it could not wait for the panel"));
+        }
+        let settings = known.diary.settings();
+        let ratify_by = calendar::next_sitting(now.day, settings);
+        let decision = Decision {
+            id: DecisionId(known.diary.head.next(Kind::Decision)),
+            child,
+            panel: settings.panel.clone(),
+            at,
+            code: if self.conditions.is_empty() { DecisionCode::Agreed } else { DecisionCode::AgreedWithConditions },
+            what: self.what.clone(),
+            conditions: self.conditions.clone(),
+            reasons: self.reasons.clone(),
+            decided_by: self.decided_by.clone(),
+            asked_by: self.asked_by.clone(),
+            emergency: true,
+            ratify_by: Some(ratify_by),
+            ..Decision::default()
+        };
+        super::record_add::sound(&decision.clone().into(), known.diary)?;
+        let about = vec![child.key(), decision.id.key()];
+        let words = format!("{} agreed; to be ratified {}", self.decided_by, said::long(ratify_by));
+        let task = super::task(TaskSort::Agreement, about, &words, &self.what);
+        Ok(Decided::one(Change::new(decision)).raising(known, Task { whose: Role::Clerk, ..task }))
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(&self.child)
+    }
+}
