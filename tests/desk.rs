@@ -90,6 +90,7 @@ fn undo_and_redo_walk_back_and_forth_and_are_entries_themselves() {
         by: CancelledBy::Parent,
         reason: CancelReason::Ill,
         words: Note::default(),
+        was: None,
     };
     run(&asha, cancel).unwrap();
     assert_eq!(session(&asha, 1).status, SessionStatus::CancelledOnDay);
@@ -116,6 +117,7 @@ fn a_desk_opened_for_one_command_undoes_redoes_and_names_as_one_that_stays() {
         by: CancelledBy::Parent,
         reason: CancelReason::Ill,
         words: Note::default(),
+        was: None,
     };
     run(&house.seat("asha"), book(1, "2026-11-26", "16:00")).unwrap();
     run(&house.seat("asha"), cancel).unwrap();
@@ -208,6 +210,7 @@ fn an_undo_is_refused_where_the_room_is_taken_by_now_or_the_record_has_changed()
         by: CancelledBy::Child,
         reason: CancelReason::Ill,
         words: Note::default(),
+        was: None,
     };
     run(&asha, cancel).unwrap();
     run(&moira, SessionBook { room: Some(RoomId(1)), ..book(2, "2026-11-26", "16:00") }).unwrap();
@@ -438,7 +441,7 @@ fn cancelling_stands_the_cars_down() {
     run(&asha, ride).unwrap();
     assert!(!session(&asha, 1).legs.is_empty());
     let (by, reason) = (CancelledBy::Parent, CancelReason::Ill);
-    run(&asha, SessionCancel { session: SessionId(1), by, reason, words: Note::default() }).unwrap();
+    run(&asha, SessionCancel { session: SessionId(1), by, reason, words: Note::default(), was: None }).unwrap();
     assert!(session(&asha, 1).legs.iter().all(|leg| leg.status == LegStatus::StoodDown));
 }
 

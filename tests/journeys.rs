@@ -8,6 +8,8 @@ mod support;
 
 #[path = "journeys/booking.rs"]
 mod booking;
+#[path = "journeys/duty.rs"]
+mod duty;
 #[path = "journeys/edges.rs"]
 mod edges;
 #[path = "journeys/keys.rs"]
@@ -16,6 +18,8 @@ mod keys;
 mod registers;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/together.rs"]
+mod together;
 
 use contactdesk::desk::Desk;
 use contactdesk::desk::queries::DayQuery;

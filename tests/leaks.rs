@@ -140,6 +140,7 @@ fn the_papers_of_a_restricted_session_are_not_told_and_it_is_not_touched() {
         by: CancelledBy::Parent,
         reason: CancelReason::Ill,
         words: Note::default(),
+        was: None,
     };
     let shift = SessionMove { session: SessionId(9), start: Some(Minute::at(15, 0)), ..SessionMove::default() };
     assert_eq!(run(&asha, cancel).unwrap_err().no, No::NotPermitted);

@@ -10,9 +10,10 @@ use crate::domain::*;
 /// Columns a sheet needs to say names in full; in fewer, who and how stand on a line of their own.
 const SHEET: usize = 120;
 
-/// The day sheet: a heading, the sessions, then what is wrong and what is shut.
-pub(super) fn day(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
+/// The day sheet: a heading, what waits for somebody, the sessions, then what is wrong and what is shut.
+pub(super) fn day(view: &DayView, speak: Speak, today: Day, width: usize) -> Vec<String> {
     let mut lines = vec![heading(view)];
+    lines.extend(view.tasks.iter().map(|task| format!("* {}", super::task(task, speak.names(), today))));
     lines.extend(if width < SHEET { pairs(view, speak, width) } else { sheet(view, speak, width) });
     lines.extend(findings(&view.findings, speak));
     for shut in &view.shut {

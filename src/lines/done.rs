@@ -38,6 +38,11 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "record.close" => "closed",
         "record.reopen" => "back in use",
         "record.merge" => "merged",
+        "call.record" => "taken down",
+        "placement.begin" => return placed(done, speak),
+        "agreement.emergency" => "taken down, to be ratified at the next sitting",
+        "task.done" => "seen to",
+        "case.open" => return format!("opened to you for a while; a manager is told{}", changed(done, speak)),
         "import" => return format!("{} imported", count(done.changed.len(), "record")),
         "export" => return "export written down".to_owned(),
         "address.reveal" => return "address revealed, written down with the reason".to_owned(),
@@ -48,9 +53,18 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
     match (done.changed.as_slice(), after) {
         ([key], Some(after)) if key.kind == Kind::Session => format!("{key} {verb}: {}", session::line(after, speak)),
         ([key], _) => format!("{} {verb}", speak.full(*key)),
+        // with a task for the office in the same entry
+        ([first, task], _) if task.kind == Kind::Task => format!("{} {verb}", speak.full(*first)),
         ([first, rest @ ..], _) => format!("{} {verb}, {} with it", speak.full(*first), count(rest.len(), "record")),
         ([], _) => format!("nothing {verb}"),
     }
+}
+
+/// Where a child lives now: the last placement of the entry is the new one.
+fn placed(done: &Done, speak: Speak) -> String {
+    let placement = done.changed.iter().rfind(|key| key.kind == Kind::Placement);
+    let who = placement.map_or_else(|| "placement".to_owned(), |key| speak.full(*key));
+    format!("{who} taken down; the journeys from the old home are flagged")
 }
 
 fn confirmed(done: &Done, after: Option<&Session>, speak: Speak) -> String {

@@ -14,17 +14,19 @@ mod session;
 mod speak;
 mod table;
 mod tables;
+mod task;
 #[cfg(test)]
 mod tests;
 
 pub use days::officer_day;
 pub use done::{done, refusal};
 pub use finding::finding;
-pub use record::also;
+pub use record::{also, difference};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};
+pub use task::task;
 
 use crate::desk::{Answer, Answered};
 use crate::domain::*;
@@ -34,7 +36,7 @@ use crate::domain::*;
 pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
     let speak = Speak::new(&answered.names);
     let lines = match &answered.answer {
-        Answer::Day(view) => days::day(view, speak, width),
+        Answer::Day(view) => days::day(view, speak, today, width),
         Answer::Week(view) => days::week(view, speak, width),
         Answer::Next(view) => days::next(view, speak, today),
         Answer::Rota(view) => days::rota(view, speak, width),

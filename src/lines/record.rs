@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use super::{Speak, days, fields, fields::FieldKind, session, tables};
+use crate::desk::Names;
 use crate::desk::queries::{ListView, ShowView};
 use crate::domain::said::count;
 use crate::domain::*;
@@ -84,6 +85,31 @@ fn say(text: &str, kind: &FieldKind, speak: Speak) -> String {
         FieldKind::Json => String::new(),
         _ => text.to_owned(),
     }
+}
+
+/// How a record differs from what it was, a line for each field.
+pub fn difference(was: &Record, is: &Record, names: &Names) -> Vec<String> {
+    let speak = Speak::new(names);
+    let mut lines = Vec::new();
+    for field in fields::fields(is.kind()) {
+        let (old, new) = (fields::get(was, &field.path), fields::get(is, &field.path));
+        if old == new {
+            continue;
+        }
+        let said = |text: &str| match say(text, &field.kind, speak) {
+            said if said.is_empty() => "nothing".to_owned(),
+            said => said.replace('\n', " / "),
+        };
+        lines.push(match field.kind {
+            FieldKind::Json => format!("{} changed", field.label),
+            _ => format!("{}: was {}, is {}", field.label, said(&old), said(&new)),
+        });
+    }
+    if was.life() != is.life() {
+        let life = if *is.life() == Life::Open { "it is in use again" } else { "it is no longer in use" };
+        lines.push(life.to_owned());
+    }
+    lines
 }
 
 fn said_days(text: &str) -> String {
@@ -170,6 +196,13 @@ pub fn also(record: &Record) -> String {
         }
         Record::Party(p) => [p.relationship.to_string(), p.phone.to_string()],
         Record::Carer(c) => [c.sort.said().to_owned(), c.phone.to_string()],
+        Record::Decision(d) => [
+            said::long(d.at.day),
+            match d.ratify_by {
+                Some(by) if d.ratified_on.is_none() => format!("to be ratified {}", said::long(by)),
+                _ => d.decided_by.to_string(),
+            },
+        ],
         Record::Officer(o) => [o.grade.to_string(), o.phone.to_string()],
         Record::Driver(d) => [d.sort.said().to_owned(), d.phone.to_string()],
         Record::Room(r) => [format!("seats {}", r.capacity), String::new()],
@@ -188,6 +221,7 @@ pub(super) fn list(view: &ListView, speak: Speak, width: usize) -> Vec<String> {
     for record in &view.records {
         let name = match record {
             Record::Session(s) => format!("{} · {}", session::line(s, speak), session::children(s, speak)),
+            Record::Task(task) => super::task(task, speak.names(), Day::MIN),
             _ => speak.names().get(record.key()).map_or_else(|| record.title(), str::to_owned),
         };
         let life = match record.life() {

@@ -218,6 +218,13 @@ impl Fields {
         }
     }
 
+    /// Shows another text in a line, unless the user changed it.
+    pub fn show(&mut self, name: &str, text: String) {
+        if let Some(field) = self.find(name).filter(|field| !field.touched) {
+            field.input = Input::new(text);
+        }
+    }
+
     /// What stands in the fields gives way to the first letter typed.
     pub fn yielding(&mut self) {
         self.all.iter_mut().for_each(|field| field.filled = !field.touched);

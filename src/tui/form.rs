@@ -3,16 +3,22 @@
 use super::app::Cx;
 use super::confirm::Confirm;
 use super::fields::{Fields, Kind};
-use super::layer::{Layer, Slot, Step};
+use super::layer::{Layer, Slot, Step, refusal_line};
 use super::pen::{Pen, centred};
 use super::theme::Tone;
 use super::{edit, list, text};
-use crate::desk::{Answered, Done, Event, Refusal};
+use crate::desk::queries::Show;
+use crate::desk::{Answer, Answered, Done, Event, Names, Refusal};
+use crate::domain::*;
+use crate::lines;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 /// Slot of the questions for offers.
 const OFFERS: Slot = "form.offers";
+
+/// Slot of the question for what the form is about, after somebody changed it.
+const CHANGED: Slot = "form.changed";
 
 /// Most offers shown at once.
 const SHOWN: usize = 7;
@@ -45,6 +51,10 @@ pub trait Sheet: 'static {
 
     /// Something happened at the desk.
     fn told(&mut self, _: &mut Fields, _: &mut Cx, _: &Event) {}
+
+    /// The record the form is about is another than it was: from now on the form is about this one. Fields the user did
+    /// not touch show it; what they typed stays.
+    fn renewed(&mut self, _: &mut Fields, _: &Record, _: &Names) {}
 }
 
 /// A form.
@@ -53,12 +63,48 @@ pub struct Form {
     /// The fields.
     pub fields: Fields,
     sheet: Box<dyn Sheet>,
+    /// The record it is about, as it last was, and the names of what it mentions.
+    on: Option<(Record, Names)>,
+    /// Who changed that last, while it is asked how.
+    changed_by: String,
+    /// How it changed under the user's eyes.
+    changed: Vec<String>,
 }
 
 impl Form {
     /// A form with its fields, about that.
     pub fn new(title: impl Into<String>, fields: Fields, sheet: impl Sheet) -> Self {
-        Self { title: title.into(), fields, sheet: Box::new(sheet) }
+        Self {
+            title: title.into(),
+            fields,
+            sheet: Box::new(sheet),
+            on: None,
+            changed_by: String::new(),
+            changed: Vec::new(),
+        }
+    }
+
+    /// A form about a record: when somebody changes that meanwhile, it says so.
+    #[must_use]
+    pub fn on(mut self, record: impl Into<Record>, names: &Names) -> Self {
+        self.on = Some((record.into(), names.clone()));
+        self
+    }
+
+    /// Says how the record differs from what it was, and goes on from there.
+    fn renew(&mut self, record: &Record, names: &Names) {
+        let Some((was, known)) = &mut self.on else { return };
+        let mut all = names.clone();
+        all.0.extend(known.0.iter().map(|(key, name)| (*key, name.clone())));
+        let differs = lines::difference(was, record, &all);
+        if differs.is_empty() {
+            return;
+        }
+        let who = if self.changed_by.is_empty() { "somebody" } else { &self.changed_by };
+        self.changed = vec![format!("? {who} has just changed {}; what you typed is kept", record.key())];
+        self.changed.extend(differs.into_iter().map(|line| format!("  {line}")));
+        (*was, *known) = (record.clone(), all);
+        self.sheet.renewed(&mut self.fields, record, names);
     }
 
     /// Saves it, unless a choice is only half typed.
@@ -195,6 +241,12 @@ impl Layer for Form {
     fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
         if slot == OFFERS {
             self.fields.answered(answer);
+        } else if slot == CHANGED {
+            match answer {
+                Ok(Answered { answer: Answer::Show(view), names }) => self.renew(&view.record, &names),
+                Ok(_) => {}
+                Err(refusal) => self.fields.note("", Tone::Error, format!("! {}", refusal_line(&refusal))),
+            }
         } else {
             self.sheet.answered(&mut self.fields, cx, slot, answer);
         }
@@ -205,6 +257,16 @@ impl Layer for Form {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
+        let key = self.on.as_ref().map(|(record, _)| record.key());
+        match (event, key) {
+            (Event::Entry { keys, by, .. }, Some(key)) if keys.contains(&key) => {
+                self.changed_by.clone_from(by);
+                cx.ask(CHANGED, Show { what: key.to_string() });
+            }
+            // what happened while the desk was away nobody told
+            (Event::Link { up: true }, Some(key)) => cx.ask(CHANGED, Show { what: key.to_string() }),
+            _ => {}
+        }
         self.sheet.told(&mut self.fields, cx, event);
     }
 
@@ -267,6 +329,8 @@ impl Form {
             }
             rows.extend(field.notes.iter().flat_map(wrapped).map(|(tone, line)| Row::Note(tone, line)));
         }
+        let changed = self.changed.iter().map(|line| (Tone::Warn, line.clone())).collect::<Vec<_>>();
+        rows.extend(changed.iter().flat_map(wrapped).map(|(tone, line)| Row::Foot(tone, line)));
         rows.extend(self.fields.foot.iter().flat_map(wrapped).map(|(tone, line)| Row::Foot(tone, line)));
         rows
     }

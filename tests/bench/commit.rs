@@ -43,7 +43,7 @@ fn book_and_cancel(bencher: Bencher) {
         let done = seat.execute(Order { command: Command::from(book), over: over.clone() }).unwrap();
         let session = SessionId(done.changed.iter().find(|k| k.kind == Kind::Session).unwrap().id);
         let (by, reason) = (CancelledBy::ServiceStaff, CancelReason::Ill);
-        let cancel = SessionCancel { session, by, reason, words: Note::default() };
+        let cancel = SessionCancel { session, by, reason, words: Note::default(), was: None };
         seat.execute(Command::from(cancel).into()).unwrap();
     });
 }

@@ -151,7 +151,7 @@ fn commits(facts: &Facts, rounds: usize, times: &mut Times) {
         times.add("fdatasync of 300 bytes more", began.elapsed());
         let command = if let Some(session) = last.take() {
             let (by, reason) = (CancelledBy::ServiceStaff, CancelReason::Ill);
-            DeskCommand::from(SessionCancel { session, by, reason, words: Note::default() })
+            DeskCommand::from(SessionCancel { session, by, reason, words: Note::default(), was: None })
         } else {
             let date = NOW.parse::<Moment>().unwrap().day.monday() + 7;
             let start = Minute::at(12, 0);

@@ -74,6 +74,7 @@ fn duty_cancels_and_the_office_hears_of_it_first() {
         by: CancelledBy::Parent,
         reason: CancelReason::Ill,
         words: note("temperature"),
+        was: None,
     };
     let done = run(&dot, cancel.clone()).unwrap();
     let waiting = tasks(&asha);

@@ -212,6 +212,7 @@ fn without_colours_and_in_ascii_everything_is_still_said() {
         by: CancelledBy::Parent,
         reason: CancelReason::Ill,
         words: Note::default(),
+        was: None,
     };
     run(&moira, cancelled).unwrap();
     // what is wrong, what waits, what is off and where the cursor is are letters and brackets, not colours

@@ -226,7 +226,7 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     ");
     t.press("enter").sees("Thu 3 Dec 2026").press("t");
     t.press("space").waits(500);
-    insta::assert_snapshot!(t.screen(), @r"
+    insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
@@ -234,9 +234,9 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
 
 
 
-
-    ───────────────────────┌ Menu ─────────────────────────────────────────┐
-     C-0001 Amara Khan · 16│ s      Session…                               │
+                           ┌ Menu ─────────────────────────────────────────┐
+    ───────────────────────│ s      Session…                               │
+     C-0001 Amara Khan · 16│ d      Taken down…                            │
      ? Amara Khan is too yo│ r      Rows…                                  │
      ? Amara Khan is too yo│ space  lists everything that can be done here │
      with Kelly Khan 15:45-└───────────────────────────────────────────────┘

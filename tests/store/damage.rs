@@ -46,7 +46,7 @@ static WORKED: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
             .unwrap();
     }
     let (by, reason) = (CancelledBy::Parent, CancelReason::Ill);
-    run(&asha, SessionCancel { session: SessionId(5), by, reason, words: Note::default() }).unwrap();
+    run(&asha, SessionCancel { session: SessionId(5), by, reason, words: Note::default(), was: None }).unwrap();
     run(&asha, Undo::default()).unwrap();
     run(&asha, Undo { entry: Some(13) }).unwrap();
     drop(asha);

@@ -100,7 +100,13 @@ impl Deed {
 }
 
 fn cancelled(id: u32) -> SessionCancel {
-    SessionCancel { session: SessionId(id), by: CancelledBy::Parent, reason: CancelReason::Ill, words: Note::default() }
+    SessionCancel {
+        session: SessionId(id),
+        by: CancelledBy::Parent,
+        reason: CancelReason::Ill,
+        words: Note::default(),
+        was: None,
+    }
 }
 
 fn deed() -> impl Strategy<Value = Deed> {

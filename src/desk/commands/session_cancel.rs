@@ -15,6 +15,9 @@ pub struct SessionCancel {
     /// In words; needed with “another reason”.
     #[serde(default)]
     pub words: Note,
+    /// The session as it was when this was thought up; refused if it has changed since.
+    #[serde(default)]
+    pub was: Option<Box<Session>>,
 }
 
 impl Decide for SessionCancel {
@@ -24,6 +27,7 @@ impl Decide for SessionCancel {
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let old = known.session(self.session)?;
+        super::session_move::since(old, self.was.as_deref())?;
         super::session_move::ahead(old, "cancelled")?;
         if self.reason == CancelReason::Other && self.words.is_empty() {
             return Err(Refusal::usage("words", "say the other reason in words"));
@@ -54,6 +58,6 @@ impl Decide for SessionCancel {
     }
 
     fn args(&self) -> String {
-        crate::codec::json(self)
+        crate::codec::json(&Self { was: None, ..self.clone() })
     }
 }

@@ -1,6 +1,6 @@
 //! `session.change`: officers, room, adults, legs, notes: everything but the time.
 
-use super::session_move::ahead;
+use super::session_move::{ahead, since};
 use super::*;
 
 /// Changes a session. What is not said stays.
@@ -33,6 +33,9 @@ pub struct SessionChange {
     /// Notes.
     #[serde(default)]
     pub notes: Option<Note>,
+    /// The session as it was when this was thought up; refused if it has changed since.
+    #[serde(default)]
+    pub was: Option<Box<Session>>,
 }
 
 impl Decide for SessionChange {
@@ -42,8 +45,10 @@ impl Decide for SessionChange {
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let old = known.session(self.session)?;
+        since(old, self.was.as_deref())?;
         // notes may be added at any time; the rest only before it begins
-        if *self != (Self { session: self.session, notes: self.notes.clone(), ..Self::default() }) {
+        let noted = Self { session: self.session, notes: self.notes.clone(), was: self.was.clone(), ..Self::default() };
+        if *self != noted {
             ahead(old, "changed")?;
         }
         let mut session = old.clone();
@@ -81,6 +86,6 @@ impl Decide for SessionChange {
     }
 
     fn args(&self) -> String {
-        crate::codec::json(self)
+        crate::codec::json(&Self { was: None, ..self.clone() })
     }
 }

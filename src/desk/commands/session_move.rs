@@ -26,12 +26,16 @@ pub struct SessionMove {
     /// The officers from then on, the lead first, where the old ones cannot.
     #[serde(default)]
     pub officers: Option<Vec<OfficerId>>,
+    /// The session as it was when this was thought up; refused if it has changed since.
+    #[serde(default)]
+    pub was: Option<Box<Session>>,
 }
 
 impl SessionMove {
     /// The session as it would be.
     pub(crate) fn moved(&self, known: &Known) -> Result<Session, Refusal> {
         let old = known.session(self.session)?;
+        since(old, self.was.as_deref())?;
         ahead(old, "moved")?;
         let mut session = old.clone();
         session.date = self.date.unwrap_or(old.date);
@@ -62,6 +66,15 @@ impl SessionMove {
         shift(&mut session, old);
         Ok(session)
     }
+}
+
+/// Nobody decides about a session that has changed under their eyes: no update is lost.
+pub(super) fn since(session: &Session, was: Option<&Session>) -> Result<(), Refusal> {
+    if was.is_none_or(|was| was == session) {
+        return Ok(());
+    }
+    Err(Refusal::new(crate::desk::No::Rule, format!("{} has changed since you opened it", session.id))
+        .hinted("look at it again; what you typed is kept"))
 }
 
 /// Only what has not begun can be moved or changed.
@@ -115,6 +128,6 @@ impl Decide for SessionMove {
     }
 
     fn args(&self) -> String {
-        crate::codec::json(self)
+        crate::codec::json(&Self { was: None, ..self.clone() })
     }
 }

@@ -1,7 +1,7 @@
 //! The board: walking days and blocks, and what can be done to the session under the cursor.
 
 use crate::desk::commands::{Redo, SessionChange, SessionConfirm, Undo};
-use crate::desk::{Command, queries};
+use crate::desk::{Command, queries, role};
 use crate::domain::*;
 use crate::on;
 use crate::tui::action::{Action, Arg};
@@ -14,7 +14,7 @@ use crate::tui::screens::register::{self, Register};
 use crate::tui::screens::rota::Rota;
 use crate::tui::screens::search;
 use crate::tui::screens::week::Week;
-use crate::tui::tasks::{self, book, cancel, change, shift};
+use crate::tui::tasks::{self, book, cancel, change, duty, shift};
 
 const BOARD: &[&str] = &["board"];
 
@@ -25,6 +25,11 @@ fn ahead(view: &View) -> bool {
 
 fn any(view: &View) -> bool {
     view.layer::<Board>().and_then(Board::session).is_some()
+}
+
+/// Who takes down what callers say.
+fn takes_down(view: &View) -> bool {
+    role::TASKED.contains(&view.here.role)
 }
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -104,6 +109,30 @@ pub(super) const ACTIONS: &[Action] = &[
     ))
     .within(BOARD)
     .when(ahead),
+    Action::new("call.take", "takes down a call", |_, cx, _| cx.push(duty::call())).within(SCREENS).when(takes_down),
+    Action::new("placement.take", "takes down that a child lives elsewhere", |_, cx, _| {
+        let today = cx.here().now.day;
+        cx.push(duty::placement(today));
+    })
+    .within(SCREENS)
+    .when(|view| role::RECORDERS.contains(&view.here.role)),
+    Action::new("agreement.take", "takes down an emergency agreement", |_, cx, _| {
+        let now = cx.here().now;
+        cx.push(duty::agreement(now));
+    })
+    .within(SCREENS)
+    .when(takes_down),
+    Action::new("case.open", "opens a restricted case to you for a while, with a reason", |layer, cx, _| {
+        let key = downcast::<Board>(layer).and_then(|board| board.session()).map(Session::key);
+        cx.push(duty::open(key));
+    })
+    .within(SCREENS)
+    .when(|view| role::OPENERS.contains(&view.here.role)),
+    on!(Board, "task.done", "says what became of what waits", |board, cx, _| board.seen_to(cx))
+        .within(BOARD)
+        .when(|view| view.layer::<Board>().is_some_and(Board::has_tasks)),
+    Action::new("go.tasks", "goes to what waits for somebody", |_, cx, _| cx.push(Register::new(Kind::Task)))
+        .within(SCREENS),
     on!(Board, "session.cancel", "cancels the session, with a reason", |board, cx, _| {
         if let Some(session) = board.session() {
             cx.push(cancel::form(session, board.names()));

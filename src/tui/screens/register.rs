@@ -1,8 +1,9 @@
 //! A register: every record of a kind, to look at, add to, change, close and merge.
 
 use super::headed;
+use super::page::Page;
 use crate::desk::queries::List;
-use crate::desk::{Answer, Answered, Event, Names, Refusal};
+use crate::desk::{Answer, Answered, Event, Names, Refusal, role};
 use crate::domain::*;
 use crate::lines;
 use crate::tui::app::Cx;
@@ -11,7 +12,7 @@ use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::offer::{Offer, Source};
 use crate::tui::pen::Pen;
 use crate::tui::picker::Picker;
-use crate::tui::tasks::{record as forms, records};
+use crate::tui::tasks::{duty, record as forms, records};
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 
@@ -78,13 +79,21 @@ impl Register {
 
     /// Opens an empty form.
     pub(crate) fn add(&self, cx: &mut Cx) {
-        cx.push(forms::edit(Record::blank(self.kind), &self.names, cx.here().now.day));
+        match self.kind {
+            Kind::Task => cx.push(duty::call()),
+            Kind::Access => cx.push(duty::open(None)),
+            kind => cx.push(forms::edit(Record::blank(kind), &self.names, cx.here().now.day)),
+        }
     }
 
     /// Opens the form that closes the record.
     pub(crate) fn close_record(&self, cx: &mut Cx) {
-        if let Some(key) = self.record().map(Record::key) {
-            cx.push(forms::close(key, &self.name(key)));
+        match self.record() {
+            Some(Record::Task(task)) => {
+                cx.push(duty::seen(std::slice::from_ref(task), &self.names, cx.here().now.day));
+            }
+            Some(record) => cx.push(forms::close(record.key(), &self.name(record.key()))),
+            None => {}
         }
     }
 
@@ -137,6 +146,10 @@ impl Layer for Register {
 
     fn enter(&mut self, cx: &mut Cx) {
         match self.record() {
+            // what only commands write is shown, not edited
+            Some(record) if role::by_command(self.kind).is_some() => {
+                cx.push(Page::show(record.key(), cx.here().now.day));
+            }
             Some(record) => cx.push(forms::edit(record.clone(), &self.names, cx.here().now.day)),
             None => cx.refuse("there is nothing here yet; add the first"),
         }
@@ -145,13 +158,17 @@ impl Layer for Register {
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(Answered { answer: Answer::List(view), names }) => {
+                let today = cx.here().now.day;
                 let row = |r: &Record| {
                     let life = match r.life() {
                         Life::Open => String::new(),
                         Life::Closed { on, why } => format!("closed {}: {}", said::date(*on), &**why),
                         Life::Merged { into, .. } => format!("is {into}"),
                     };
-                    let name = names.get(r.key()).filter(|n| !n.is_empty()).map_or_else(|| r.title(), str::to_owned);
+                    let name = match r {
+                        Record::Task(task) => lines::task(task, &names, today),
+                        _ => names.get(r.key()).filter(|n| !n.is_empty()).map_or_else(|| r.title(), str::to_owned),
+                    };
                     let cells = [(name, Tone::Plain), (lines::also(r), Tone::Dim), (life, Tone::Dim)];
                     Cells(std::iter::once((r.key().to_string(), Tone::Dim)).chain(cells).collect())
                 };

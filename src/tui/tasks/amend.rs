@@ -2,7 +2,7 @@
 
 use super::{checked, close, order, refused};
 use crate::desk::queries::Check;
-use crate::desk::{Answered, Command, Done, Refusal};
+use crate::desk::{Answered, Command, Done, Names, Refusal};
 use crate::domain::*;
 use crate::tui::app::Cx;
 use crate::tui::fields::Fields;
@@ -18,6 +18,10 @@ pub(super) trait Amend: 'static {
     fn nothing(&self) -> Command;
     /// What to say under which field when nothing is to be changed.
     const NOTHING: (&'static str, &'static str);
+    /// The session, as it was when its form was opened or last told of a change.
+    fn session(&mut self) -> &mut Session;
+    /// Shows the session in the fields the user did not touch.
+    fn fill(&self, fields: &mut Fields, names: &Names);
     /// Where the board goes when it is done.
     fn land(&self, fields: &mut Fields) -> (Day, SessionId);
 }
@@ -34,6 +38,13 @@ impl<A: Amend> Sheet for Amending<A> {
 
     fn answered(&mut self, fields: &mut Fields, _: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         checked(fields, answer);
+    }
+
+    fn renewed(&mut self, fields: &mut Fields, record: &Record, names: &Names) {
+        if let Record::Session(session) = record {
+            *self.0.session() = session.clone();
+            self.0.fill(fields, names);
+        }
     }
 
     fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {

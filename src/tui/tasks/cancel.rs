@@ -1,19 +1,15 @@
 //! Cancelling a session: by whom, why, and in words.
 
-use super::{close, order, read, refused, words};
+use super::simple::{choice, finish, text};
+use super::words;
 use crate::desk::commands::SessionCancel;
-use crate::desk::{Done, Names, Refusal};
+use crate::desk::{Command, Done, Names, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
 use crate::tui::fields::{Field, Fields};
 use crate::tui::form::{Form, Sheet};
 use crate::tui::layer::Slot;
-use crate::tui::theme::Tone;
-
-struct Cancel {
-    session: SessionId,
-}
 
 /// The form that cancels a session.
 pub fn form(session: &Session, names: &Names) -> Form {
@@ -23,30 +19,33 @@ pub fn form(session: &Session, names: &Names) -> Form {
         Field::text("words", "in words"),
     ]);
     let who = lines::children(session, Speak::new(names));
-    Form::new(format!("Cancel {} {who} {}", session.id, session.span()), fields, Cancel { session: session.id })
+    let title = format!("Cancel {} {who} {}", session.id, session.span());
+    Form::new(title, fields, Cancel(session.clone())).on(session.clone(), names)
 }
+
+/// The session, as it was when the form was opened or last told of a change.
+struct Cancel(Session);
 
 impl Sheet for Cancel {
     fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
-        let (by, reason) = (fields.value("by"), fields.value("reason"));
-        let Some(by) = CancelledBy::ALL.iter().copied().find(|b| b.said() == by) else {
-            fields.focus("by");
-            return fields.note("by", Tone::Error, "! choose who or what caused it");
+        let mut command = || {
+            let by = choice(fields, "by", CancelledBy::ALL, |b| b.said(), "choose who or what caused it")?;
+            let reason = choice(fields, "reason", CancelReason::ALL, |r| r.said(), "choose why")?;
+            let was = Some(Box::new(self.0.clone()));
+            Some(SessionCancel { session: self.0.id, by, reason, words: text(fields, "words")?, was })
         };
-        let Some(reason) = CancelReason::ALL.iter().copied().find(|r| r.said() == reason) else {
-            fields.focus("reason");
-            return fields.note("reason", Tone::Error, "! choose why");
-        };
-        if let Ok(words) = read(fields, "words", |t| Note::new(t)) {
-            let command = SessionCancel { session: self.session, by, reason, words: words.unwrap_or_default() };
-            cx.execute("cancel", order(command, fields));
+        if let Some(command) = command() {
+            cx.execute("cancel", Command::from(command));
         }
     }
 
     fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        match done {
-            Ok(done) => close(cx, &done, None),
-            Err(refusal) => refused(fields, &refusal, cx),
+        finish(fields, cx, done);
+    }
+
+    fn renewed(&mut self, _: &mut Fields, record: &Record, _: &Names) {
+        if let Record::Session(session) = record {
+            self.0 = session.clone();
         }
     }
 }

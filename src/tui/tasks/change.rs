@@ -25,13 +25,11 @@ pub fn form(session: &Session, names: &Names, focus: &str, may_override: bool) -
     ];
     fields.extend(override_field(may_override));
     let mut fields = Fields::new(fields);
-    fields.fill_chosen("officers", known(session.officers.iter().map(|o| o.key()), names));
-    fields.fill_chosen("room", vec![Offer::word(lines::place(session, speak))]);
-    fields.fill_chosen("parties", known(session.parties.iter().map(|p| p.key()), names));
-    fields.fill("notes", &session.notes.replace('\n', " "));
+    let alter = Alter { session: session.clone() };
+    alter.fill(&mut fields, names);
     fields.focus(focus);
     let title = format!("Change {} {}", session.id, lines::children(session, speak));
-    Form::new(title, fields, Amending(Alter { session: session.clone() }))
+    Form::new(title, fields, Amending(alter)).on(session.clone(), names)
 }
 
 impl Amend for Alter {
@@ -45,13 +43,27 @@ impl Amend for Alter {
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
             parties: altered(fields, "parties", &self.session.parties, PartyId),
             notes: notes.ok()?,
+            was: Some(Box::new(self.session.clone())),
             ..SessionChange::default()
         };
         Some(change.into())
     }
 
     fn nothing(&self) -> Command {
-        SessionChange { session: self.session.id, ..SessionChange::default() }.into()
+        let was = Some(Box::new(self.session.clone()));
+        SessionChange { session: self.session.id, was, ..SessionChange::default() }.into()
+    }
+
+    fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    fn fill(&self, fields: &mut Fields, names: &Names) {
+        let session = &self.session;
+        fields.fill_chosen("officers", known(session.officers.iter().map(|o| o.key()), names));
+        fields.fill_chosen("room", vec![Offer::word(lines::place(session, Speak::new(names)))]);
+        fields.fill_chosen("parties", known(session.parties.iter().map(|p| p.key()), names));
+        fields.fill("notes", &session.notes.replace('\n', " "));
     }
 
     fn land(&self, _: &mut Fields) -> (Day, SessionId) {

@@ -4,8 +4,10 @@ mod amend;
 pub mod book;
 pub mod cancel;
 pub mod change;
+pub mod duty;
 pub mod record;
 pub mod shift;
+mod simple;
 
 use super::app::Cx;
 use super::fields::{Field, Fields};

@@ -1,16 +1,17 @@
 //! A record of a register, whatever its kind: its fields are read from its schema.
 
-use super::{order, records, refused, words};
+use super::simple::{Simple, finish, lacks, text};
+use super::{order, records, words};
 use crate::desk::commands::{RecordAdd, RecordChange, RecordClose, RecordMerge, SettingSet};
 use crate::desk::queries::{SettingLine, Show};
 use crate::desk::{Answered, Command, Done, Names, Refusal};
 use crate::domain::*;
-use crate::lines;
 use crate::lines::fields::{self as specs, FieldKind};
 use crate::tui::app::Cx;
 use crate::tui::fields::{Field, Fields};
 use crate::tui::form::{Form, Sheet};
 use crate::tui::layer::Slot;
+use crate::tui::offer::Offer;
 use crate::tui::theme::Tone;
 
 /// A record being added or changed.
@@ -30,12 +31,10 @@ pub fn edit(was: Record, names: &Names, today: Day) -> Form {
         match &spec.kind {
             FieldKind::Choice(choices) => {
                 let said: Vec<&'static str> = choices.iter().map(|(_, said)| said.as_str()).collect();
-                let now = crate::tui::offer::Offer::word(text);
+                let now = Offer::word(text);
                 Field::pick(&spec.path, label, words(said)).chosen(Some(now).filter(|o| !o.value.is_empty()))
             }
-            FieldKind::Bool => {
-                Field::pick(&spec.path, label, words(["yes", "no"])).chosen([crate::tui::offer::Offer::word(text)])
-            }
+            FieldKind::Bool => Field::pick(&spec.path, label, words(["yes", "no"])).chosen([Offer::word(text)]),
             FieldKind::Ref(kind) => Field::pick(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
             FieldKind::Refs(kind) => Field::picks(&spec.path, label, records(*kind)).chosen(standing(&text, names)),
             _ => Field::text(&spec.path, label).with(as_said(&spec.kind, text)),
@@ -48,7 +47,8 @@ pub fn edit(was: Record, names: &Names, today: Day) -> Form {
     }
     let title =
         if was.key().id == 0 { format!("New {}", kind.one()) } else { format!("{} {}", was.key(), was.title()) };
-    Form::new(title, fields, Edit { was, today })
+    let form = Form::new(title, fields, Edit { was: was.clone(), today });
+    if was.key().id == 0 { form } else { form.on(was, names) }
 }
 
 /// A day or moment as people say it; what is said is read back as the same.
@@ -62,7 +62,7 @@ fn as_said(kind: &FieldKind, text: String) -> String {
 }
 
 /// The records a field names now.
-fn standing(text: &str, names: &Names) -> Vec<crate::tui::offer::Offer> {
+fn standing(text: &str, names: &Names) -> Vec<Offer> {
     let keys = text.split(',').filter_map(|t| t.trim().parse::<Key>().ok());
     super::known(keys, names)
 }
@@ -127,6 +127,21 @@ impl Sheet for Edit {
         }
     }
 
+    fn renewed(&mut self, fields: &mut Fields, record: &Record, names: &Names) {
+        self.was = record.clone();
+        for spec in specs::fields(record.kind()) {
+            let text = specs::get(record, &spec.path);
+            match &spec.kind {
+                FieldKind::Ref(_) | FieldKind::Refs(_) => fields.called(&spec.path, standing(&text, names)),
+                FieldKind::Choice(_) | FieldKind::Bool => {
+                    let word = Some(Offer::word(text)).filter(|o| !o.value.is_empty());
+                    fields.called(&spec.path, word.into_iter().collect());
+                }
+                kind => fields.show(&spec.path, as_said(kind, text)),
+            }
+        }
+    }
+
     fn focused(&mut self, fields: &mut Fields) {
         // the meaning of the field in focus, at the foot, after what was refused
         fields.foot.retain(|(tone, _)| *tone != Tone::Dim);
@@ -152,77 +167,32 @@ impl Sheet for Edit {
     }
 }
 
-fn finish(fields: &mut Fields, cx: &mut Cx, done: Result<Done, Refusal>) {
-    match done {
-        Ok(done) => {
-            cx.say(Tone::Good, lines::done(&done, None).lines().next().unwrap_or_default().to_owned());
-            cx.close();
-        }
-        Err(refusal) => refused(fields, &refusal, cx),
-    }
-}
-
-struct Close(Key);
-
 /// The form that closes a record.
 pub fn close(key: Key, name: &str) -> Form {
     let fields = Fields::new([Field::text("why", "because")]);
-    Form::new(format!("Close {key} {name}: it is kept, and no longer offered"), fields, Close(key))
+    let command = move |fields: &mut Fields| Some(RecordClose { key, why: text(fields, "why")? }.into());
+    Form::new(format!("Close {key} {name}: it is kept, and no longer offered"), fields, Simple(command))
 }
-
-impl Sheet for Close {
-    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
-        match Note::new(fields.value("why")) {
-            Ok(why) => cx.execute("close", order(RecordClose { key: self.0, why }, fields)),
-            Err(why) => fields.note("why", Tone::Error, format!("! {why}")),
-        }
-    }
-
-    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        finish(fields, cx, done);
-    }
-}
-
-struct Merge(Key);
 
 /// The form that merges a duplicate into the record that stays.
 pub fn merge(from: Key, name: &str) -> Form {
     let fields = Fields::new([Field::pick("into", "is really", records(from.kind))]);
-    Form::new(format!("Merge {from} {name}: all that points at it points at the other"), fields, Merge(from))
+    let command = move |fields: &mut Fields| match fields.keys("into").first() {
+        Some(into) => Some(RecordMerge { from, into: *into }.into()),
+        None => lacks(fields, "into", "type the name of the record that stays"),
+    };
+    Form::new(format!("Merge {from} {name}: all that points at it points at the other"), fields, Simple(command))
 }
-
-impl Sheet for Merge {
-    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
-        match fields.keys("into").first() {
-            Some(into) => cx.execute("merge", order(RecordMerge { from: self.0, into: *into }, fields)),
-            None => fields.note("into", Tone::Error, "! type the name of the record that stays"),
-        }
-    }
-
-    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        finish(fields, cx, done);
-    }
-}
-
-struct Set(String);
 
 /// The form that changes a setting of the service.
 pub fn setting(row: &SettingLine) -> Form {
     let mut fields = Fields::new([Field::text("value", "value")]);
     fields.fill("value", &row.value);
     fields.foot = vec![(Tone::Dim, row.about.clone()), (Tone::Dim, format!("as it comes: {}", row.default))];
-    Form::new(format!("Setting {}", row.name), fields, Set(row.name.clone()))
-}
-
-impl Sheet for Set {
-    fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
-        match (Name::new(&self.0), Name::new(fields.value("value"))) {
-            (Ok(name), Ok(value)) => cx.execute("set", order(SettingSet { name, value }, fields)),
-            (_, Err(why)) | (Err(why), _) => fields.note("value", Tone::Error, format!("! {why}")),
-        }
-    }
-
-    fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        finish(fields, cx, done);
-    }
+    let name = row.name.clone();
+    let command = move |fields: &mut Fields| {
+        let value = text(fields, "value")?;
+        Some(SettingSet { name: Name::new(&name).ok()?, value }.into())
+    };
+    Form::new(format!("Setting {}", row.name), fields, Simple(command))
 }

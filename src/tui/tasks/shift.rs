@@ -8,6 +8,7 @@ use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::fields::{Field, Fields};
 use crate::tui::form::Form;
+use crate::tui::offer::Offer;
 
 struct Shift {
     today: Day,
@@ -26,13 +27,10 @@ pub fn form(today: Day, session: &Session, names: &Names, may_override: bool) ->
     ];
     fields.extend(override_field(may_override));
     let mut fields = Fields::new(fields);
-    fields.fill("date", &said::long(session.date));
-    fields.fill("start", &session.start.to_string());
-    fields.fill("end", &format!("{} later", said::duration(u32::from(session.span().minutes()))));
-    fields.fill_chosen("room", vec![crate::tui::offer::Offer::word(lines::place(session, speak))]);
-    fields.fill_chosen("officers", known(session.officers.iter().map(|o| o.key()), names));
+    let shift = Shift { today, session: session.clone() };
+    shift.fill(&mut fields, names);
     let title = format!("Move {} {}", session.id, lines::children(session, speak));
-    Form::new(title, fields, Amending(Shift { today, session: session.clone() }))
+    Form::new(title, fields, Amending(shift)).on(session.clone(), names)
 }
 
 impl Amend for Shift {
@@ -52,12 +50,27 @@ impl Amend for Shift {
             minutes: None,
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
             officers: altered(fields, "officers", &self.session.officers, OfficerId),
+            was: Some(Box::new(self.session.clone())),
         };
         Some(shift.into())
     }
 
     fn nothing(&self) -> Command {
-        SessionMove { session: self.session.id, ..SessionMove::default() }.into()
+        let was = Some(Box::new(self.session.clone()));
+        SessionMove { session: self.session.id, was, ..SessionMove::default() }.into()
+    }
+
+    fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    fn fill(&self, fields: &mut Fields, names: &Names) {
+        let session = &self.session;
+        fields.fill("date", &said::long(session.date));
+        fields.fill("start", &session.start.to_string());
+        fields.fill("end", &format!("{} later", said::duration(u32::from(session.span().minutes()))));
+        fields.fill_chosen("room", vec![Offer::word(lines::place(session, Speak::new(names)))]);
+        fields.fill_chosen("officers", known(session.officers.iter().map(|o| o.key()), names));
     }
 
     fn land(&self, fields: &mut Fields) -> (Day, SessionId) {

@@ -51,12 +51,37 @@ impl Board {
     pub(super) fn paint(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
         self.heading(pen, Rect { height: 1, ..area });
         let pane = if area.height >= 40 { 16 } else { (area.height / 3).clamp(3, 9) };
-        let grid = Rect { y: area.y + 1, height: area.height.saturating_sub(pane + 2), ..area };
+        let waiting = self.waiting(pen, Rect { y: area.y + 1, height: area.height / 8, ..area });
+        let top = 1 + waiting;
+        let grid = Rect { y: area.y + top, height: area.height.saturating_sub(pane + 1 + top), ..area };
         let below = Rect { y: grid.bottom(), height: pane + 1, ..area };
         let place = self.grid(pen, grid);
         self.mend(pen, Rect { y: grid.y + 1, height: grid.height.saturating_sub(1), ..grid });
         self.pane(pen, below);
         place
+    }
+
+    /// What waits for somebody, first on the board; how many lines it takes.
+    fn waiting(&self, pen: &mut Pen, area: Rect) -> u16 {
+        let tasks = &self.view.tasks;
+        if tasks.is_empty() {
+            return 0;
+        }
+        let today = self.now.map_or(self.day, |now| now.day);
+        let room = usize::from(area.height.max(1));
+        let shown = if tasks.len() <= room { tasks.len() } else { room.saturating_sub(1).max(1) };
+        let wide = area.width.saturating_sub(2);
+        for (task, y) in tasks[..shown].iter().zip(area.y..) {
+            let line = format!("* {}", lines::task(task, &self.names, today));
+            pen.text(area.x + 1, y, wide, &text::cut(&line, wide, pen.glyphs().more), Tone::Strong);
+        }
+        let mut used = shown as u16;
+        if shown < tasks.len() && shown < room {
+            let more = format!("* and {} more", tasks.len() - shown);
+            pen.text(area.x + 1, area.y + used, wide, &more, Tone::Dim);
+            used += 1;
+        }
+        used
     }
 
     /// The day, as much about it as there is room for, and the day's counts: what is to be mended is never cut.

@@ -14,6 +14,7 @@ use crate::lines;
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::pen::Pen;
+use crate::tui::tasks::duty;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 use std::cell::Cell;
@@ -35,6 +36,8 @@ pub struct Board {
     loaded: bool,
     /// What time it is, where it is known: a line through today's rows.
     now: Option<Moment>,
+    /// Until when a restricted case is open to the user.
+    opened: Option<Moment>,
 }
 
 impl Board {
@@ -52,6 +55,7 @@ impl Board {
             top: Cell::new(0),
             loaded: false,
             now: None,
+            opened: None,
         }
     }
 
@@ -173,6 +177,17 @@ impl Board {
         session.is_some_and(|s| lines::mark(s, &self.view.findings).contains('!'))
     }
 
+    /// Whether anything waits for somebody.
+    pub(crate) fn has_tasks(&self) -> bool {
+        !self.view.tasks.is_empty()
+    }
+
+    /// Opens the form that closes a task.
+    pub(crate) fn seen_to(&self, cx: &mut Cx) {
+        let today = cx.here().now.day;
+        cx.push(duty::seen(&self.view.tasks, &self.names, today));
+    }
+
     fn refresh(&mut self, cx: &mut Cx) {
         cx.ask("day", DayQuery { day: self.day });
     }
@@ -208,7 +223,12 @@ impl Layer for Board {
     }
 
     fn clock(&mut self, cx: &mut Cx) {
-        self.now = Some(cx.here().now);
+        let was = self.now.replace(cx.here().now);
+        // a case that was open for a while has shut, or midnight has passed
+        let opened = std::mem::replace(&mut self.opened, cx.here().opened);
+        if was.is_some_and(|was| was.day != cx.here().now.day) || opened != self.opened {
+            self.refresh(cx);
+        }
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
