@@ -5,6 +5,7 @@
 use super::commands::Known;
 use super::commit::Waiting;
 use super::jobs::{self, Jobs};
+use super::presence::Presence;
 use super::queries::{Asked, Cutter};
 use super::{
     Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal, Viewer, cut, queries, role, scope,
@@ -12,6 +13,7 @@ use super::{
 use crate::clock::Clock;
 use crate::domain::*;
 use crate::store::{Store, StoreError};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -40,7 +42,9 @@ pub(super) struct Core {
     pub(super) live: RwLock<Arc<Diary>>,
     pub(super) clock: Clock,
     pub(super) queue: Mutex<Option<Sender<Waiting>>>,
-    pub(super) watchers: Mutex<Vec<(Viewer, Sender<Event>)>>,
+    pub(super) presence: Presence,
+    /// The number of the last board that was given one here.
+    boards: AtomicU64,
     pub(super) jobs: Jobs,
     pub(super) name: String,
     pub(super) demo: bool,
@@ -66,7 +70,8 @@ impl Local {
             live: RwLock::new(Arc::new(diary)),
             clock,
             queue: Mutex::new(Some(queue)),
-            watchers: Mutex::default(),
+            presence: Presence::default(),
+            boards: AtomicU64::new(0),
             jobs: Jobs::default(),
         });
         let committer = {
@@ -94,10 +99,9 @@ impl Local {
         };
         let really = really.filter(|r| *r != account).map(str::to_owned);
         let actor = Actor { account: account.to_owned(), really, role };
-        Ok(Seat {
-            core: Arc::clone(&self.core),
-            viewer: Viewer { actor, officer: user.and_then(|u| u.officer), opened: Vec::new() },
-        })
+        let viewer = Viewer { actor, officer: user.and_then(|u| u.officer), opened: Vec::new() };
+        let board = self.core.boards.fetch_add(1, Ordering::Relaxed);
+        Ok(Seat { core: Arc::clone(&self.core), viewer, board })
     }
 
     /// What the opening found and mended.
@@ -206,18 +210,20 @@ impl Core {
             .collect();
         days.sort_unstable();
         days.dedup();
-        self.watchers.lock().unwrap_or_else(PoisonError::into_inner).retain(|(viewer, watcher)| {
+        self.presence.tell(|viewer| {
             let viewer = viewer.at(diary, entry.at.moment());
             let keys = entry.changes.iter().map(|c| c.key).filter(|k| viewer.may_know(diary, *k)).collect();
-            let event = Event::Entry { seq: entry.seq, keys, days: days.clone(), by: entry.actor.account.clone() };
-            watcher.send(event).is_ok()
+            Some(Event::Entry { seq: entry.seq, keys, days: days.clone(), by: entry.actor.account.clone() })
         });
     }
 
     /// Tells the watchers of one viewer.
     pub(super) fn tell_one(&self, viewer: &Viewer, event: &Event) {
-        let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
-        watchers.retain(|(v, watcher)| v != viewer || watcher.send(event.clone()).is_ok());
+        self.presence.tell(|other| (other == viewer).then(|| event.clone()));
+    }
+
+    fn tell_others(&self) {
+        self.presence.tell_others(&self.published(), self.clock.now().moment());
     }
 
     pub(super) fn verify(&self, progress: &dyn Fn(u64, u64) -> bool) -> Result<Vec<String>, Refusal> {
@@ -287,12 +293,40 @@ pub(super) fn permitted(viewer: &Viewer, roles: &[Role], what: &str) -> Result<(
 pub struct Seat {
     core: Arc<Core>,
     viewer: Viewer,
+    /// The number of their board: an account may have several.
+    board: u64,
 }
 
 impl Seat {
     /// Whose place it is, and what they may see.
     pub fn viewer(&self) -> &Viewer {
         &self.viewer
+    }
+
+    /// The seat as that of a board by its number, among the account's own.
+    #[must_use]
+    pub fn at_board(self, board: u64) -> Self {
+        Self { board, ..self }
+    }
+
+    /// What happens from now on, for a board that has something open already.
+    pub fn watch_from(&self, open: Option<Key>) -> Receiver<Event> {
+        let (sender, receiver) = channel();
+        self.core.presence.come(self.board, self.viewer.clone(), sender, open);
+        self.core.tell_others();
+        receiver
+    }
+
+    /// A board of this account has something else open.
+    pub fn look_as(&self, board: u64, open: Option<Key>) {
+        self.core.presence.open(board, &self.viewer.actor.account, open);
+        self.core.tell_others();
+    }
+
+    /// The board is no longer there.
+    pub fn leave(&self) {
+        self.core.presence.go(self.board, &self.viewer.actor.account);
+        self.core.tell_others();
     }
 }
 
@@ -306,9 +340,11 @@ impl Desk for Seat {
     }
 
     fn watch(&self) -> Receiver<Event> {
-        let (sender, receiver) = channel();
-        self.core.watchers.lock().unwrap_or_else(PoisonError::into_inner).push((self.viewer.clone(), sender));
-        receiver
+        self.watch_from(None)
+    }
+
+    fn look(&self, open: Option<Key>) {
+        self.look_as(self.board, open);
     }
 
     fn start(&self, job: Job) -> Result<JobId, Refusal> {

@@ -15,6 +15,7 @@ mod gate;
 mod jobs;
 mod local;
 mod past;
+mod presence;
 mod scope;
 mod search;
 
@@ -22,6 +23,7 @@ pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use jobs::{Job, JobId, JobState};
 pub use local::{Local, Opened, Seat};
+pub use presence::Other;
 pub use queries::{Answer, QUERIES, Query};
 
 use crate::domain::*;
@@ -36,6 +38,8 @@ pub trait Desk: Send + Sync {
     fn ask(&self, query: Query) -> Result<Answered, Refusal>;
     /// What happens from now on, cut to what the asker may see.
     fn watch(&self) -> Receiver<Event>;
+    /// Says which record the asker's board has open, for the others to see.
+    fn look(&self, open: Option<Key>);
     /// Begins long work; its progress comes by [`Desk::watch`].
     fn start(&self, job: Job) -> Result<JobId, Refusal>;
     /// Asks long work to stop; what it did until then is undone or was never done.
@@ -244,6 +248,8 @@ pub enum Event {
         /// How far it is.
         state: JobState,
     },
+    /// Who else is at the desk now.
+    Others(Vec<Other>),
 }
 
 impl Event {

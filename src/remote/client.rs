@@ -3,13 +3,15 @@
 //! One connection asks, another, opened by [`Desk::watch`], is told what happens. A question that meets a broken line is
 //! asked again on a new one; a command is sent again only where it is certain that nobody had read it.
 
-use super::wire::{self, Reply, Request, Serving};
+use super::wire::{self, Board, Reply, Request, Serving};
 use crate::desk::{Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal};
+use crate::domain::Key;
 use std::io::{self, ErrorKind};
+use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Makes a connection to the server; `true` where it may start one, if that is ours to do.
@@ -31,6 +33,40 @@ struct Way {
     connect: Connect,
     /// The server said that it ends: somebody wanted that, so it is waited for and not started again.
     ended: AtomicBool,
+    /// This board, and what it has open: said again on every new line.
+    board: Mutex<Board>,
+    /// The line on which events come, for the client to close it when it goes.
+    watching: Mutex<Watching>,
+}
+
+#[derive(Default)]
+struct Watching {
+    line: Option<UnixStream>,
+    /// The client has gone: nobody is to be told anything any more.
+    over: bool,
+}
+
+impl Way {
+    fn board(&self) -> Board {
+        *self.board.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watching(&self) -> MutexGuard<'_, Watching> {
+        self.watching.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the line on which events come; `None` where nobody is to be told any more.
+    fn watches(&self, stream: UnixStream) -> Option<UnixStream> {
+        let mut watching = self.watching();
+        watching.line = stream.try_clone().ok();
+        (!watching.over).then_some(stream)
+    }
+}
+
+/// A number that no other board of this account has on this machine.
+fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    u64::from(std::process::id()) << 32 | LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 /// How a request failed.
@@ -44,7 +80,12 @@ enum Broken {
 impl Client {
     /// Connects, and asks whose desk it is: who has no place there is told so at once.
     pub fn open(connect: Connect) -> Result<Self, Refusal> {
-        let way = Arc::new(Way { connect, ended: AtomicBool::new(false) });
+        let way = Arc::new(Way {
+            connect,
+            ended: AtomicBool::new(false),
+            board: Mutex::new(Board { number: number(), open: None }),
+            watching: Mutex::default(),
+        });
         let client = Self { way, line: Mutex::default(), here: Mutex::default() };
         client.hear()?;
         Ok(client)
@@ -107,11 +148,14 @@ impl Client {
             }
             Err(_) => {
                 // the server closed the line while nothing was on it: it has not read this, and may have said why
-                if let Ok(Some(Reply::Ends)) = wire::receive(stream) {
-                    self.way.ended.store(true, Ordering::Relaxed);
-                }
+                let last = wire::receive(stream);
                 *line = None;
                 drop(line);
+                match last {
+                    Ok(Some(Reply::Ends)) => self.way.ended.store(true, Ordering::Relaxed),
+                    Ok(Some(Reply::Refused(refusal))) => return Err(Broken::Unsent(*refusal)),
+                    _ => {}
+                }
                 return if fresh { Err(Broken::Unsent(away("the desk closed the line"))) } else { self.say(request) };
             }
         }
@@ -165,6 +209,17 @@ fn odd(reply: &Reply) -> Refusal {
     }
 }
 
+impl Drop for Client {
+    fn drop(&mut self) {
+        let mut watching = self.way.watching();
+        watching.over = true;
+        if let Some(line) = watching.line.take() {
+            // a line that is closed already needs no closing
+            let _ = line.shutdown(Shutdown::Both);
+        }
+    }
+}
+
 impl Desk for Client {
     fn execute(&self, order: Order) -> Result<Done, Refusal> {
         match self.say(&Request::Execute(Box::new(order))) {
@@ -192,6 +247,16 @@ impl Desk for Client {
         told
     }
 
+    fn look(&self, open: Option<Key>) {
+        let board = {
+            let mut board = self.way.board.lock().unwrap_or_else(PoisonError::into_inner);
+            board.open = open;
+            *board
+        };
+        // a desk that is away is told when it is back
+        let _ = self.say(&Request::Look(board));
+    }
+
     fn start(&self, job: Job) -> Result<JobId, Refusal> {
         match self.say(&Request::Start(Box::new(job))) {
             Ok(Reply::Started(id)) => Ok(id),
@@ -215,8 +280,8 @@ impl Desk for Client {
 /// A line on which the server sends what happens.
 fn watched(way: &Way) -> Option<UnixStream> {
     let mut stream = meet(way).ok()?;
-    let heard = wire::send(&mut stream, &Request::Watch).and_then(|()| wire::receive(&mut stream));
-    matches!(heard, Ok(Some(Reply::Heard))).then_some(stream)
+    let heard = wire::send(&mut stream, &Request::Watch(way.board())).and_then(|()| wire::receive(&mut stream));
+    if matches!(heard, Ok(Some(Reply::Heard))) { way.watches(stream) } else { None }
 }
 
 /// Tells what happens until nobody listens any more; a line that breaks is told and made again.
@@ -231,6 +296,9 @@ fn watch(way: &Way, first: Option<UnixStream>, tell: &Sender<Event>) {
             if told(way, &mut stream, tell).is_err() {
                 return;
             }
+        }
+        if way.watching().over {
+            return;
         }
         if !std::mem::replace(&mut lost, true) && tell.send(Event::Link { up: false }).is_err() {
             return;

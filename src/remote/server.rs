@@ -243,11 +243,14 @@ impl Shared {
                     continue;
                 }
             };
-            if matches!(request, Request::Watch) {
+            if let Request::Watch(board) = request {
                 if let Some(connection) = self.open().connections.get_mut(&number) {
                     connection.watches = true;
                 }
-                return self.watch(stream, &seat, uid, account);
+                let seat = seat.at_board(board.number);
+                let watched = self.watch(stream, &seat, board.open, uid);
+                seat.leave();
+                return watched;
             }
             let reply = self.reply(&seat, uid, request);
             match wire::send(stream, &reply) {
@@ -284,7 +287,11 @@ impl Shared {
             Request::Stop => {
                 refused(Refusal::new(No::NotPermitted, "only an admin may stop the desk").hinted("ask an admin"))
             }
-            Request::Watch => Reply::Heard,
+            Request::Look(board) => {
+                seat.look_as(board.number, board.open);
+                Reply::Heard
+            }
+            Request::Watch(_) => Reply::Heard,
         }
     }
 
@@ -308,8 +315,9 @@ impl Shared {
 
     /// Sends what happens, as long as the other end takes it, it has the place it had when it began, and the desk goes
     /// on.
-    fn watch(&self, stream: &mut UnixStream, seat: &Seat, uid: u32, account: &str) -> io::Result<()> {
-        let events = seat.watch();
+    fn watch(&self, stream: &mut UnixStream, seat: &Seat, open: Option<Key>, uid: u32) -> io::Result<()> {
+        let events = seat.watch_from(open);
+        let account = &seat.viewer().actor.account;
         wire::send(stream, &Reply::Heard)?;
         loop {
             let event: Option<Event> = match events.recv_timeout(LOOK) {

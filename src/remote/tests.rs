@@ -4,7 +4,9 @@ use super::wire::*;
 use crate::codec;
 use crate::desk::commands::SessionBook;
 use crate::desk::queries::{DayQuery, DayView};
-use crate::desk::{Answer, Answered, Command, Done, Event, Here, Job, JobId, JobState, Names, No, Order, Refusal};
+use crate::desk::{
+    Answer, Answered, Command, Done, Event, Here, Job, JobId, JobState, Names, No, Order, Other, Refusal,
+};
 use crate::domain::*;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
@@ -23,9 +25,10 @@ fn requests() -> Vec<Request> {
         Request::Start(Box::new(Job::Verify)),
         Request::Cancel(JobId(3)),
         Request::Here,
-        Request::Watch,
+        Request::Watch(Board { number: 7, open: None }),
         Request::Status,
         Request::Stop,
+        Request::Look(Board { number: 7, open: Some(ChildId(7).key()) }),
     ]
 }
 
@@ -48,6 +51,7 @@ fn replies() -> Vec<Reply> {
         Reply::Event(Box::new(Event::Link { up: true })),
         Reply::Event(Box::new(job(JobState::Going { done: 1, of: 9 }))),
         Reply::Event(Box::new(job(JobState::Found(vec!["entry 3 is damaged".into()])))),
+        Reply::Event(Box::new(Event::Others(vec![Other { account: "moira".into(), open: Some(ChildId(7).key()) }]))),
         Reply::Status(Box::new(Serving {
             here,
             program: "0.1.0".into(),
@@ -101,9 +105,10 @@ fn the_bytes_of_messages_stay_as_they_are_within_a_version() {
     0200
     0303
     04
-    05
+    050700
     06
     07
+    0807010007
     000111612072756c652072656675736573206974012461206d616e61676572206d6179206f766572726964652077697468206120726561736f6e0000000000
     010c0c73657373696f6e2e626f6f6b000000000100070a416d617261204b68616e
     0200fb5ea2000000000000000000000100070a416d617261204b68616e
@@ -114,6 +119,7 @@ fn the_bytes_of_messages_stay_as_they_are_within_a_version() {
     060101
     060203000109
     060203020112656e74727920332069732064616d61676564
+    060301056d6f697261010007
     070444454d4f010461736861000000000c0005302e312e300700000002
     08
     ");

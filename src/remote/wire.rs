@@ -33,11 +33,20 @@ pub(super) enum Request {
     /// Whose desk is this, and what time is it there?
     Here,
     /// From now on send events on this connection, and nothing else.
-    Watch,
+    Watch(Board),
     /// What is being served?
     Status,
     /// End.
     Stop,
+    /// A board has something else open.
+    Look(Board),
+}
+
+/// A board, by a number its account has given it, and the record it has open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Board {
+    pub(super) number: u64,
+    pub(super) open: Option<Key>,
 }
 
 /// What the desk says.

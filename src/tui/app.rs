@@ -9,8 +9,8 @@ use super::layer::{Layer, Slot, View, refusal_line};
 use super::pen::Look;
 use super::theme::Tone;
 use super::worker::{Ask, Errand, LayerId, Porter, Reply, Said, Ticket};
-use crate::desk::{Event, Here, Job, Order, Query};
-use crate::domain::Moment;
+use crate::desk::{Event, Here, Job, Order, Other, Query};
+use crate::domain::{Key, Moment};
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
@@ -72,6 +72,8 @@ pub(super) struct Shared {
     pub(super) look: Look,
     /// Since when the desk is away; what is shown is as it was then.
     pub(super) away: Option<Moment>,
+    /// Who else is at the desk.
+    pub(super) others: Vec<Other>,
 }
 
 type Then = Box<dyn FnOnce(&mut dyn Layer, &mut Cx)>;
@@ -188,6 +190,8 @@ pub struct App {
     /// The latest question of each slot, and since when it waits.
     asked: BTreeMap<(LayerId, Slot), (Ticket, Duration)>,
     orders: usize,
+    /// The record the others were last told is open here.
+    open: Option<Key>,
     pub(super) pending: Vec<Stroke>,
     pressed: Duration,
     pub(super) notice: Option<(Tone, String)>,
@@ -210,7 +214,7 @@ impl App {
         first: Box<dyn Layer>,
     ) -> Self {
         let mut app = Self {
-            shared: Shared { here, keymap, actions, look, away: None },
+            shared: Shared { here, keymap, actions, look, away: None, others: Vec::new() },
             stack: Vec::new(),
             porter,
             effects: VecDeque::from([Effect::Push(first)]),
@@ -218,6 +222,7 @@ impl App {
             tickets: 0,
             asked: BTreeMap::new(),
             orders: 0,
+            open: None,
             pending: Vec::new(),
             pressed: Duration::ZERO,
             notice: None,
@@ -310,8 +315,10 @@ impl App {
             Msg::Reply(reply) => self.reply(reply),
             Msg::Told(event) => {
                 self.dirty = true;
-                if let Event::Link { up } = event {
-                    self.link(up);
+                match &event {
+                    Event::Link { up } => self.link(*up),
+                    Event::Others(others) => self.shared.others.clone_from(others),
+                    Event::Entry { .. } | Event::Job { .. } => {}
                 }
                 for at in 0..self.stack.len() {
                     self.with(at, |layer, cx| layer.told(cx, &event));
@@ -329,10 +336,27 @@ impl App {
                 self.carry_out(effect);
             } else if let Some(msg) = self.porter.ready() {
                 self.take(msg);
+            } else if self.open != self.opened() {
+                self.open = self.opened();
+                self.errand(0, "look", Ask::Look(self.open));
             } else {
                 return;
             }
         }
+    }
+
+    /// The record that is open here: what a page or form is about, not what the cursor passes on the board.
+    fn opened(&self) -> Option<Key> {
+        self.stack.iter().skip(1).rev().find_map(|placed| placed.layer.about())
+    }
+
+    /// Who else has open what is in front of the user.
+    pub(super) fn beside(&self) -> Vec<&str> {
+        let Some(about) = self.stack.iter().rev().find_map(|placed| placed.layer.about()) else { return Vec::new() };
+        let others = self.shared.others.iter().filter(|other| other.open == Some(about));
+        let mut accounts: Vec<&str> = others.map(|other| other.account.as_str()).collect();
+        accounts.dedup();
+        accounts
     }
 
     /// Lets a layer do something.
@@ -435,7 +459,7 @@ impl App {
                 self.dirty = true;
                 self.notice = Some((Tone::Error, refusal_line(&refusal)));
             }
-            Said::Started(Ok(_)) => {}
+            Said::Started(Ok(_)) | Said::Heard => {}
             Said::Here(here) => {
                 if here != self.shared.here {
                     self.dirty = true;
@@ -499,7 +523,7 @@ impl App {
                 self.asked.insert((owner, slot), (self.tickets, self.now));
             }
             Ask::Order(_) => self.orders += 1,
-            Ask::Start(_) | Ask::Here => {}
+            Ask::Start(_) | Ask::Here | Ask::Look(_) => {}
         }
         self.porter.send(Errand { ticket: self.tickets, owner, slot, ask });
     }

@@ -170,6 +170,10 @@ impl Layer for Form {
         "form"
     }
 
+    fn about(&self) -> Option<Key> {
+        self.on.as_ref().map(|(record, _)| record.key())
+    }
+
     fn opened(&mut self, cx: &mut Cx) {
         self.sheet.opened(&mut self.fields, cx);
         self.sheet.focused(&mut self.fields);
@@ -257,8 +261,7 @@ impl Layer for Form {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
-        let key = self.on.as_ref().map(|(record, _)| record.key());
-        match (event, key) {
+        match (event, self.about()) {
             (Event::Entry { keys, by, .. }, Some(key)) if keys.contains(&key) => {
                 self.changed_by.clone_from(by);
                 cx.ask(CHANGED, Show { what: key.to_string() });

@@ -4,6 +4,7 @@ use super::app::Cx;
 use super::pen::Pen;
 use super::theme::Tone;
 use crate::desk::{Answered, Done, Event, Here, Refusal};
+use crate::domain::Key;
 use crate::lines;
 use ratatui::layout::{Position, Rect};
 use std::any::Any;
@@ -23,6 +24,11 @@ pub trait Layer: Any {
     /// Whether it fills the screen, so that nothing under it need be drawn.
     fn fills(&self) -> bool {
         false
+    }
+
+    /// The record it is about, where it is about one.
+    fn about(&self) -> Option<Key> {
+        None
     }
 
     /// It was put on the stack: the time to ask for what it shows.

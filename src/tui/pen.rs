@@ -19,12 +19,24 @@ pub struct Look {
 pub struct Pen<'a> {
     buf: &'a mut Buffer,
     look: &'a Look,
+    /// Columns at the end of the first line that a screen's heading leaves free.
+    reserved: u16,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for a buffer.
     pub fn new(buf: &'a mut Buffer, look: &'a Look) -> Self {
-        Self { buf, look }
+        Self { buf, look, reserved: 0 }
+    }
+
+    /// Keeps columns at the end of the first line for what stands in every header.
+    pub fn reserve(&mut self, columns: u16) {
+        self.reserved = columns;
+    }
+
+    /// The heading line of a screen: the first of an area, without what is kept for every header.
+    pub fn heading(&self, area: Rect) -> Rect {
+        Rect { height: 1, width: area.width.saturating_sub(self.reserved), ..area }
     }
 
     /// The signs to draw with.

@@ -63,6 +63,8 @@ impl Desk for Small {
         told
     }
 
+    fn look(&self, _: Option<crate::domain::Key>) {}
+
     fn start(&self, _: Job) -> Result<JobId, Refusal> {
         Err(Refusal::new(No::NotPermitted, "nobody may start that"))
     }
@@ -183,8 +185,8 @@ fn pending_keys_show_at_once_and_what_may_follow_after_a_while() {
     t.press("g").sees("g …").lacks("Go to");
     t.waits(399).lacks("Go to");
     t.waits(1);
-    insta::assert_snapshot!(t.screen(), @r"
-     Lines told 0
+    insta::assert_snapshot!(t.screen(), @"
+     Lines told 0                                         small
     > line 1  a cell that does not change with the cursora cell…
       line 2  a cell that does not change with the cursora cell…
       line 3  a cell that does not change with the cursora cell…
@@ -202,8 +204,8 @@ fn pending_keys_show_at_once_and_what_may_follow_after_a_while() {
 fn a_form_finds_as_it_is_typed_and_fills_the_rest() {
     let mut t = journey(60, 14);
     t.press("enter").sees("Book a session").types("Bo");
-    insta::assert_snapshot!(t.screen(), @r"
-     Lines told 0
+    insta::assert_snapshot!(t.screen(), @"
+     Lines told 0                                         small
     ┌ Book a session ──────────────────────────────────────────┐
     │>Child  Bo                                                │
     │        > Bo Łukasz      CH-0002                          │
@@ -218,8 +220,8 @@ fn a_form_finds_as_it_is_typed_and_fills_the_rest() {
 
      ctrl-s save   esc back   f1 keys   f2 everything
     ");
-    insta::assert_snapshot!(t.tones(), @r"
-     ttttt dddd d
+    insta::assert_snapshot!(t.tones(), @"
+     ttttt dddd d                                         ddddd
     d tttt t ttttttt ddddddddddddddddddddddddddddddddddddddddddd
     d>>>>>>  ss                                                d
     d        > >> >>>>>>      .......                          d
@@ -235,8 +237,8 @@ fn a_form_finds_as_it_is_typed_and_fills_the_rest() {
      kkkkkk dddd   kkk dddd   kk dddd   kk dddddddddd
     ");
     t.press("enter").types("com").sees("community").press("enter");
-    insta::assert_snapshot!(t.screen(), @r"
-     Lines told 0
+    insta::assert_snapshot!(t.screen(), @"
+     Lines told 0                                         small
     ┌ Book a session ──────────────────────────────────────────┐
     │ Child  Bo Łukasz                                         │
     │ Level  community                                         │
@@ -257,8 +259,8 @@ fn a_form_finds_as_it_is_typed_and_fills_the_rest() {
 fn a_refusal_stands_under_its_field_and_every_character_stays() {
     let mut t = journey(60, 14);
     t.press("enter").types("Bo Ł").press("enter tab").types("Oakest, the blue one").press("ctrl-s");
-    insta::assert_snapshot!(t.screen(), @r"
-     Lines told 0
+    insta::assert_snapshot!(t.screen(), @"
+     Lines told 0                                         small
     ┌ Book a session ──────────────────────────────────────────┐
     │>Child  Bo Łukasz                                         │
     │        ! C-0002 has a session then; choose another time  │
@@ -310,8 +312,8 @@ fn a_paste_never_runs_keys() {
 fn help_palette_and_command_line_come_from_the_tables() {
     let mut t = journey(70, 12);
     t.press("?").types("last");
-    insta::assert_snapshot!(t.screen(), @r"
-     Lines told 0
+    insta::assert_snapshot!(t.screen(), @"
+     Lines told 0                                                   small
     ┌ Keys: list ────────────────────────────────────────────────────────┐
     │ last                                                         1 row │
     │> G, end  goes to the last  list.last                               │

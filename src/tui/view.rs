@@ -32,9 +32,15 @@ impl App {
         let status = Rect { y: area.bottom() - 1, height: 1, ..area };
         let room = Rect { height: area.height - 1, ..area };
         let lowest = self.stack.iter().rposition(|placed| placed.layer.fills()).unwrap_or(0);
+        let badge = self.badge(area.width, pen.glyphs().dot);
+        pen.reserve(text::width(&badge) + 2);
         let mut cursor = None;
-        for placed in &self.stack[lowest..] {
+        for (at, placed) in self.stack[lowest..].iter().enumerate() {
             cursor = placed.layer.draw(&mut pen, room);
+            if at == 0 {
+                let tone = if self.shared.here.demo { Tone::Warn } else { Tone::Dim };
+                pen.right(area.right() - 1, area.y, area.width, &badge, tone);
+            }
         }
         if self.hinting() {
             self.draw_hints(&mut pen, room);
@@ -44,10 +50,34 @@ impl App {
         Some(cursor.unwrap_or(Position::new(area.right() - 1, status.y)))
     }
 
+    /// What stands in every header: a case that is open, the store's name or DEMO, how many are here.
+    fn badge(&self, columns: u16, dot: &str) -> String {
+        let here = &self.shared.here;
+        let mut parts = Vec::new();
+        parts.extend(here.opened.map(|until| format!("CASE OPEN until {}", until.minute)));
+        parts.push(text::head(&here.store, if columns < 60 { 12 } else { 24 }).to_owned());
+        let mut accounts: Vec<&str> = self.shared.others.iter().map(|other| other.account.as_str()).collect();
+        accounts.push(&here.account);
+        accounts.sort_unstable();
+        accounts.dedup();
+        if accounts.len() > 1 {
+            parts.push(format!("{} here", accounts.len()));
+        }
+        if columns >= 120 {
+            parts.push(format!("{} ({})", here.account, here.role.said()));
+        }
+        parts.join(&format!(" {dot} "))
+    }
+
     fn draw_status(&self, pen: &mut Pen, area: Rect) {
         let mut right = area.right();
         if let Some(since) = self.shared.away {
             let text = format!("no desk since {}: this is as it was then", since.minute);
+            pen.right(right, area.y, area.width, &text, Tone::Warn);
+            right = right.saturating_sub(text::width(&text) + 2);
+        } else if let [first, rest @ ..] = self.beside().as_slice() {
+            let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            let text = format!("{first}{more} {} this open too", if rest.is_empty() { "has" } else { "have" });
             pen.right(right, area.y, area.width, &text, Tone::Warn);
             right = right.saturating_sub(text::width(&text) + 2);
         } else if self.waits() {

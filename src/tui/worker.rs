@@ -4,6 +4,7 @@ use super::app::Msg;
 use super::layer::Slot;
 use crate::desk::Job;
 use crate::desk::{Answered, Desk, Done, Event, Here, JobId, Order, Query, Refusal};
+use crate::domain::Key;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -26,6 +27,8 @@ pub enum Ask {
     Start(Box<Job>),
     /// What time it is there, and the number of the last entry.
     Here,
+    /// Nothing: it is said which record is open here.
+    Look(Option<Key>),
 }
 
 /// Something asked of the desk, and for whom.
@@ -65,6 +68,8 @@ pub enum Said {
     Started(Result<JobId, Refusal>),
     /// Whose desk it is, and now.
     Here(Here),
+    /// To what was only said.
+    Heard,
 }
 
 /// Carries errands.
@@ -84,6 +89,10 @@ fn run(desk: &dyn Desk, errand: Errand) -> Reply {
         Ask::Order(order) => Said::Done(desk.execute(*order)),
         Ask::Start(job) => Said::Started(desk.start(*job)),
         Ask::Here => Said::Here(desk.here()),
+        Ask::Look(open) => {
+            desk.look(open);
+            Said::Heard
+        }
     };
     Reply { ticket: errand.ticket, owner: errand.owner, slot: errand.slot, said }
 }

@@ -13,7 +13,7 @@ fn a_contact_is_booked_in_twelve_presses_and_the_letters_of_a_name() {
     let mut t = board(&house, "asha", 80, 22);
     t.press("b").types("ama").press("enter");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
     ┌ Book a contact ──────────────────────────────────────────────────────────────┐
     │ child      Amara Khan                                                        │
     │>day        Thu 26 Nov 2026                                                   │
@@ -39,7 +39,7 @@ fn a_contact_is_booked_in_twelve_presses_and_the_letters_of_a_name() {
     t.press("ctrl-s");
     assert!(presses("b enter ctrl-s") <= 12);
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
      Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
     >Elm        6      │     ·     ·     ·     ·     ·     ·     <? Amara>   ·
@@ -77,7 +77,7 @@ fn the_same_room_again_is_refused_under_its_field_and_every_character_stays() {
     t.press("b").types("theo").press("enter down").types("16:30").press("tab tab").types("oak").press("enter");
     t.press("tab tab tab").types("rang at ten").press("ctrl-s");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
     ┌ Book a contact ──────────────────────────────────────────────────────────────┐
     │ child      Theo Reid                                                         │
     │ day        Thu 26 Nov 2026                                                   │
@@ -164,8 +164,8 @@ fn a_session_is_cancelled_with_a_coded_reason_and_comes_back_and_goes_again() {
     let cancel = the_one(&house, "2026-11-26").cancel.unwrap();
     assert_eq!((cancel.by, cancel.reason, &*cancel.words), (CancelledBy::Parent, CancelReason::Ill, "rang at 9"));
     t.press("x");
-    insta::assert_snapshot!(t.screen(), @r"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend    test
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <x Amar>  ·
      Elm        6      │    ·    ·    ·    ·     ·    ·    ·    ·    ·
@@ -194,7 +194,7 @@ fn a_cancellation_takes_no_typing_at_all() {
     let mut t = booked(&house, "asha", 80, 20);
     t.press("c");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
     ┌ Cancel C-0001 Amara Khan 16:00-17:30 ────────────────────────────────────────┐
     │>by                                                                           │
     │           > parent                                                           │
@@ -235,7 +235,7 @@ fn an_officer_and_a_room_are_swapped_and_a_taken_officer_is_refused_by_name() {
         .types("men")
         .press("enter ctrl-s");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
     ┌ Book a contact ──────────────────────────────────────────────────────────────┐
     │ child      Theo Reid                                                         │
     │ day        Thu 26 Nov 2026                                                   │
@@ -283,7 +283,7 @@ fn who_may_overrides_with_a_reason_and_who_may_not_has_no_field_for_it() {
     t.sees("! not saved").sees("under override").sees("Oak is taken by C-0001");
     t.press("shift-tab shift-tab shift-tab shift-tab shift-tab").types("both families agreed").press("ctrl-s");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  2 to mend
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  2 to mend            test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      │     ·     ·     ·     ·     ·     ·     [!?<!? Theo>·
      Elm        6      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
@@ -325,7 +325,7 @@ fn a_session_is_held_then_booked_then_confirmed_by_one_key() {
     let mut t = board(&house, "asha", 80, 20);
     t.press("b").types("ama").press("enter shift-tab shift-tab").types("held").press("enter ctrl-s");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
      Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
     >Elm        6      │     ·     ·     ·     ·     ·     ·     <? Amara>   ·

@@ -9,7 +9,7 @@ fn a_call_is_taken_down_and_first_on_the_board() {
     dot.press("C").types("Kelly Khan").press("tab").types("07700 900123").press("tab").types("amara").press("enter");
     dot.types("half an hour late on Friday").press("ctrl-s");
     insta::assert_snapshot!(dot.screen(), @"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
      * 09:00 call from Kelly Khan about Amara Khan: half an hour late on Friday · …
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
@@ -35,7 +35,7 @@ fn a_call_is_taken_down_and_first_on_the_board() {
     let mut asha = board(&house, "asha", 80, 22);
     asha.sees("* 09:00 call from Kelly Khan").press("s");
     insta::assert_snapshot!(asha.screen(), @"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48  0 sessions  0 unconfirmed  0 to mend    test · 2 here
     ┌ Seen to ─────────────────────────────────────────────────────────────────────┐
     │ task      09:00 call from Kelly Khan about Amara Khan: half an hour late on… │
     │>done how                                                                     │
@@ -68,7 +68,7 @@ fn what_is_missing_is_said_under_its_field_and_nothing_is_lost() {
     let mut dot = board(&house, "dot", 80, 22);
     dot.press("space d p").types("theo").press("enter").press("ctrl-s");
     insta::assert_snapshot!(dot.screen(), @"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
     ┌ A child lives elsewhere ─────────────────────────────────────────────────────┐
     │ child          Theo Reid                                                     │
     │>lives with                                                                   │
@@ -104,7 +104,7 @@ fn what_is_missing_is_said_under_its_field_and_nothing_is_lost() {
         .press("ctrl-s")
         .sees("Theo Reid");
     insta::assert_snapshot!(dot.screen(), @"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
     ┌ An emergency agreement ──────────────────────────────────────────────────────┐
     │ child           Theo Reid                                                    │
     │ agreed          a night in foster care                                       │

@@ -9,7 +9,7 @@ fn an_empty_store_says_where_to_begin_and_nothing_breaks() {
     let house = House::empty();
     let mut t = board(&house, "root", 80, 12);
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
      ROOMS        08    09     10    11     12    13     14    15     16    17
       no rooms yet; g r opens the registers, where a adds them
 
@@ -63,7 +63,7 @@ fn names_of_every_script_stand_in_their_columns() {
     t.press("b").types("zoe").press("enter ctrl-s").press("b").types("محمد").press("enter down").types("12");
     t.press("ctrl-s");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend            test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
      Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
     >Elm        6      │     ·     ·     <? محمد >   ·     ·     [? 👩‍👩‍👧 TS]   ·
@@ -100,8 +100,8 @@ fn a_form_outlives_any_size_of_terminal() {
     t.press("down down down down down down down").types("on the phone").resizes(20, 5).sees("columns and 10");
     t.resizes(160, 48).sees("on the phone").sees("Amara Khan").press("ctrl-s").sees("C-0001 Amara Khan booked");
     t.resizes(40, 10);
-    insta::assert_snapshot!(t.screen(), @r"
-     Thu 26 Nov  0 to mend  1 unconfirmed  …
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov  0 to mend  1 unconfi… test
      ROOMS        08  10   12  14   16  18
      Oak        8   │ · ·  · · · ·  · · ·
     >Elm        6   │ · ·  · · · ·  <?> ·
@@ -160,8 +160,8 @@ fn a_very_full_day_is_walked_to_its_end() {
     for n in 0..360 {
         t.sees(&format!("C-{} ", 1000 + n)).press("l");
     }
-    insta::assert_snapshot!(t.screen(), @r"
-     Thu 26 Nov 2026 · wk 48   360 sessions  360 unconfirmed  360 to mend
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   360 sessions  360 unconfirmed  360 to mend      test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
      Room 53    6   [!? C]   [!? C]·  [!? C]   [!? C]·  [!? C]   [!? C]·     ·
      Room 54    6   [!? C]   [!? C]·  [!? C]   [!? C]·  [!? C]   [!? C]·     ·
@@ -220,7 +220,7 @@ fn without_colours_and_in_ascii_everything_is_still_said() {
     let mut t = board(&house, "asha", 80, 14).looking(mono(Glyphs::UTF8));
     t.press("x l");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  2 to mend
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  2 to mend            test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      │     ·     ·     ·     ·     ·     ·     [!?<!? Theo>·
      Elm        6      │     ·     ·     [x Theo ]   ·     ·     ·     ·     ·
@@ -239,7 +239,7 @@ fn without_colours_and_in_ascii_everything_is_still_said() {
     t.press("x l");
     assert!(t.screen().is_ascii(), "{}", t.screen());
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 - wk 48   2 sessions  2 unconfirmed  2 to mend
+     Thu 26 Nov 2026 - wk 48   2 sessions  2 unconfirmed  2 to mend            test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      |     -     -     -     -     -     -     [!?<!? Theo>-
      Elm        6      |     -     -     [x Theo ]   -     -     -     -     -

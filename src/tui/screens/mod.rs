@@ -13,9 +13,10 @@ use ratatui::layout::Rect;
 
 /// Draws a screen's heading and a line under it; gives what is left.
 fn headed(pen: &mut Pen, area: Rect, title: &str, also: &str) -> Rect {
-    let used = pen.text(area.x + 1, area.y, area.width.saturating_sub(1), title, Tone::Title);
-    let x = area.x + used + 3;
-    pen.text(x, area.y, area.right().saturating_sub(x), also, Tone::Dim);
+    let head = pen.heading(area);
+    let used = pen.text(head.x + 1, head.y, head.width.saturating_sub(1), title, Tone::Title);
+    let x = head.x + used + 3;
+    pen.text(x, head.y, head.right().saturating_sub(x), also, Tone::Dim);
     let line = pen.glyphs().dash.repeat(area.width as usize);
     pen.text(area.x, area.y + 1, area.width, &line, Tone::Dim);
     Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }

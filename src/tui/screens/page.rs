@@ -133,6 +133,10 @@ impl Layer for Page {
         "page"
     }
 
+    fn about(&self) -> Option<Key> {
+        self.record().map(|(record, _)| record.key())
+    }
+
     fn fills(&self) -> bool {
         true
     }

@@ -49,7 +49,8 @@ impl Scale {
 impl Board {
     /// Draws it; the cursor's place is the block it stands on.
     pub(super) fn paint(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
-        self.heading(pen, Rect { height: 1, ..area });
+        let head = pen.heading(area);
+        self.heading(pen, head);
         let pane = if area.height >= 40 { 16 } else { (area.height / 3).clamp(3, 9) };
         let waiting = self.waiting(pen, Rect { y: area.y + 1, height: area.height / 8, ..area });
         let top = 1 + waiting;

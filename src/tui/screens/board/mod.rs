@@ -217,6 +217,10 @@ impl Layer for Board {
         true
     }
 
+    fn about(&self) -> Option<Key> {
+        self.session().map(Session::key)
+    }
+
     fn opened(&mut self, cx: &mut Cx) {
         self.clock(cx);
         self.refresh(cx);
