@@ -4,7 +4,8 @@
 //! exists; telephone numbers are from the ranges kept for drama, and no address has a full postcode.
 //!
 //! Reading order: `estate` (places and schools) and `staff`; `families`, `meetings`, `cases` and `papers` (what is to
-//! happen); `week` with `book` and `legs` (what is booked); `past` (what became of it); `trouble` (what goes wrong today).
+//! happen); `week` with `book` and `legs` (what is booked); `past` (what became of it); `trouble` (what goes wrong today); `night` (what duty took
+//! down the evening before, what panels decided).
 
 mod book;
 mod cases;
@@ -14,6 +15,7 @@ mod legs;
 mod load;
 mod meetings;
 mod names;
+mod night;
 mod papers;
 mod past;
 mod places;
@@ -140,6 +142,8 @@ impl History {
             first.extend(papers);
         }
         first.extend(flooring(&options, &first, &mut head));
+        let mut rng = Rng::new(options.seed, 50);
+        first.extend(night::records(&mut rng, options.today, &first, &mut head));
         let diary = Diary::of_records(first.iter().cloned(), []);
         Self { options, diary, lots, first: Some(first), head, monday: days.first, owed: Vec::new(), problems: None }
     }
