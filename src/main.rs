@@ -39,10 +39,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// Columns of the terminal, for tables. What goes to a file or another program is not cut.
+/// Columns of the terminal, for tables. What goes to a file or another program is not cut; what goes over SSH without a
+/// terminal is read in one whose width nobody tells us.
 fn terminal_width() -> usize {
+    let is_set = |name: &str| std::env::var_os(name).is_some();
     if std::io::stdout().is_terminal() {
         crossterm::terminal::size().map_or(80, |(columns, _)| columns as usize)
+    } else if is_set("SSH_CONNECTION") && !is_set("SSH_TTY") {
+        80
     } else {
         usize::MAX
     }
@@ -124,7 +128,7 @@ fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
         Some(Sub::Serve { idle, spawned, .. }) => serve(args, *idle, *spawned),
         Some(Sub::Status { .. }) => status(args, io),
         Some(Sub::Stop {}) => stop(args, io),
-        Some(Sub::Lookup {}) => lookup(io),
+        Some(Sub::Lookup {}) => lookup(args, io),
         Some(Sub::Demo { seed, weeks, years, scale, no_open, list_problems }) => {
             let options = demo::Options {
                 weeks: *weeks,
@@ -216,17 +220,22 @@ fn status(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     }
 }
 
-/// `lookup`: what was asked over SSH, by a key that may do nothing else.
-fn lookup(io: &mut Io) -> Result<Status, Refusal> {
+/// `lookup`: what was asked over SSH, by a key that may do nothing else. The store is for the key's line to name.
+fn lookup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     let line = std::env::var("SSH_ORIGINAL_COMMAND").map_err(|_| {
         Refusal::new(No::NotPermitted, "this key may only look up; it has no board")
             .hinted("ssh HOST contactdesk next smith")
     })?;
-    let args = cli::asked_over_ssh(&line)?;
-    match args.command {
+    let asked = match cli::asked_over_ssh(&line, io) {
+        Ok(asked) => asked,
+        Err(status) => return Ok(status),
+    };
+    let args = Args { store: args.store.clone(), key_file: args.key_file.clone(), ..asked };
+    let looked = match args.command {
         Some(Sub::Status { .. }) => status(&args, io),
         _ => with_desk(&args, |desk| cli::run(&args, desk, io)),
-    }
+    };
+    looked.or_else(|refusal| Ok(cli::refuse(&refusal, args.wants_json(), io.err)))
 }
 
 fn stop(args: &Args, io: &mut Io) -> Result<Status, Refusal> {

@@ -2,11 +2,12 @@
 //! are measured by `cargo bench`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/invented.rs"]
+mod invented;
+
 use contactdesk::clock::Clock;
-use contactdesk::demo;
 use contactdesk::desk::commands::Import;
 use contactdesk::desk::{Command as DeskCommand, Desk, Local, Opened, Order};
-use contactdesk::domain::*;
 use contactdesk::store::{MasterKey, OpenOptions, Store};
 use contactdesk::tui::screen::Screen;
 use contactdesk::tui::screens::board::Board;
@@ -33,16 +34,8 @@ impl Full {
         key.write(&full.key()).unwrap();
         let store = Store::create(&full.store(), &key, "test", true, &clock.now()).unwrap();
         let local = Local::open(store, clock, Opened::Live).unwrap();
-        let today = |record: Record| match record {
-            Record::Session(s) if s.date != clock.today() => None,
-            // what a session makes up for is on another day
-            Record::Session(s) => Some(Session { makeup_of: None, ..s }.into()),
-            other => Some(other),
-        };
-        let records: Vec<Record> =
-            demo::service(demo::Options::new(1, clock.today())).into_iter().filter_map(today).collect();
         let over = Some("test data".parse().unwrap());
-        let order = Order { command: DeskCommand::Import(Import { records }), over };
+        let order = Order { command: DeskCommand::Import(Import { records: invented::day(clock.today()) }), over };
         local.seat("root", None, true).unwrap().execute(order).unwrap();
         local.close().unwrap();
         full
@@ -63,16 +56,6 @@ impl Full {
     }
 }
 
-/// Bytes of the letters of one screen that another does not have in their place.
-fn new_text(before: &str, after: &str) -> usize {
-    let mut old = before.lines();
-    let letters = after.lines().flat_map(|line| {
-        let mut old = old.next().unwrap_or_default().chars();
-        line.chars().filter(move |c| old.next() != Some(*c) && *c != ' ').collect::<Vec<_>>()
-    });
-    letters.map(char::len_utf8).sum()
-}
-
 #[test]
 fn a_cursor_move_takes_300_bytes_and_the_text_that_is_new_an_unchanged_frame_none() {
     let full = Full::new();
@@ -89,7 +72,7 @@ fn a_cursor_move_takes_300_bytes_and_the_text_that_is_new_an_unchanged_frame_non
         let after = board.screen();
         let bytes = screen.show(|buf| board.app.draw(buf)).unwrap();
         // the pane tells about another session: that is said in full
-        let text = new_text(&before, &after);
+        let text = invented::new_text(&before, &after);
         assert!(bytes <= 300 + text, "{key} took {bytes} bytes for {text} bytes of new text");
         moved += usize::from(before != after);
     }

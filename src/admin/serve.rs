@@ -81,8 +81,11 @@ pub fn serve(
         if !ours {
             return must || !knocks(listener);
         }
-        held = StartLock::take(&socket, if must { ENDING } else { Duration::ZERO }).ok().flatten();
-        let free = held.is_some() && (must || !knocks(listener));
+        let lock = StartLock::take(&socket, if must { ENDING } else { Duration::ZERO });
+        // where the folder has been taken away there is no door to knock at any more
+        let gone = lock.as_ref().is_err_and(|why| why.kind() == ErrorKind::NotFound);
+        held = lock.ok().flatten();
+        let free = gone || held.is_some() && (must || !knocks(listener));
         if free {
             // what stays behind is a stale socket, which the next server removes
             let _ = start::remove(&socket);

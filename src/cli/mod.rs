@@ -138,21 +138,15 @@ pub fn run_alone(args: &Args, io: &mut Io) -> Status {
 }
 
 /// The arguments of a look-up asked for over SSH (`SSH_ORIGINAL_COMMAND`): words, never given to a shell. Only questions,
-/// and only of the desk this account means anyway.
-pub fn asked_over_ssh(line: &str) -> Result<Args, Refusal> {
-    let only = || {
-        Refusal::new(No::NotPermitted, "this key may only look up")
-            .hinted("day, week, next, find, show, free, rules or status, with --json or --plain")
+/// and only of the desk this account means anyway. What else is asked is answered here, as [`parse`] does.
+pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
+    let Some(mut words) = words::split(line) else {
+        return Err(refuse(&Refusal::usage("line", "a quotation mark is not closed"), false, io.err));
     };
-    let mut words = words::split(line).ok_or_else(|| Refusal::usage("line", "a quotation mark is not closed"))?;
     if words.first().is_none_or(|word| word != "contactdesk") {
         words.insert(0, "contactdesk".to_owned());
     }
-    let args = Args::try_parse_from(&words).map_err(|why| {
-        let text = why.render().to_string();
-        let first = text.lines().next().unwrap_or_default();
-        Refusal::usage("line", first.strip_prefix("error: ").unwrap_or(first).to_owned())
-    })?;
+    let args = parse(words.into_iter().map(OsString::from), io)?;
     let look = matches!(
         args.command,
         Some(
@@ -172,7 +166,12 @@ pub fn asked_over_ssh(line: &str) -> Result<Args, Refusal> {
         && args.as_user.is_none()
         && args.keymap.is_none()
         && !args.embedded;
-    if look && own { Ok(args) } else { Err(only()) }
+    if look && own {
+        return Ok(args);
+    }
+    let only = Refusal::new(No::NotPermitted, "this key may only look up")
+        .hinted("day, week, next, find, show, free, rules or status, with --json or --plain");
+    Err(refuse(&only, args.wants_json(), io.err))
 }
 
 /// Asks the desk what the arguments say and writes the answer.

@@ -92,9 +92,8 @@ impl Local {
             None if owner && really.is_none() => Role::Admin,
             None => {
                 let what = format!("{} is no user of this desk", civil::quoted(account));
-                return Err(
-                    Refusal::new(No::NotPermitted, what).hinted("ask an admin to add you: contactdesk do record.add")
-                );
+                let way = format!("ask an admin to let you in: contactdesk user add {account} --role ROLE");
+                return Err(Refusal::new(No::NotPermitted, what).hinted(way));
             }
         };
         let really = really.filter(|r| *r != account).map(str::to_owned);

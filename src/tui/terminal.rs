@@ -28,7 +28,7 @@ impl Guard {
     /// Takes the terminal over, or says why it cannot be.
     pub(super) fn enter() -> Result<Self, String> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err("the board needs a terminal for both keys and screen; \
+            return Err("the board needs a terminal for both keys and screen, over SSH that of ssh -t; \
                         for scripts there are the lookups, such as contactdesk day, and --json"
                 .to_owned());
         }

@@ -1,7 +1,6 @@
 //! Users and their roles, and keys that may only look up.
 
 use super::*;
-use contactdesk::desk::No;
 
 #[test]
 fn the_admin_adds_users_and_nobody_else_does() {
@@ -55,10 +54,22 @@ fn what_each_role_may_do_is_one_table() {
     assert_eq!(rows.as_array().unwrap().len(), contactdesk::desk::COMMANDS.len() + contactdesk::desk::QUERIES.len());
 }
 
+/// What a key that may only look up gets for a line: the command that is let through, or what it is told.
+fn asked(line: &str) -> Result<cli::Sub, Ran> {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut io = Io { out: &mut out, err: &mut err, stdin: &mut std::io::empty(), width: 80 };
+    let asked = cli::asked_over_ssh(line, &mut io);
+    let said = |bytes| String::from_utf8(bytes).unwrap();
+    match asked {
+        Ok(args) => Ok(args.command.unwrap()),
+        Err(status) => Err(Ran { out: said(out), err: said(err), status: status.0 }),
+    }
+}
+
 #[test]
 fn a_key_that_may_only_look_up_does_nothing_else() {
     for line in ["contactdesk next smith", "next 'jack smith' --json", "day 2026-11-26", "status", "find oak --plain"] {
-        assert!(cli::asked_over_ssh(line).is_ok(), "{line}");
+        assert!(asked(line).is_ok(), "{line}");
     }
     for line in [
         "contactdesk do session.book {}",
@@ -75,10 +86,41 @@ fn a_key_that_may_only_look_up_does_nothing_else() {
         "stop",
         "contactdesk",
     ] {
-        let no = cli::asked_over_ssh(line).unwrap_err();
-        assert_eq!(no.no, No::NotPermitted, "{line}: {}", no.what);
+        let no = asked(line).unwrap_err();
+        assert_eq!((no.status, no.out.as_str()), (5, ""), "{line}: {no}");
     }
     for line in ["", "day; rm -rf /", "bash -c id", "find 'x"] {
-        assert!(cli::asked_over_ssh(line).is_err(), "{line}");
+        let no = asked(line).unwrap_err();
+        assert!(no.status != 0 && no.out.is_empty(), "{line}: {no}");
     }
+}
+
+#[test]
+fn what_it_is_told_is_what_anybody_is_told() {
+    insta::assert_snapshot!(asked("dya").unwrap_err(), @"
+    ! contactdesk: unrecognized subcommand 'dya'
+    ! hint: contactdesk --help
+    = 2
+    ");
+    insta::assert_snapshot!(asked("undo --json").unwrap_err(), @r#"
+    ! {
+    !   "no": "not_permitted",
+    !   "what": "this key may only look up",
+    !   "hint": "day, week, next, find, show, free, rules or status, with --json or --plain",
+    !   "field": null,
+    !   "findings": [],
+    !   "wrong": [],
+    !   "candidates": [],
+    !   "names": {},
+    !   "status": 5,
+    !   "said": []
+    ! }
+    = 5
+    "#);
+    insta::assert_snapshot!(asked("contactdesk --version").unwrap_err(), @"
+    contactdesk 0.1.0
+    = 0
+    ");
+    let help = asked("contactdesk next --help").unwrap_err();
+    assert!(help.status == 0 && help.out.starts_with("The next sessions of a child") && help.err.is_empty(), "{help}");
 }

@@ -144,6 +144,14 @@ fn a_desk_that_nobody_uses_ends_and_takes_its_socket_away() {
 }
 
 #[test]
+fn a_desk_whose_store_was_taken_away_ends_too() {
+    let house = house();
+    let mut desk = Desks::of(&house, &["serve", "--idle", "1"]);
+    std::fs::remove_dir_all(house.store_dir()).unwrap();
+    until("it ends", || desk.0.try_wait().unwrap().is_some());
+}
+
+#[test]
 fn a_desk_ends_cleanly_when_the_system_says_so() {
     let house = house();
     for signal in [rustix::process::Signal::TERM, rustix::process::Signal::INT, rustix::process::Signal::HUP] {

@@ -101,7 +101,7 @@ fn acting_as_another_and_at_another_time() {
     let folder = closed();
     insta::assert_snapshot!(on_store(folder.path(), "--as nobody day"), @"
     ! contactdesk: “nobody” is no user of this desk
-    ! hint: ask an admin to add you: contactdesk do record.add
+    ! hint: ask an admin to let you in: contactdesk user add nobody --role ROLE
     = 5
     ");
     insta::assert_snapshot!(on_store(folder.path(), "--as clive undo"), @"
