@@ -101,7 +101,7 @@ fn a_key_takes_few_bytes_over_the_line_and_one_that_changes_nothing_takes_none()
     let today = NOW.parse::<Moment>().unwrap().day;
     let Some(host) = Host::with(Role::Manager, invented::day(today)) else { return };
     let Some(mut t) = host.board(&[], 120, 40) else { return };
-    t.sees("ROOMS").sees("supervised");
+    t.sees("ROOMS").sees(" with ");
     let mut before = (t.received(), t.screen().contents());
     let drawn = before.0;
     // the cursor is on the first row: above it there is nothing
