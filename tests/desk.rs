@@ -372,13 +372,67 @@ fn what_one_does_is_told_to_the_others() {
 #[test]
 fn a_name_that_fits_two_lists_both_and_never_guesses() {
     let mut records = small_service();
-    records.push(json(r#"{"child":{"id":"CH-0003","name":"Noor Khan"}}"#));
+    records.push(json(r#"{"child":{"id":"CH-0003","name":"Noor Khan","known_as":"Nunu"}}"#));
+    records.push(json(r#"{"child":{"id":"CH-0004","name":"Noor Khanum"}}"#));
     let house = House::with(records);
     let dot = house.seat("dot");
     let no = ask(&dot, Next { who: "khan".into(), limit: None }).unwrap_err();
     assert_eq!(no.no, No::NotFound);
-    assert_eq!(no.candidates.len(), 3, "{no:?}");
-    assert!(ask(&dot, Next { who: "amara".into(), limit: None }).is_ok());
+    assert_eq!(no.candidates.len(), 4, "{no:?}");
+    // a name said in full is that person, also where they are called otherwise
+    for said in ["amara", "noor khan", "nunu"] {
+        assert!(ask(&dot, Next { who: said.into(), limit: None }).is_ok(), "{said}");
+    }
+}
+
+#[test]
+fn a_name_that_is_only_like_one_on_file_is_not_taken_for_it() {
+    let house = House::with(small_service());
+    let dot = house.seat("dot");
+    for said in ["amira", "amira khan", "khan amira", "amaraa khan"] {
+        let no = ask(&dot, Next { who: said.into(), limit: None }).unwrap_err();
+        assert_eq!((no.no, no.candidates.len()), (No::NotFound, 1), "{said}: {no:?}");
+        assert!(ask(&dot, Show { what: said.into() }).is_err(), "{said}");
+    }
+    assert!(ask(&dot, Show { what: "khan amara".into() }).is_ok());
+}
+
+#[test]
+fn a_household_is_not_passed_over_for_a_child_of_its_name() {
+    let mut records = small_service();
+    records.push(json(r#"{"child":{"id":"CH-0003","name":"Jack Moores"}}"#));
+    let house = House::with(records);
+    let no = ask(&house.seat("dot"), Show { what: "moores".into() }).unwrap_err();
+    assert_eq!(no.candidates.iter().map(|h| h.key).collect::<Vec<_>>(), [ChildId(3).key(), CarerId(1).key()]);
+}
+
+#[test]
+fn a_carers_next_sessions_are_those_of_the_children_who_live_there_then() {
+    let mut records = small_service();
+    records.push(json(r#"{"placement":{"id":"PL-0003","child":"CH-0001","carer":"CR-0002","from":"2026-11-27"}}"#));
+    let house = House::with(records);
+    let asha = house.seat("asha");
+    for day in ["2026-11-26", "2026-11-27"] {
+        run(&asha, book(1, day, "16:00")).unwrap();
+    }
+    let next = |who: &str| match ask(&asha, Next { who: who.into(), limit: None }).unwrap() {
+        Answer::Next(view) => view.sessions.iter().map(|s| s.id.0).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((next("moores"), next("CR-2")), (vec![1], vec![2]));
+    let Ok(Answer::Show(view)) = ask(&asha, Show { what: "CR-1".into() }) else { panic!() };
+    assert_eq!(view.ahead.len(), 1);
+}
+
+#[test]
+fn what_happened_to_a_record_is_shown_by_name_as_by_reference() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let history = |what: &str| match ask(&asha, Show { what: what.into() }).unwrap() {
+        Answer::Show(view) => view.history.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((history("CH-1"), history("amara")), (1, 1));
 }
 
 #[test]

@@ -239,13 +239,11 @@ impl Core {
         permitted(viewer, row.map_or(&[], |r| r.roles), query.name())?;
         let today = now.moment().day;
         let mut diary = Diary::clone(&published);
-        let scope = query.asker().scope(viewer, today);
-        let loaded = if scope::covered(&diary, &scope) {
-            scope::Loaded::default()
-        } else {
-            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
-            scope::load(&mut diary, &store, &scope).map_err(|why| refused(&diary, why.into()))?
-        };
+        let mut loaded =
+            self.load(&mut diary, &query.asker().scope(viewer, today)).map_err(|no| refused(&published, no))?;
+        let known = Known { diary: &diary, past: &loaded.past, now: &now, viewer };
+        let further = query.asker().further(&known);
+        loaded.past.extend(self.load(&mut diary, &further).map_err(|no| refused(&published, no))?.past);
         let here = self.here(viewer);
         let known = Known { diary: &diary, past: &loaded.past, now: &now, viewer };
         let asked = Asked { known, page: &loaded.page, here: &here };
@@ -259,6 +257,15 @@ impl Core {
         let mut keys = Vec::new();
         answer.seen().keys(&mut keys);
         Ok(Answered { names: cut::names(viewer, &diary, keys), answer })
+    }
+
+    /// Brings what a scope asks for and the diary lacks.
+    fn load(&self, diary: &mut Diary, scope: &Scope) -> Result<scope::Loaded, Refusal> {
+        if scope::covered(diary, scope) {
+            return Ok(scope::Loaded::default());
+        }
+        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(scope::load(diary, &store, scope)?)
     }
 
     fn here(&self, viewer: &Viewer) -> Here {

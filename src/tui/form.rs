@@ -4,6 +4,7 @@ use super::app::Cx;
 use super::confirm::Confirm;
 use super::fields::{Fields, Kind};
 use super::layer::{Layer, Slot, Step, refusal_line};
+use super::offer::LOOKING;
 use super::pen::{Pen, centred};
 use super::theme::Tone;
 use super::{edit, list, text};
@@ -221,8 +222,10 @@ impl Layer for Form {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        if self.fields.current_mut().offers_mut().is_some() {
-            if self.take_offer(cx) {
+        if let Some(offers) = self.fields.current_mut().offers_mut() {
+            if offers.is_stale() {
+                cx.refuse(LOOKING);
+            } else if self.take_offer(cx) {
                 self.turn(1);
                 self.welcome(cx);
             }

@@ -64,11 +64,16 @@ pub(super) struct Offers {
     pub(super) cursor: Cursor,
     /// Whether what was found is all there is: an answer that is still to come, or cannot be had, is not "nothing".
     pub(super) heard: bool,
+    /// Whether the desk has not answered yet for what was typed last: then what was found is not to be taken.
+    stale: bool,
 }
+
+/// Said where enter comes before what was typed is found: the list is still of other letters.
+pub(super) const LOOKING: &str = "still looking; enter again when it is found";
 
 impl Offers {
     pub(super) fn new(source: Source) -> Self {
-        Self { source, found: Vec::new(), cursor: Cursor::default(), heard: false }
+        Self { source, found: Vec::new(), cursor: Cursor::default(), heard: false, stale: false }
     }
 
     /// Looks for what was typed. Where the desk must be asked the offers stay as they are until it answers.
@@ -79,7 +84,10 @@ impl Offers {
                 let found = found.cloned().collect();
                 self.show(found);
             }
-            Source::Desk(ask, _) => cx.ask(slot, ask(typed)),
+            Source::Desk(ask, _) => {
+                self.stale = true;
+                cx.ask(slot, ask(typed));
+            }
         }
     }
 
@@ -95,8 +103,13 @@ impl Offers {
 
     fn show(&mut self, found: Vec<Offer>) {
         self.found = found;
-        self.heard = true;
+        (self.heard, self.stale) = (true, false);
         self.cursor = Cursor::new(self.found.len());
+    }
+
+    /// Whether what was found is of other letters than were typed last.
+    pub(super) fn is_stale(&self) -> bool {
+        self.stale
     }
 
     /// The offer under the cursor.

@@ -2,7 +2,7 @@
 
 use super::app::Cx;
 use super::layer::{Layer, Slot, Step, refusal_line};
-use super::offer::{Offer, Offers, Source};
+use super::offer::{LOOKING, Offer, Offers, Source};
 use super::pen::{Pen, centred};
 use super::theme::Tone;
 use super::{edit, list, text};
@@ -59,6 +59,9 @@ impl Layer for Picker {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        if self.offers.is_stale() {
+            return cx.refuse(LOOKING);
+        }
         let Some(offer) = self.offers.chosen().cloned() else {
             return cx.refuse("there is nothing to take; change what you typed, or go back");
         };

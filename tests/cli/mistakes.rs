@@ -156,6 +156,20 @@ fn names_that_are_not_known() {
     ! hint: say which, by its reference
     = 4
     ");
+    insta::assert_snapshot!(asha(&house, "next theo reed"), @"
+    ! contactdesk: nobody and nothing is called “theo reed”, but this is like it
+    !   CH-0002 Theo Reid (LCS1002 born 10 Feb 2016)
+    ! hint: say which, by its reference
+    = 4
+    ");
+    insta::assert_snapshot!(asha(&house, "show ried"), @"
+    ! contactdesk: nobody and nothing is called “ried”, but these are like it
+    !   CH-0002 Theo Reid (LCS1002 born 10 Feb 2016)
+    !   P-0002 Sam Reid (father)
+    !   ST-0002 Mayfield
+    ! hint: say which, by its reference
+    = 4
+    ");
     insta::assert_snapshot!(asha(&house, "journal --of nonsense"), @"
     ! contactdesk: “nonsense” is not a reference; one looks like C-0142
     = 2

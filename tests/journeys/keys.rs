@@ -150,3 +150,36 @@ fn a_late_reply_is_dropped_and_no_key_waits_for_one() {
         t.send(reply(&seat, errand)).sees("ROOMS").lacks("Theo");
     }
 }
+
+/// Lets the replies to all errands in.
+fn answer_all(t: &mut Journey, held: &Held, desk: &dyn Desk) {
+    loop {
+        let Some(errand) = held.0.borrow_mut().pop_front() else { return };
+        t.send(reply(desk, errand));
+    }
+}
+
+#[test]
+fn enter_takes_nothing_from_a_list_that_is_not_yet_of_what_was_typed() {
+    let house = House::with(service());
+    let seat = house.seat("asha");
+    let held = Held::default();
+    let today = seat.here().now.day;
+    let mut t = Journey::carried(seat.here(), Box::new(held.clone()), Board::new(today), 80, 20);
+    answer_all(&mut t, &held, &seat);
+    // letters and enter come in one go, as over a slow line
+    t.press("/").types("k");
+    answer_all(&mut t, &held, &seat);
+    t.sees("Kelly Khan").sees("Amara Khan");
+    t.types("elly").press("enter").sees("still looking").sees("Find: a name");
+    answer_all(&mut t, &held, &seat);
+    t.press("enter").sees("P-0001");
+    answer_all(&mut t, &held, &seat);
+    t.sees("family member · Kelly Khan").press("q b");
+    answer_all(&mut t, &held, &seat);
+    t.types("theo");
+    answer_all(&mut t, &held, &seat);
+    t.sees("Theo Reid").press("ctrl-u").types("amara").press("enter").sees("still looking");
+    answer_all(&mut t, &held, &seat);
+    t.press("enter").sees("child      Amara Khan");
+}

@@ -19,16 +19,8 @@ pub struct SessionConfirm {
 
 /// Whether someone comes to a session, sends a child to it or works for it.
 fn takes_part(diary: &Diary, session: &Session, who: Key) -> bool {
-    match who.kind {
-        Kind::Carer => {
-            let carers = session.children.iter().filter_map(|child| diary.placement(*child, session.date));
-            carers.map(|p| p.carer.key()).any(|carer| carer == who)
-        }
-        Kind::Child | Kind::Party | Kind::Officer | Kind::Driver => {
-            Record::from(session.clone()).owners().contains(&who)
-        }
-        _ => false,
-    }
+    let asked = matches!(who.kind, Kind::Carer | Kind::Child | Kind::Party | Kind::Officer | Kind::Driver);
+    asked && diary.concerns(session, who)
 }
 
 impl Decide for SessionConfirm {

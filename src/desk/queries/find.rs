@@ -80,44 +80,60 @@ fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
     Hit { key: record.key(), also, score, open: *record.life() == Life::Open }
 }
 
+/// Who and what a person asks about by name.
+const MEANT: [Kind; 8] =
+    [Kind::Child, Kind::Party, Kind::Officer, Kind::Driver, Kind::Room, Kind::Vehicle, Kind::Carer, Kind::Site];
+
 /// The one record a person means: by reference, or by a name that fits one person, place or car only.
 pub(crate) fn one(known: &Known, text: &str) -> Result<Key, Refusal> {
-    if let Ok(key) = text.trim().parse::<Key>() {
-        return Ok(key);
+    match text.trim().parse::<Key>() {
+        Ok(key) => Ok(key),
+        Err(_) => named(known, text, &MEANT),
     }
-    let kinds =
-        [Kind::Child, Kind::Party, Kind::Officer, Kind::Driver, Kind::Room, Kind::Vehicle, Kind::Carer, Kind::Site];
-    let mut hits = hits(known, text, &kinds);
+}
+
+/// The one record of these kinds that is called so. What only resembles the text is not taken for it, and of several none
+/// is: they are listed.
+pub(crate) fn named(known: &Known, text: &str, kinds: &[Kind]) -> Result<Key, Refusal> {
+    let mut hits = hits(known, text, kinds);
     hits.retain(|h| h.open);
+    let folded = search::fold(text);
+    let record = |h: &Hit| known.diary.record(h.key);
+    let holds = |h: &Hit| {
+        let all = record(h).and_then(|r| search::haystack(r)).unwrap_or_default();
+        folded.split_whitespace().all(|word| all.contains(word))
+    };
     // a name typed in full is that person, even where another name begins with it
-    let best = hits.first().map_or(0, |h| h.score);
-    let exact = known.diary.record(hits.first().map_or(ChildId(0).key(), |h| h.key)).map(|r| search::fold(&r.title()));
-    if exact.as_deref() == Some(search::fold(text).trim()) {
-        let same = |h: &Hit| known.diary.record(h.key).is_some_and(|r| Some(search::fold(&r.title())) == exact);
-        hits.retain(same);
-    } else {
-        // what only resembles the text gives way to what holds it, and a household to those who have sessions
-        hits.retain(|h| h.score >= 500 || best < 500);
-        if hits.iter().any(|h| h.key.kind != Kind::Carer) {
-            hits.retain(|h| h.key.kind != Kind::Carer);
-        }
-        hits.sort_by_key(|h| (kinds.iter().position(|k| *k == h.key.kind), h.key));
+    let in_full = |h: &Hit| match record(h).map(|r| &**r) {
+        Some(Record::Child(child)) => [&child.name, &child.known_as].iter().any(|n| search::fold(n) == folded.trim()),
+        record => record.is_some_and(|r| search::fold(&r.title()) == folded.trim()),
+    };
+    let certain = hits.iter().any(holds);
+    if hits.iter().any(in_full) {
+        hits.retain(in_full);
+    } else if certain {
+        hits.retain(holds);
     }
+    hits.sort_by_key(|h| (kinds.iter().position(|k| *k == h.key.kind), h.key));
+    let quoted = civil::quoted(text);
     match hits.as_slice() {
-        [] => Err(Refusal::new(No::NotFound, format!("nobody and nothing is called {}", civil::quoted(text)))
+        [] => Err(Refusal::new(No::NotFound, format!("nobody and nothing is called {quoted}"))
             .hinted("try a part of the name, or a reference such as CH-0012")),
-        [hit] => Ok(hit.key),
-        many => Err(Refusal {
-            candidates: many.iter().take(20).cloned().collect(),
-            ..Refusal::new(No::NotFound, format!("{} could be any of {}", civil::quoted(text), many.len())).hinted(
-                if many.len() > 20 {
-                    "say more of the name, or which by its reference"
-                } else {
-                    "say which, by its reference"
-                },
-            )
-        }),
+        [hit] if certain => Ok(hit.key),
+        many => Err(several(quoted, many, certain)),
     }
+}
+
+/// Refuses to choose between those a name may mean.
+fn several(quoted: String, many: &[Hit], certain: bool) -> Refusal {
+    let what = match many.len() {
+        n if certain => format!("{quoted} could be any of {n}"),
+        1 => format!("nobody and nothing is called {quoted}, but this is like it"),
+        _ => format!("nobody and nothing is called {quoted}, but these are like it"),
+    };
+    let hint =
+        if many.len() > 20 { "say more of the name, or which by its reference" } else { "say which, by its reference" };
+    Refusal { candidates: many.iter().take(20).cloned().collect(), ..Refusal::new(No::NotFound, what).hinted(hint) }
 }
 
 impl Ask for Find {

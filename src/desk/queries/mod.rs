@@ -54,6 +54,12 @@ pub(crate) struct Asked<'a> {
 pub(crate) trait Ask {
     /// Sessions and entries it needs loaded.
     fn scope(&self, viewer: &Viewer, today: Day) -> Scope;
+
+    /// What else it needs, once it is known whom it means.
+    fn further(&self, _: &Known) -> Scope {
+        Scope::default()
+    }
+
     /// The answer, before the cut.
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal>;
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::desk::No;
 use crate::rules;
 
-/// The next sessions of whoever or whatever is named. An ambiguous name lists candidates and never guesses.
+/// The next sessions of whoever or whatever is named; a carer's are those of the children who live there then. An ambiguous name lists candidates and never guesses.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Next {
@@ -47,10 +47,7 @@ impl Ask for Next {
         }
         let now = known.now.moment();
         let ahead = known.diary.days(Days::new(now.day, now.day + Self::AHEAD))?;
-        let theirs = |s: &&Session| {
-            (s.date > now.day || s.end > now.minute)
-                && (s.key() == who || Record::from((*s).clone()).owners().contains(&who))
-        };
+        let theirs = |s: &&Session| (s.date > now.day || s.end > now.minute) && known.diary.concerns(s, who);
         let sessions: Vec<Session> = ahead.filter(theirs).take(usize::from(self.limit.unwrap_or(5))).cloned().collect();
         let mut findings = Vec::new();
         for session in &sessions {

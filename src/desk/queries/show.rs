@@ -32,13 +32,20 @@ const SHOWN: usize = 12;
 
 impl Ask for Show {
     fn scope(&self, _: &Viewer, today: Day) -> Scope {
-        let days = vec![Days::new(today, today + 56)];
+        let days = Days::new(today, today + 56);
         match self.what.trim().parse::<Key>() {
             Ok(key @ Key { kind: Kind::Session, id }) => {
                 Scope { touched: vec![key], ..Scope::sessions([SessionId(id)]) }
             }
-            Ok(key) => Scope { days, touched: vec![key], ..Scope::default() },
-            Err(_) => Scope { days, ..Scope::default() },
+            _ => Scope::days(days),
+        }
+    }
+
+    fn further(&self, known: &Known) -> Scope {
+        // a session's was asked for with its day
+        match find::one(known, &self.what) {
+            Ok(key) if key.kind != Kind::Session => Scope { touched: vec![key], ..Scope::default() },
+            _ => Scope::default(),
         }
     }
 
@@ -52,9 +59,7 @@ impl Ask for Show {
             findings.extend(about(session.id, rules::check(known.diary, session)?));
         } else {
             let now = known.now.moment();
-            let theirs = |s: &&Session| {
-                (s.date > now.day || s.end > now.minute) && Record::from((*s).clone()).owners().contains(&key)
-            };
+            let theirs = |s: &&Session| (s.date > now.day || s.end > now.minute) && known.diary.concerns(s, key);
             ahead = known.diary.days(Days::new(now.day, now.day + 56))?.filter(theirs).take(SHOWN).cloned().collect();
         }
         let related = known.diary.pointing_keys(key).iter().copied();

@@ -5,6 +5,7 @@
 //! the days it has loaded; a day it has not loaded is [`NotLoaded`], never an empty day.
 
 mod travel;
+mod whose;
 
 use super::*;
 use std::collections::BTreeMap;

@@ -61,11 +61,4 @@ impl Diary {
         };
         (!area.is_empty()).then_some(area)
     }
-
-    /// The placement of a child on a day.
-    pub fn placement(&self, child: ChildId, day: Day) -> Option<&Placement> {
-        self.pointing::<Placement>(child)
-            .filter(|p| p.from.is_none_or(|from| from <= day) && p.to.is_none_or(|to| day <= to))
-            .max_by_key(|p| p.from)
-    }
 }
