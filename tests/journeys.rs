@@ -8,6 +8,8 @@ mod support;
 
 #[path = "journeys/booking.rs"]
 mod booking;
+#[path = "journeys/curtain.rs"]
+mod curtain;
 #[path = "journeys/duty.rs"]
 mod duty;
 #[path = "journeys/edges.rs"]

@@ -52,6 +52,7 @@ fn it_starts_fits_its_terminal_and_leaves_it_as_it_was() {
         t.sees("booked (entry").types("u").sees("undone").types("q");
         assert_eq!(t.ended(), 0);
         t.is_as_it_was();
+        t.keeps_nothing();
     }
 }
 
@@ -73,7 +74,28 @@ fn signals_end_it_and_the_terminal_is_given_back() {
             t.sees("Oak: nothing booked here").types("b").sees("Book a").signal(signal);
             assert_eq!(t.ended(), 0, "{signal:?}");
             t.is_as_it_was();
+            t.keeps_nothing();
         }
+    }
+}
+
+#[test]
+fn a_blank_screen_holds_nothing_and_comes_back_as_it_was() {
+    let house = house();
+    for (columns, rows) in SIZES {
+        let Some(mut t) = board(&house, columns, rows) else { return };
+        t.sees("Oak: nothing booked here").types("b").sees("Book a").types("ama").sees("Amara Khan").types("\x18");
+        t.until("it is blank", |s| s.contents().trim().is_empty());
+        // cleared as a whole: a terminal that draws a cell late, or is redrawn from its own memory, has nothing to draw
+        assert!(t.written().ends_with(b"\x1b[2J\x1b[?25l"), "{:?}", String::from_utf8_lossy(t.written()));
+        t.types("q").sees("Book a").sees("LCS1001").types("\x1b");
+        t.until("the offers are closed", |s| !s.contents().contains("LCS1001"))
+            .types("\x1b")
+            .sees("Throw away")
+            .types("y")
+            .until("the board is back", board_alone)
+            .types("q");
+        assert_eq!(t.ended(), 0);
     }
 }
 
@@ -98,6 +120,7 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back_to_the_same_screen() {
         t.sees("Oak: nothing booked here").types("b").sees("Book a").types("\x1a");
         t.until("the shell has the terminal", |s| !s.alternate_screen() && prompts(s) == 2).sees("Stopped");
         assert!(!t.screen().hide_cursor() && !t.screen().bracketed_paste());
+        t.keeps_nothing();
         t.types("echo still; fg\r")
             .until("the form is back", |s| s.alternate_screen() && s.contents().contains("Book a"));
         // a key after esc must not come before esc was read: together they are another key
@@ -171,6 +194,7 @@ fn a_panic_gives_the_terminal_back_before_it_is_reported() {
             .until("what broke can be read", |s| !s.alternate_screen() && s.contents().contains("broken on purpose"));
         assert_eq!(t.ended(), 101);
         t.is_as_it_was();
+        t.keeps_nothing();
     }
 }
 

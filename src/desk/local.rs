@@ -280,6 +280,7 @@ impl Core {
             opened: viewer.opened_until(&diary, now),
             head: diary.head.seq,
             word: diary.settings().word.to_string(),
+            lock_after: diary.settings().lock_after,
         }
     }
 }

@@ -67,6 +67,8 @@ pub struct Here {
     pub head: u64,
     /// What the service calls a session.
     pub word: String,
+    /// Minutes without a key after which a board is locked; 0 for never.
+    pub lock_after: u16,
 }
 
 /// A command with what goes with it.

@@ -95,6 +95,7 @@ settings! {
     local_travel_min: u16 = "travel.local_min" "8" "minutes between two places of the same area";
     sessions_day: u16 = "officer.sessions_day" "4" "most sessions of an officer on one day, where the officer does not say";
     years_ahead: u16 = "diary.years_ahead" "10" "how many years ahead a session may be booked";
+    lock_after: u16 = "board.lock_after" "5" "minutes without a key after which a board is locked; 0 for never";
     seat_age: u16 = "seat.age" "12" "age from which no child seat is needed (H12)";
     seat_cm: u16 = "seat.cm" "135" "height in cm from which no child seat is needed (H12)";
     escort_age: u16 = "seat.escort_age" "11" "age under which a child does not ride with only a driver";

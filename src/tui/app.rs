@@ -4,6 +4,7 @@
 //! [`Cx`], and it is done after the layer has returned.
 
 use super::action::{Actions, Call};
+use super::curtain::Curtain;
 use super::keymap::{Found, Keymap, Stroke, spelt};
 use super::layer::{Layer, Slot, View, refusal_line};
 use super::pen::Look;
@@ -22,6 +23,9 @@ const WAIT_AFTER: Duration = Duration::from_millis(400);
 
 /// How often the desk is asked what time it is.
 const CLOCK_EVERY: Duration = Duration::from_secs(20);
+
+/// The action that hides what is on the screen, whatever was begun.
+pub(super) const BLANK: &str = "app.blank";
 
 /// Something that happened.
 #[derive(Clone, PartialEq, Debug)]
@@ -60,6 +64,8 @@ pub enum Over {
 pub enum Wish {
     /// Draw everything anew.
     Redraw,
+    /// Clear the screen before the next frame.
+    Clear,
     /// Stop the process until the shell lets it go on.
     Suspend,
 }
@@ -85,6 +91,7 @@ enum Effect {
     Ask(LayerId, Slot, Ask),
     Say(Tone, String),
     Run(Call),
+    Blank,
     Wish(Wish),
     Quit,
 }
@@ -163,6 +170,11 @@ impl Cx<'_> {
         self.effects.push_back(Effect::Run(call));
     }
 
+    /// Blanks the screen until the next key.
+    pub fn blank(&mut self) {
+        self.effects.push_back(Effect::Blank);
+    }
+
     /// Has the terminal do something.
     pub fn wish(&mut self, wish: Wish) {
         self.effects.push_back(Effect::Wish(wish));
@@ -196,10 +208,13 @@ pub struct App {
     pressed: Duration,
     pub(super) notice: Option<(Tone, String)>,
     /// Time since the board began: given with each message.
-    now: Duration,
+    pub(super) now: Duration,
+    /// When somebody last touched a key.
+    pub(super) touched: Duration,
+    pub(super) curtain: Option<Curtain>,
     clock: Duration,
-    dirty: bool,
-    wish: Option<Wish>,
+    pub(super) dirty: bool,
+    pub(super) wish: Option<Wish>,
     over: Option<Over>,
 }
 
@@ -227,6 +242,8 @@ impl App {
             pressed: Duration::ZERO,
             notice: None,
             now: Duration::ZERO,
+            touched: Duration::ZERO,
+            curtain: None,
             clock: Duration::ZERO,
             dirty: true,
             wish: None,
@@ -252,6 +269,9 @@ impl App {
             self.clock = self.now;
             self.errand(0, "here", Ask::Here);
         }
+        if self.locks_at().is_some_and(|at| self.now >= at) {
+            self.lower(Curtain::Locked(self.shared.here.now.minute));
+        }
         self.settle();
     }
 
@@ -259,7 +279,7 @@ impl App {
     pub fn wake(&self) -> Duration {
         let hint = (!self.pending.is_empty() && !self.hinting()).then_some(self.pressed + HINT_AFTER);
         let waits = self.asked.values().map(|(_, since)| *since + WAIT_AFTER).filter(|at| *at > self.now).min();
-        [hint, waits].into_iter().flatten().fold(self.clock + CLOCK_EVERY, Duration::min)
+        [hint, waits, self.locks_at()].into_iter().flatten().fold(self.clock + CLOCK_EVERY, Duration::min)
     }
 
     /// Whether there is anything new to draw; asking again gives no, until something happens.
@@ -304,7 +324,12 @@ impl App {
     }
 
     fn take(&mut self, msg: Msg) {
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+            self.touched = self.now;
+        }
         match msg {
+            Msg::Key(stroke) if self.lifted(&spelt(&[stroke])) => {}
+            Msg::Paste(_) if self.lifted("") => {}
             Msg::Key(stroke) => self.key(stroke),
             Msg::Paste(text) => self.paste(&text),
             Msg::Resize(..) => self.dirty = true,
@@ -374,8 +399,13 @@ impl App {
         self.dirty = true;
         self.notice = None;
         self.pressed = self.now;
-        self.pending.push(stroke);
         let scope = self.top().scope();
+        // the key that blanks the screen does so in the middle of a chord too
+        let blanks = |found| matches!(found, Found::Run(call) if call.action.name == BLANK);
+        if blanks(self.shared.keymap.find(scope, &[stroke])) {
+            self.pending.clear();
+        }
+        self.pending.push(stroke);
         match self.shared.keymap.find(scope, &self.pending) {
             Found::Run(call) => {
                 let call = call.clone();
@@ -504,6 +534,7 @@ impl App {
             Effect::Ask(owner, slot, ask) => self.errand(owner, slot, ask),
             Effect::Say(tone, what) => self.notice = Some((tone, what)),
             Effect::Run(call) => self.call(&call),
+            Effect::Blank => self.lower(Curtain::Blank),
             Effect::Wish(wish) => self.wish = Some(wish),
             Effect::Quit => self.over = Some(Over::Quit),
         }

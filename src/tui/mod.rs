@@ -27,6 +27,7 @@ pub mod theme;
 pub mod worker;
 
 mod actions;
+mod curtain;
 mod help;
 mod terminal;
 mod view;
@@ -123,7 +124,7 @@ pub fn run(desk: Arc<dyn Desk>, setup: &Setup, first: impl Layer) -> Result<(), 
 fn turn(app: &mut App, guard: &mut terminal::Guard, inbox: &Receiver<Msg>) -> std::io::Result<Over> {
     let began = Instant::now();
     let (columns, rows) = crossterm::terminal::size()?;
-    let mut screen = Screen::new(std::io::stdout(), columns, rows);
+    let mut screen = Screen::new(terminal::Out, columns, rows);
     loop {
         match app.take_wish() {
             Some(Wish::Suspend) => {
@@ -134,6 +135,7 @@ fn turn(app: &mut App, guard: &mut terminal::Guard, inbox: &Receiver<Msg>) -> st
                 guard.resume()?;
                 screen.forget();
             }
+            Some(Wish::Clear) => screen.forget(),
             None => {}
         }
         if app.take_dirty() {

@@ -1,10 +1,14 @@
 //! Taking the terminal over and giving it back as it was: on leaving, on a panic of any thread, on signals, on suspend.
+//!
+//! What was on the board is nobody's to find afterwards. Before the terminal is given back the board is cleared off the
+//! screen, also off the only one where there is no second, and after it what the terminal has kept to scroll back to.
 
 use super::app::Msg;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event};
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{event, execute};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -48,7 +52,7 @@ impl Guard {
 
     /// Takes the terminal over again, after someone else stopped us and had it.
     pub(super) fn resume(&mut self) -> io::Result<()> {
-        give_back();
+        disable_raw_mode()?;
         self.take()
     }
 
@@ -71,9 +75,29 @@ impl Drop for Guard {
 fn give_back() {
     if OURS.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
-        let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(out, EndSynchronizedUpdate, Clear(ClearType::All), DisableBracketedPaste);
+        let _ = execute!(out, LeaveAlternateScreen, Clear(ClearType::Purge), Show);
         let _ = disable_raw_mode();
         let _ = out.flush();
+    }
+}
+
+/// Where frames are written. One that is drawn while another thread gives the terminal back is not shown any more.
+pub(super) struct Out;
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // looked at under the lock: whoever gives the terminal back clears it after this
+        let mut out = io::stdout().lock();
+        if OURS.load(Ordering::SeqCst) { out.write_all(bytes) } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
     }
 }
 

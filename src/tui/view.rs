@@ -20,6 +20,9 @@ impl App {
     pub fn draw(&self, buf: &mut Buffer) -> Option<Position> {
         let area = buf.area;
         let mut pen = Pen::new(buf, &self.shared.look);
+        if let Some(curtain) = self.curtain {
+            return curtain.draw(&mut pen, area, &self.shared.here);
+        }
         if area.width < LEAST.0 || area.height < LEAST.1 {
             let (columns, rows) = LEAST;
             let text = format!(

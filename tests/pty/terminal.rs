@@ -20,7 +20,8 @@ pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     bytes: Receiver<Vec<u8>>,
     parser: Parser,
-    received: usize,
+    /// Everything that was written to it.
+    written: Vec<u8>,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -75,14 +76,8 @@ impl Terminal {
         });
         let keys = pair.master.take_writer().unwrap();
         let some = |n| NonZeroU16::new(n).unwrap();
-        Some(Self {
-            master: pair.master,
-            keys,
-            child,
-            bytes,
-            parser: Parser::new(some(rows), some(columns), 0),
-            received: 0,
-        })
+        let parser = Parser::new(some(rows), some(columns), 0);
+        Some(Self { master: pair.master, keys, child, bytes, parser, written: Vec::new() })
     }
 
     pub(crate) fn screen(&self) -> &Screen {
@@ -90,8 +85,8 @@ impl Terminal {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        self.received += bytes.len();
         self.parser.process(bytes);
+        self.written.extend_from_slice(bytes);
     }
 
     /// Takes in what the program writes until it is so.
@@ -111,7 +106,7 @@ impl Terminal {
         while let Ok(bytes) = self.bytes.recv_timeout(PAUSE) {
             self.take(&bytes);
         }
-        self.received
+        self.written.len()
     }
 
     /// Waits for a text on the screen.
@@ -160,6 +155,25 @@ impl Terminal {
         assert!(!screen.hide_cursor(), "the cursor is left hidden");
         assert!(!screen.bracketed_paste(), "bracketed paste is left on");
         assert!(self.cooked(), "raw mode is left on");
+    }
+
+    /// Everything that was written to it so far.
+    pub(crate) fn written(&self) -> &[u8] {
+        &self.written
+    }
+
+    /// Asserts that whoever scrolls back finds nothing of the board: what it drew is cleared before the screen is given
+    /// back, and what the terminal kept of it after.
+    pub(crate) fn keeps_nothing(&self) {
+        let at = |what: &[u8]| self.written.windows(what.len()).rposition(|w| w == what);
+        let (cleared, left, purged) = (at(b"\x1b[2J"), at(b"\x1b[?1049l"), at(b"\x1b[3J"));
+        assert!(cleared.is_some() && cleared < left && left < purged, "{cleared:?} {left:?} {purged:?}");
+        // a terminal that has no second screen draws the board on its only one
+        let (rows, columns) = self.screen().size();
+        let mut only = Parser::new(rows, columns, 0);
+        let text = String::from_utf8_lossy(&self.written[..left.unwrap_or(0)]);
+        only.process(text.replace("\x1b[?1049h", "").as_bytes());
+        assert_eq!(only.screen().contents().trim(), "", "the board is left on the screen");
     }
 
     /// Whether any cell has a colour.
