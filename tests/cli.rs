@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
+#[path = "cli/callers.rs"]
+mod callers;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
 #[path = "cli/records.rs"]

@@ -5,6 +5,9 @@
 #[expect(dead_code, reason = "this binary uses a part of it")]
 mod support;
 
+#[path = "leaks/callers.rs"]
+mod callers;
+
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
 use contactdesk::desk::{Command, Desk, No, Opened, Query};
@@ -68,6 +71,13 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Check { command: Box::new(Command::from(child(1))) }.into(),
         Check { command: Box::new(Command::from(child(9))) }.into(),
         Status::default().into(),
+        Hear { to: text.into(), ..Hear::default() }.into(),
+        Hear { to: key.to_string(), ..Hear::default() }.into(),
+        Hear { to: key.to_string(), day: Some(day), who: Some(text.into()), ..Hear::default() }.into(),
+        Hear { to: "P-1".into(), day: Some(day), find: Some(text.into()), ..Hear::default() }.into(),
+        Hear { to: "OF-2".into(), day: Some(day), ..Hear::default() }.into(),
+        Identity { who: text.into() }.into(),
+        Identity { who: key.to_string() }.into(),
     ];
     all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
     all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));

@@ -128,6 +128,9 @@ pub enum Sub {
     Day {
         /// today, fri, +2w, 27/11, 2026-11-27; today without it.
         date: Vec<String>,
+        /// As it may be read out to this caller: a family member, carer, officer or driver; of a child, its social worker.
+        #[arg(long, value_name = "CALLER")]
+        to: Option<String>,
         /// The form of the output.
         #[command(flatten)]
         out: Out,
@@ -142,9 +145,12 @@ pub enum Sub {
     },
     /// The next sessions of a child, adult, officer, room or car.
     Next {
-        /// A reference or a name.
-        #[arg(required = true)]
+        /// A reference or a name; with --to whom the caller asks about, or nobody for all their own.
+        #[arg(required_unless_present = "to")]
         who: Vec<String>,
+        /// As it may be read out to this caller: a family member, carer, officer or driver; of a child, its social worker.
+        #[arg(long, value_name = "CALLER")]
+        to: Option<String>,
         /// At most so many.
         #[arg(long)]
         limit: Option<u16>,
@@ -157,6 +163,9 @@ pub enum Sub {
         /// What to look for.
         #[arg(required = true)]
         text: Vec<String>,
+        /// As it may be read out to this caller: a family member, carer, officer or driver; of a child, its social worker.
+        #[arg(long, value_name = "CALLER")]
+        to: Option<String>,
         /// Only this kind of record: children, parties, rooms.
         #[arg(long)]
         kind: Vec<String>,
@@ -172,6 +181,9 @@ pub enum Sub {
         /// A reference or a name.
         #[arg(required = true, value_name = "REF")]
         what: Vec<String>,
+        /// As it may be read out to this caller: a family member, carer, officer or driver; of a child, its social worker.
+        #[arg(long, value_name = "CALLER")]
+        to: Option<String>,
         /// The form of the output.
         #[command(flatten)]
         out: Out,

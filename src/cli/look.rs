@@ -7,6 +7,9 @@ use crate::domain::*;
 /// The question a subcommand asks.
 pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
     let today = || desk.here().now.day;
+    if let Some(heard) = heard(command, desk)? {
+        return Ok(heard.into());
+    }
     Ok(match command {
         Sub::Day { date, .. } => queries::DayQuery { day: dates::day(date, today())? }.into(),
         Sub::Week { date, .. } => queries::Week { day: dates::day(date, today())? }.into(),
@@ -29,6 +32,26 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
         Sub::Rules { .. } => queries::Rules {}.into(),
         Sub::User { .. } => queries::List { kind: Kind::User, closed: false }.into(),
         _ => return Err(Refusal::new(No::Internal, "this command is not asked of a desk")),
+    })
+}
+
+/// The same question as it is asked for a caller: what they may hear.
+fn heard(command: &Sub, desk: &dyn Desk) -> Result<Option<queries::Hear>, Refusal> {
+    let said = |words: &[String]| Some(words.join(" ")).filter(|text| !text.is_empty());
+    let hear = |to: &String| queries::Hear { to: to.clone(), ..queries::Hear::default() };
+    Ok(match command {
+        Sub::Day { date, to: Some(to), .. } => {
+            Some(queries::Hear { day: Some(dates::day(date, desk.here().now.day)?), ..hear(to) })
+        }
+        Sub::Next { who, to: Some(to), limit, .. } => Some(queries::Hear { who: said(who), limit: *limit, ..hear(to) }),
+        Sub::Find { kind, to: Some(_), .. } if !kind.is_empty() => {
+            return Err(Refusal::usage("kind", "--kind does not go with --to"));
+        }
+        Sub::Find { text, to: Some(to), limit, .. } => {
+            Some(queries::Hear { find: said(text), limit: *limit, ..hear(to) })
+        }
+        Sub::Show { what, to: Some(to), .. } => Some(queries::Hear { who: said(what), ..hear(to) }),
+        _ => None,
     })
 }
 

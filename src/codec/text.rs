@@ -8,6 +8,11 @@ pub fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|why| format!("\"unwritable: {why}\""))
 }
 
+/// What [`json`] wrote, read again; nothing where it is something else.
+pub fn read_json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
 fn value(record: &Record) -> Result<Value, String> {
     serde_json::to_value(record).map_err(|why| why.to_string())
 }

@@ -26,6 +26,7 @@ struct Decision {
     after: Diary,
     findings: Vec<About>,
     revealed: Option<Note>,
+    identified: Option<Identified>,
 }
 
 impl Core {
@@ -124,7 +125,13 @@ impl Core {
         working.apply_entry(&entry, hash);
         // a booking taken back is on no page any more and has a name all the same
         decided.changes.iter().filter_map(|c| c.before.as_ref()).for_each(|record| after.set_aside(record));
-        Ok(Some(Decision { entry, after, findings: judged.findings, revealed: decided.revealed }))
+        Ok(Some(Decision {
+            entry,
+            after,
+            findings: judged.findings,
+            revealed: decided.revealed,
+            identified: decided.identified,
+        }))
     }
 
     /// Makes decisions durable, publishes them, answers them, tells the watchers.
@@ -162,7 +169,7 @@ fn entry(working: &Diary, waiting: &Waiting, decided: &Decided, overrides: &[Rul
         at,
         actor: waiting.viewer.actor.clone(),
         command: waiting.order.command.name().to_owned(),
-        args: waiting.order.command.decider().args(),
+        args: decided.args.clone().unwrap_or_else(|| waiting.order.command.decider().args()),
         changes: decided.changes.clone(),
         reason: decided.reason.clone().or_else(|| waiting.order.over.clone().filter(|_| !overrides.is_empty())),
         overrides: overrides.to_vec(),
@@ -234,5 +241,6 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         findings,
         undoes: entry.undoes,
         revealed: decision.revealed.clone(),
+        identified: decision.identified.clone(),
     }
 }

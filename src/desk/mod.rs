@@ -12,6 +12,8 @@ mod commit;
 mod cut;
 mod fill;
 mod gate;
+mod heard;
+mod identity;
 mod jobs;
 mod local;
 mod past;
@@ -101,6 +103,8 @@ pub struct Done {
     pub undoes: Option<u64>,
     /// What was revealed, with the command that reveals.
     pub revealed: Option<Note>,
+    /// Whether a caller is who they say, with the command that makes sure.
+    pub identified: Option<Identified>,
     /// The names of what it mentions.
     pub names: Names,
 }

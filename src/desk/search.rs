@@ -25,7 +25,8 @@ pub(crate) fn haystack(record: &Record) -> Option<String> {
     Some(fold(&format!("{text} {}", record.key())))
 }
 
-fn digits(phone: &str) -> String {
+/// The figures of a telephone number.
+pub(crate) fn digits(phone: &str) -> String {
     phone.chars().filter(char::is_ascii_digit).collect()
 }
 

@@ -33,12 +33,14 @@ pub mod zone;
 
 pub mod records;
 
+pub mod caller;
 pub mod change;
 pub mod diary;
 pub mod finding;
 pub mod role;
 pub mod settings;
 
+pub use caller::{Caller, Identified, Proof, Proved};
 pub use change::{Actor, Change, Entry, Hash, Head};
 pub use civil::{Day, Days, Hours, Instant, Minute, Moment, Span, Unreadable};
 pub use diary::{Diary, NotLoaded, Scope};

@@ -1,7 +1,7 @@
 //! What a command did, would do, or why it did not.
 
 use super::days::{findings, findings_of_one};
-use super::{Speak, session};
+use super::{Speak, heard, session};
 use crate::desk::queries::{CheckView, ProposeView};
 use crate::desk::{Answer, Answered, Done, Refusal};
 use crate::domain::said::count;
@@ -46,6 +46,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "import" => return format!("{} imported", count(done.changed.len(), "record")),
         "export" => return "export written down".to_owned(),
         "address.reveal" => return "address revealed, written down with the reason".to_owned(),
+        "caller.identify" => return identified(done, speak),
         "undo" => return format!("entry {} undone{}", done.undoes.unwrap_or(0), changed(done, speak)),
         "redo" => return format!("done again{}", changed(done, speak)),
         _ => "changed",
@@ -75,6 +76,16 @@ fn confirmed(done: &Done, after: Option<&Session>, speak: Speak) -> String {
             format!("{key}: {who} {}; the session is {}", last.result.said(), session.status.said())
         }
         None => format!("{key}: answer written down"),
+    }
+}
+
+/// How a caller was known, and what is left to do where they were not.
+fn identified(done: &Done, speak: Speak) -> String {
+    let who = done.changed.first().map_or_else(String::new, |key| speak.full(*key));
+    match &done.identified {
+        Some(it) if it.passed => format!("{who} {}", heard::identified(it)),
+        Some(it) => format!("{who} {}; ring them back on the number on file", heard::identified(it)),
+        None => format!("{who}: answer written down"),
     }
 }
 

@@ -9,6 +9,7 @@ mod days;
 mod done;
 mod finding;
 mod free;
+mod heard;
 mod record;
 mod session;
 mod speak;
@@ -22,6 +23,7 @@ pub use days::officer_day;
 pub use done::{done, refusal};
 pub use finding::finding;
 pub use record::{also, difference};
+pub use heard::{aloud, speaking_to};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
@@ -42,6 +44,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Rota(view) => days::rota(view, speak, width),
         Answer::Find(view) => free::find(view, speak, width),
         Answer::Free(view) => free::free(view, speak, width),
+        Answer::Hear(view) => heard::hear(view, speak, today),
+        Answer::Identity(view) => heard::identity(view, speak),
         Answer::Show(view) => record::show(view, speak, today),
         Answer::List(view) => record::list(view, speak, width),
         Answer::Records(view) => view.records.iter().map(compact).collect(),

@@ -1,7 +1,7 @@
 //! The journal and the tables the program is made of.
 
-use super::Speak;
 use super::table::Table;
+use super::{Speak, heard};
 use crate::desk::queries::{CommandsView, Line, RulesView, SettingsView, StatusView};
 use crate::desk::{COMMANDS, QUERIES};
 use crate::domain::said::count;
@@ -35,6 +35,9 @@ fn entry(line: &Line, speak: Speak) -> Vec<String> {
         let rules = line.overrides.iter().map(RuleName::to_string).collect::<Vec<_>>().join(", ");
         lines.push(format!("  overridden: {rules}"));
     }
+    // whoever may not read the arguments is not told how a caller was known
+    let known = (line.command == "caller.identify").then(|| serde_json::from_str(&line.args).ok()).flatten();
+    lines.extend(known.map(|it: Identified| format!("  {}", heard::identified(&it))));
     lines.extend(line.reason.iter().map(|reason| format!("  reason: {}", reason.replace('\n', " / "))));
     lines
 }

@@ -22,6 +22,8 @@ fn query_args(name: &str) -> Value {
         "next" => json!({"who": "amara"}),
         "find" => json!({"text": "khan"}),
         "show" => json!({"what": "C-1"}),
+        "hear" => json!({"to": "P-0001"}),
+        "identity" => json!({"who": "P-0001"}),
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
@@ -54,6 +56,7 @@ fn command_args(name: &str) -> Value {
         "import" => json!({"records": [child]}),
         "export" => json!({"reason": "a test"}),
         "address.reveal" => json!({"key": "CR-0001", "reason": "a driver asks"}),
+        "caller.identify" => json!({"who": "P-0001", "answers": [{"proof": "phone", "said": "0101"}]}),
         "setting.set" => json!({"name": "word", "value": "family time"}),
         _ => json!({}),
     }

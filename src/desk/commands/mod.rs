@@ -6,6 +6,7 @@ mod address_reveal;
 mod agreement_emergency;
 mod call_record;
 mod case_open;
+mod caller_identify;
 mod export;
 mod import;
 mod placement_begin;
@@ -28,6 +29,7 @@ pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
 pub use call_record::CallRecord;
 pub use case_open::CaseOpen;
+pub use caller_identify::{CallerIdentify, Reply};
 pub use export::Export;
 pub use import::Import;
 pub use placement_begin::PlacementBegin;
@@ -106,6 +108,10 @@ pub(crate) struct Decided {
     pub reason: Option<Note>,
     /// What was revealed.
     pub revealed: Option<Note>,
+    /// Whether a caller is who they say.
+    pub identified: Option<Identified>,
+    /// What the journal keeps of the arguments, where that is not what was given.
+    pub args: Option<String>,
 }
 
 impl Decided {
@@ -214,6 +220,8 @@ commands! {
     Export "export" ADMIN, Err("what has left the desk cannot be called back"), "records that everything was exported";
     AddressReveal "address.reveal" REVEALERS, Err("what was seen cannot be unseen"),
         "reveals a secret address, with a reason that stays in the journal";
+    CallerIdentify "caller.identify" RECORDERS, Err("who was asked who they are stays so"),
+        "makes sure that a caller is who they say, by what is on file; what they said is not kept";
     Undo "undo" WRITERS, Err("use redo"), "takes back your last command, or the entry you name";
     Redo "redo" WRITERS, Ok(()), "brings back what your last undo took";
 }

@@ -104,10 +104,7 @@ pub(crate) fn named(known: &Known, text: &str, kinds: &[Kind]) -> Result<Key, Re
         folded.split_whitespace().all(|word| all.contains(word))
     };
     // a name typed in full is that person, even where another name begins with it
-    let in_full = |h: &Hit| match record(h).map(|r| &**r) {
-        Some(Record::Child(child)) => [&child.name, &child.known_as].iter().any(|n| search::fold(n) == folded.trim()),
-        record => record.is_some_and(|r| search::fold(&r.title()) == folded.trim()),
-    };
+    let in_full = |h: &Hit| record(h).is_some_and(|r| is_in_full(r, text));
     let certain = hits.iter().any(holds);
     if hits.iter().any(in_full) {
         hits.retain(in_full);
@@ -121,6 +118,16 @@ pub(crate) fn named(known: &Known, text: &str, kinds: &[Kind]) -> Result<Key, Re
             .hinted("try a part of the name, or a reference such as CH-0012")),
         [hit] if certain => Ok(hit.key),
         many => Err(several(quoted, many, certain)),
+    }
+}
+
+/// Whether a text is a record's name in full; of a child also what they are called.
+pub(crate) fn is_in_full(record: &Record, text: &str) -> bool {
+    let folded = search::fold(text);
+    let is = |name: &str| search::fold(name) == folded.trim();
+    match record {
+        Record::Child(child) => is(&child.name) || is(&child.known_as),
+        other => is(&other.title()),
     }
 }
 

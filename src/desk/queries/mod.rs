@@ -4,8 +4,10 @@
 
 mod check;
 mod day;
-mod find;
+pub(super) mod find;
 mod free;
+mod hear;
+mod identity;
 mod journal;
 mod list;
 mod next;
@@ -21,6 +23,8 @@ pub use check::{Check, CheckView};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
+pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
+pub use identity::{Identity, IdentityView, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
 pub use next::{Next, NextView};
@@ -109,15 +113,18 @@ pub(super) fn session_keys(sessions: &[Session], keys: &mut Vec<Key>) {
         keys.extend(session.confirmations.iter().filter_map(|c| c.who));
         for leg in &session.legs {
             keys.extend(leg.children.iter().map(|c| c.key()));
-            for place in [&leg.from, &leg.to] {
-                match place {
-                    Place::Site(id) => keys.push(id.key()),
-                    Place::Carer(id) => keys.push(id.key()),
-                    Place::School(id) => keys.push(id.key()),
-                    Place::Other(_) => {}
-                }
-            }
+            keys.extend([&leg.from, &leg.to].into_iter().filter_map(place_key));
         }
+    }
+}
+
+/// The record a place is, where it is one.
+fn place_key(place: &Place) -> Option<Key> {
+    match place {
+        Place::Site(id) => Some(id.key()),
+        Place::Carer(id) => Some(id.key()),
+        Place::School(id) => Some(id.key()),
+        Place::Other(_) => None,
     }
 }
 
@@ -168,7 +175,7 @@ macro_rules! queries {
     };
 }
 
-use super::role::{ADMIN, ANYONE, BOOKERS, OFFICE, READERS};
+use super::role::{ADMIN, ANYONE, BOOKERS, OFFICE, READERS, RECORDERS};
 
 queries! {
     Day(DayQuery) -> DayView, "day" ANYONE, "the sessions of a day, with what is wrong, and who is there";
@@ -176,6 +183,8 @@ queries! {
     Next(Next) -> NextView, "next" ANYONE, "the next sessions of a child, adult, officer, room or car";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";
     Show(Show) -> ShowView, "show" ANYONE, "everything about one record";
+    Hear(Hear) -> HearView, "hear" ANYONE, "what a caller may hear, to be read out to them";
+    Identity(Identity) -> IdentityView, "identity" RECORDERS, "what to ask a caller, to make sure who they are";
     Free(Free) -> FreeView, "free" ANYONE, "rooms, officers, drivers or vehicles that are free then, and why the others are not";
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
