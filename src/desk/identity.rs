@@ -180,9 +180,15 @@ fn born(said: &str, today: Day) -> Option<Day> {
         [month, date, year] if month.starts_with(|c: char| c.is_ascii_alphabetic()) => format!("{date} {month} {year}"),
         _ => words.join(" "),
     };
-    let numbers = turned.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).count();
-    // what leaves the year open, as `1 May` and `today`, is nobody's date of birth
-    (numbers >= 3).then(|| said::day(&turned, today).ok()).flatten().filter(|day| *day <= today)
+    let parts: Vec<&str> = turned.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let day = said::day(&turned, today).ok()?;
+    match parts.as_slice() {
+        // of two figures the year that has been
+        [_, _, year] if year.len() == 2 && day > today => Day::of(day.ymd().0 - 100, day.ymd().1, day.ymd().2),
+        [_, _, _] => Some(day),
+        // what leaves the year open, as `1 May` and `today`, is nobody's date of birth
+        _ => None,
+    }
 }
 
 /// Whether digits that were said end a number: four of them, or all of it, with or without the country's.

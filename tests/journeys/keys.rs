@@ -155,7 +155,9 @@ fn a_late_reply_is_dropped_and_no_key_waits_for_one() {
 fn answer_all(t: &mut Journey, held: &Held, desk: &dyn Desk) {
     loop {
         let Some(errand) = held.0.borrow_mut().pop_front() else { return };
-        t.send(reply(desk, errand));
+        if matches!(errand.ask, contactdesk::tui::worker::Ask::Query(_)) {
+            t.send(reply(desk, errand));
+        }
     }
 }
 
