@@ -20,6 +20,8 @@ mod keys;
 mod registers;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/speaking.rs"]
+mod speaking;
 #[path = "journeys/together.rs"]
 mod together;
 

@@ -44,12 +44,12 @@ fn heard(session: &Session, span: Span, stands: Stands, more: More) -> Heard {
 
 fn family(id: PartyId, session: &Session, stands: Stands) -> Option<Heard> {
     session.parties.contains(&id).then(|| {
-        let yes = |c: &Confirmation| c.who == Some(id.key()) && c.result == ConfirmResult::Confirmed;
+        let own = session.confirmations.iter().find(|c| c.who == Some(id.key()));
         let more = More::Family {
             children: session.children.clone(),
             arrive: session.stagger.adult_arrive,
             leave: session.stagger.adult_release,
-            confirmed: session.confirmations.iter().any(yes),
+            said: own.map(|c| c.result),
         };
         heard(session, session.span(), stands, more)
     })

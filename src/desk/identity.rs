@@ -4,7 +4,7 @@
 //! What is on file is compared here and goes no further: a screen has nothing to read out.
 
 use super::commands::Known;
-use super::queries::{Question, SpeakingTo, find};
+use super::queries::{MadeSure, Question, SpeakingTo, find};
 use super::{No, Refusal, Viewer, search};
 use crate::codec;
 use crate::domain::*;
@@ -69,14 +69,15 @@ pub(crate) fn speaking_to(known: &Known, caller: Caller) -> SpeakingTo {
         Caller::Officer(id) => diary.get::<Officer>(id).map(|o| o.grade.clone()),
         Caller::SocialWorker(id) => diary.get::<Child>(id).map(|c| c.social_worker.clone()),
     };
-    let identified = checks(known, caller).find(|(_, check)| check.passed).map(|(at, _)| at);
-    SpeakingTo { caller, what: what.unwrap_or_default(), identified }
+    let last = checks(known, caller).next().filter(|(_, check)| check.passed);
+    let made_sure = |entry: &Entry| MadeSure { at: entry.at.moment(), by: entry.actor.account.clone() };
+    SpeakingTo { caller, what: what.unwrap_or_default(), known: last.map(|(entry, _)| made_sure(entry)) }
 }
 
 /// What came of making sure of a caller today, last first; from the entries that touched their record.
-fn checks<'a>(known: &'a Known, caller: Caller) -> impl Iterator<Item = (Moment, Identified)> + 'a {
+fn checks<'a>(known: &'a Known, caller: Caller) -> impl Iterator<Item = (&'a Entry, Identified)> + 'a {
     let entries = known.past.iter().filter(move |e| e.command == IDENTIFY && e.at.moment().day == known.today());
-    let read = |e: &std::sync::Arc<Entry>| Some((e.at.moment(), codec::read_json::<Identified>(&e.args)?));
+    let read = |e: &'a std::sync::Arc<Entry>| Some((&**e, codec::read_json::<Identified>(&e.args)?));
     entries.filter_map(read).filter(move |(_, check)| check.who == Some(caller.key()))
 }
 
@@ -174,8 +175,8 @@ fn postcode(lines: &str) -> Option<Fact> {
 
 /// A date of birth as people say it: also `May 1st 2019` and `the first of`, with a year always.
 fn born(said: &str, today: Day) -> Option<Day> {
-    let plain = said.to_lowercase().replace(',', " ").replace(" of ", " ");
-    let words: Vec<&str> = plain.split_whitespace().filter(|w| *w != "the").collect();
+    let plain = said.to_lowercase().replace(',', " ");
+    let words: Vec<&str> = plain.split_whitespace().filter(|w| !matches!(*w, "the" | "of")).collect();
     let turned = match words.as_slice() {
         [month, date, year] if month.starts_with(|c: char| c.is_ascii_alphabetic()) => format!("{date} {month} {year}"),
         _ => words.join(" "),
@@ -212,6 +213,7 @@ mod tests {
             "01.05.2019",
             "1 May 2019",
             "1st of May 2019",
+            "01st May 2019",
             "the 1st May, 2019",
             "May 1st 2019",
             "1/5/19",

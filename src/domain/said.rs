@@ -145,13 +145,15 @@ fn shifted(plain: &str, today: Day) -> Option<Day> {
 
 /// A date by its numbers, with or without weekday and year. `None` if it does not look like one.
 fn dated(plain: &str, today: Day) -> Option<Result<Day, String>> {
-    let mut words: Vec<&str> = plain.split([' ', ',', '/', '.', '-']).filter(|w| !w.is_empty()).collect();
+    let mut words: Vec<&str> = plain.split([' ', ',', '/', '.', '-']).filter(|w| !matches!(*w, "" | "of")).collect();
     let named = words.first().and_then(|first| weekday(first)).inspect(|_| {
         words.remove(0);
     });
     let (date, month_, year) = match words.as_slice() {
         [date, month] => (*date, *month, None),
-        [year, month, date] if year.len() == 4 => (*date, *month, Some(*year)),
+        [year, month, date] if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
+            (*date, *month, Some(*year))
+        }
         [date, month, year] => (*date, *month, Some(*year)),
         _ => return None,
     };

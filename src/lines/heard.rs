@@ -19,9 +19,10 @@ pub fn speaking_to(to: &SpeakingTo, speak: Speak) -> String {
 /// What a caller may hear: who they are and whether that was made sure of, then what may be read out.
 pub(super) fn hear(view: &HearView, speak: Speak, today: Day) -> Vec<String> {
     let who = speaking_to(&view.to, speak);
-    let known = view.to.identified.map_or(String::new(), |at| format!(", identified today at {}", at.minute));
+    let known =
+        view.to.known.as_ref().map_or(String::new(), |k| format!(", identified today at {} by {}", k.at.minute, k.by));
     let mut lines = vec![format!("for {who}{known}")];
-    if view.to.identified.is_none() {
+    if view.to.known.is_none() {
         let key = view.to.caller.key();
         lines.push(format!("! not identified today: contactdesk ask identity '{{\"who\":\"{key}\"}}'"));
     }
@@ -81,9 +82,13 @@ fn meeting(with: &[PartyId], speak: Speak) -> String {
 
 fn more(more: &More, speak: Speak) -> Vec<String> {
     match more {
-        More::Family { arrive, leave, confirmed, .. } => {
-            let yes = if *confirmed { "You have confirmed." } else { "You have not confirmed yet." };
-            vec![format!("Be there by {arrive}; you leave at {leave}. {yes}")]
+        More::Family { arrive, leave, said, .. } => {
+            let answer = match said {
+                Some(ConfirmResult::Confirmed) => "You have confirmed.",
+                Some(ConfirmResult::Declined) => "You have said that you do not come.",
+                Some(ConfirmResult::NoAnswer) | None => "You have not confirmed yet.",
+            };
+            vec![format!("Be there by {arrive}; you leave at {leave}. {answer}")]
         }
         More::Carer { out, back, .. } => vec![way_out(out, speak), way_back(back, speak)],
         More::Driver { called, vehicle, leg, .. } => {
@@ -113,7 +118,8 @@ fn more(more: &More, speak: Speak) -> Vec<String> {
             vec![format!("No officer is named yet; {}.", level.said())]
         }
         More::SocialWorker { officers, level, .. } => {
-            vec![format!("The officer is {}; {}.", speak.all(officers), level.said())]
+            let word = if officers.len() == 1 { "Officer" } else { "Officers" };
+            vec![format!("{word}: {}; {}.", speak.all(officers), level.said())]
         }
     }
 }
@@ -174,8 +180,8 @@ fn said_list(names: &[&str]) -> String {
 /// What to ask a caller. The answers are on file and not here.
 pub(super) fn identity(view: &IdentityView, speak: Speak) -> Vec<String> {
     let mut lines = vec![speaking_to(&view.to, speak)];
-    if let Some(at) = view.to.identified {
-        lines.push(format!("identified today at {}", at.minute));
+    if let Some(known) = &view.to.known {
+        lines.push(format!("identified today at {} by {}", known.at.minute, known.by));
     }
     if view.failed > 0 {
         lines.push(format!("! {} today it was not they", count(view.failed, "time")));

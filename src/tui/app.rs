@@ -85,11 +85,11 @@ pub(super) struct Shared {
 type Then = Box<dyn FnOnce(&mut dyn Layer, &mut Cx)>;
 
 enum Effect {
-    Push(Box<dyn Layer>),
+    Push(LayerId, Box<dyn Layer>),
     Go(Box<dyn Layer>),
     Close(LayerId, Option<Then>),
     Ask(LayerId, Slot, Ask),
-    Say(Tone, String),
+    Say(LayerId, Tone, String),
     Run(Call),
     Blank,
     Wish(Wish),
@@ -121,7 +121,7 @@ impl Cx<'_> {
 
     /// Puts a layer on top.
     pub fn push(&mut self, layer: impl Layer) {
-        self.effects.push_back(Effect::Push(Box::new(layer)));
+        self.effects.push_back(Effect::Push(self.owner, Box::new(layer)));
     }
 
     /// Shows another screen instead of everything on the stack.
@@ -157,7 +157,7 @@ impl Cx<'_> {
 
     /// Says something on the notice line; it stays until the next key.
     pub fn say(&mut self, tone: Tone, what: impl Into<String>) {
-        self.effects.push_back(Effect::Say(tone, what.into()));
+        self.effects.push_back(Effect::Say(self.owner, tone, what.into()));
     }
 
     /// Says why not.
@@ -187,7 +187,7 @@ impl Cx<'_> {
 }
 
 pub(super) struct Placed {
-    id: LayerId,
+    pub(super) id: LayerId,
     pub(super) layer: Box<dyn Layer>,
 }
 
@@ -200,7 +200,7 @@ pub struct App {
     layers: LayerId,
     tickets: Ticket,
     /// The latest question of each slot, and since when it waits.
-    asked: BTreeMap<(LayerId, Slot), (Ticket, Duration)>,
+    pub(super) asked: BTreeMap<(LayerId, Slot), (Ticket, Duration)>,
     orders: usize,
     /// The record the others were last told is open here.
     open: Option<Key>,
@@ -232,7 +232,7 @@ impl App {
             shared: Shared { here, keymap, actions, look, away: None, others: Vec::new() },
             stack: Vec::new(),
             porter,
-            effects: VecDeque::from([Effect::Push(first)]),
+            effects: VecDeque::from([Effect::Push(0, first)]),
             layers: 0,
             tickets: 0,
             asked: BTreeMap::new(),
@@ -481,6 +481,7 @@ impl App {
                 self.orders -= usize::from(self.orders > 0);
                 match (at, done) {
                     (Some(at), done) => self.with(at, |layer, cx| layer.done(cx, slot, done)),
+                    (None, Err(_)) if self.beneath(owner).is_some() => {}
                     (None, Err(refusal)) => self.notice = Some((Tone::Error, refusal_line(&refusal))),
                     (None, Ok(_)) => {}
                 }
@@ -514,11 +515,11 @@ impl App {
     fn carry_out(&mut self, effect: Effect) {
         self.dirty = true;
         match effect {
-            Effect::Push(layer) => self.push(layer),
+            Effect::Push(owner, layer) => self.push(layer, self.beneath(owner)),
             Effect::Go(screen) => {
                 self.stack.clear();
                 self.asked.clear();
-                self.push(screen);
+                self.push(screen, None);
             }
             Effect::Close(owner, then) => {
                 if let Some(at) = self.stack.iter().position(|placed| placed.id == owner)
@@ -532,7 +533,8 @@ impl App {
                 }
             }
             Effect::Ask(owner, slot, ask) => self.errand(owner, slot, ask),
-            Effect::Say(tone, what) => self.notice = Some((tone, what)),
+            Effect::Say(owner, ..) if self.beneath(owner).is_some() => {}
+            Effect::Say(_, tone, what) => self.notice = Some((tone, what)),
             Effect::Run(call) => self.call(&call),
             Effect::Blank => self.lower(Curtain::Blank),
             Effect::Wish(wish) => self.wish = Some(wish),
@@ -540,11 +542,13 @@ impl App {
         }
     }
 
-    fn push(&mut self, layer: Box<dyn Layer>) {
+    /// Puts a layer on top, or under the layer that covers whoever asks for it.
+    fn push(&mut self, layer: Box<dyn Layer>, under: Option<usize>) {
         self.layers += 1;
         self.pending.clear();
-        self.stack.push(Placed { id: self.layers, layer });
-        self.with_top(|layer, cx| layer.opened(cx));
+        let at = under.unwrap_or(self.stack.len());
+        self.stack.insert(at, Placed { id: self.layers, layer });
+        self.with(at, |layer, cx| layer.opened(cx));
     }
 
     fn errand(&mut self, owner: LayerId, slot: Slot, ask: Ask) {

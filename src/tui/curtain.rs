@@ -1,4 +1,5 @@
-//! What hides the board while nobody is to look at it: a blank screen at a key, the lock after a time without one.
+//! What hides the board while nobody is to look at it: a blank screen at a key, the lock after a time without one, and a
+//! layer that covers what is under it.
 //!
 //! Nothing is lost behind it: what was typed stays where it was, and answers go on arriving. Nothing of it is shown either:
 //! while a curtain is down the layers are not drawn at all, and the terminal is cleared when it falls.
@@ -11,6 +12,7 @@ use super::app::{App, Wish};
 use super::pen::Pen;
 use super::text;
 use super::theme::Tone;
+use super::worker::LayerId;
 use crate::desk::Here;
 use crate::domain::Minute;
 use ratatui::layout::{Position, Rect};
@@ -60,9 +62,13 @@ impl App {
         open.then(|| self.touched + Duration::from_secs(u64::from(after) * 60))
     }
 
-    /// Lets a curtain fall: the terminal is cleared, and nothing is drawn but it.
+    /// Lets a curtain fall: the terminal is cleared, and nothing is drawn but it. The lock ends a call: whoever comes back
+    /// may be speaking to somebody else, or to nobody.
     pub(super) fn lower(&mut self, curtain: Curtain) {
         self.pending.clear();
+        if matches!(curtain, Curtain::Locked(_)) {
+            self.uncover();
+        }
         self.curtain = Some(curtain);
         self.dirty = true;
         self.wish = Some(Wish::Clear);
@@ -76,5 +82,20 @@ impl App {
             self.dirty = true;
         }
         true
+    }
+
+    /// The layer that covers a layer, where one does; one that is gone counts as covered.
+    pub(super) fn beneath(&self, owner: LayerId) -> Option<usize> {
+        let cover = self.stack.iter().rposition(|placed| placed.layer.covers())?;
+        let at = self.stack.iter().position(|placed| placed.id == owner);
+        at.is_none_or(|at| at < cover).then_some(cover)
+    }
+
+    /// Closes the layer that covers others, and all that is on it.
+    pub(super) fn uncover(&mut self) {
+        let Some(cover) = self.stack.iter().position(|placed| placed.layer.covers()) else { return };
+        for gone in self.stack.drain(cover.max(1)..) {
+            self.asked.retain(|(asker, _), _| *asker != gone.id);
+        }
     }
 }

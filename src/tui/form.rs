@@ -70,6 +70,8 @@ pub struct Form {
     changed_by: String,
     /// How it changed under the user's eyes.
     changed: Vec<String>,
+    /// Nothing else is on the screen beside it.
+    alone: bool,
 }
 
 impl Form {
@@ -82,7 +84,15 @@ impl Form {
             on: None,
             changed_by: String::new(),
             changed: Vec::new(),
+            alone: false,
         }
+    }
+
+    /// With nothing else on the screen beside it.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
+        self
     }
 
     /// A form about a record: when somebody changes that meanwhile, it says so.
@@ -169,6 +179,10 @@ impl Form {
 impl Layer for Form {
     fn scope(&self) -> &'static str {
         "form"
+    }
+
+    fn fills(&self) -> bool {
+        self.alone
     }
 
     fn about(&self) -> Option<Key> {

@@ -4,7 +4,7 @@ use super::app::Cx;
 use super::pen::Pen;
 use super::theme::Tone;
 use crate::desk::{Answered, Done, Event, Here, Refusal};
-use crate::domain::Key;
+use crate::domain::{Day, Key};
 use crate::lines;
 use ratatui::layout::{Position, Rect};
 use std::any::Any;
@@ -48,6 +48,19 @@ pub trait Layer: Any {
             input.handle(tui_input::InputRequest::InsertChar(c));
             self.edited(cx);
         }
+    }
+
+    /// The day it shows, where it shows one.
+    fn day(&self) -> Option<Day> {
+        None
+    }
+
+    /// Another day is to be shown.
+    fn turn(&mut self, _: &mut Cx, _: Day) {}
+
+    /// Whether nothing of the layers under it is to be seen, or said, while it is there.
+    fn covers(&self) -> bool {
+        false
     }
 
     /// The cursor is to move in the list it shows.

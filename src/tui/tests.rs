@@ -336,6 +336,64 @@ fn help_palette_and_command_line_come_from_the_tables() {
     t.press(":").types("form.next").press("enter").sees("form.next does not belong here");
 }
 
+/// Says and shows something whenever anything happens.
+struct Loud;
+
+impl Layer for Loud {
+    fn scope(&self) -> &'static str {
+        "list"
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        pen.text(area.x, area.y, area.width, "of another family", Tone::Plain);
+        None
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        cx.push(Cover);
+    }
+
+    fn told(&mut self, cx: &mut Cx, _: &Event) {
+        cx.say(Tone::Good, "another family is here");
+        cx.push(Picker::new("Another family", children(), |_, _, _| {}));
+    }
+}
+
+/// Covers what is under it.
+struct Cover;
+
+impl Layer for Cover {
+    fn scope(&self) -> &'static str {
+        "list"
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn covers(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        pen.text(area.x, area.y, area.width, "covered", Tone::Plain);
+        None
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        cx.push(Picker::new("On the cover", children(), |_, _, _| {}));
+    }
+}
+
+#[test]
+fn what_is_covered_neither_shows_nor_says_anything_until_the_cover_is_gone() {
+    let mut t = Journey::over(Arc::new(Small::default()), Loud, 60, 12);
+    let event = || Msg::Told(Event::Entry { seq: 1, keys: vec![], days: vec![], by: "amy".into() });
+    t.press("enter").sees("covered").send(event()).sees("covered").lacks("nother family");
+    t.press("enter").sees("On the cover").send(event()).lacks("nother family").press("esc esc").sees("Another family");
+    t.press("esc esc").sees("of another family").send(event()).sees("another family is here");
+}
+
 #[test]
 fn a_small_terminal_asks_for_room_and_keys_still_work() {
     let mut t = journey(30, 8);

@@ -110,6 +110,8 @@ impl App {
         let known = [
             ("form.submit", "save"),
             ("app.back", "back"),
+            ("speaking.yes", "they come"),
+            ("speaking.no", "they do not"),
             ("app.help", "keys"),
             ("app.command", "command"),
             ("app.palette", "everything"),

@@ -86,11 +86,32 @@ fn each_sort_of_caller_hears_their_own() {
     for Dana Poole, social worker of Amara Khan
     ! not identified today: contactdesk ask identity '{"who":"CH-0001"}'
     today, Thu 26 Nov 2026, 16:00 to 17:30: Amara Khan with Kelly Khan, at St Andrew's; booked (C-0001)
-      The officer is T. Shah; supervised.
+      Officer: T. Shah; supervised.
     tomorrow, Fri 27 Nov 2026, 16:00 to 17:30: Amara Khan with Kelly Khan, at St Andrew's; held, not promised yet (C-0003)
-      The officer is T. Shah; supervised.
+      Officer: T. Shah; supervised.
     = 0
     "#);
+}
+
+#[test]
+fn what_they_may_hear_is_json_and_plain_too() {
+    let house = ringing();
+    let ran = asha(&house, "next --to P-0001 --json");
+    let answer: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let view = &answer["answer"]["hear"];
+    assert_eq!(view["to"]["caller"]["family"], "P-0001");
+    assert_eq!(view["heard"][0]["more"]["family"]["arrive"], "15:45");
+    assert_eq!(answer["names"].as_object().unwrap().len(), 3, "{ran}");
+    assert!(asha(&house, "--plain day fri --to OF-2").out.is_ascii());
+    insta::assert_snapshot!(asha(&house, "find amara --kind children --to P-0001"), @"
+    ! contactdesk: --kind does not go with --to
+    = 2
+    ");
+    insta::assert_snapshot!(asha(&house, "next"), @"
+    ! contactdesk: the following required arguments were not provided: <WHO>...
+    ! hint: contactdesk --help
+    = 2
+    ");
 }
 
 #[test]
@@ -212,7 +233,7 @@ fn a_caller_is_asked_what_is_on_file_and_what_came_of_it_is_kept() {
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "next --to kelly"), @"
-    for Kelly Khan (mother), identified today at 09:00
+    for Kelly Khan (mother), identified today at 09:00 by dot
     today, Thu 26 Nov 2026, 16:00 to 17:30: with Amara Khan, at St Andrew's; booked (C-0001)
       Be there by 15:45; you leave at 17:45. You have not confirmed yet.
     = 0

@@ -27,9 +27,9 @@ fn chords() -> Vec<String> {
     all
 }
 
-const SCOPES: [&str; 13] = [
-    "board", "confirm", "form", "global", "list", "page", "pick", "prompt", "register", "rota", "screen", "text",
-    "week",
+const SCOPES: [&str; 14] = [
+    "board", "confirm", "form", "global", "list", "page", "pick", "prompt", "register", "rota", "screen", "speaking",
+    "text", "week",
 ];
 
 #[test]
@@ -48,7 +48,7 @@ fn no_chord_of_a_scope_begins_another() {
 
 /// What a user might do next.
 #[derive(Clone, Debug)]
-enum Deed {
+pub(super) enum Deed {
     Press(String),
     Type(String),
     Paste(String),
@@ -56,7 +56,7 @@ enum Deed {
     Wait(u64),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+pub(super) fn deed() -> impl Strategy<Value = Deed> {
     let words = ["ama", "theo", "oak", "fri", "16:30", "+2w", "ill", "par", "day.go fri", "8", "👩‍👩‍👧", "Łukasz"];
     prop_oneof![
         12 => proptest::sample::select(chords()).prop_map(Deed::Press),
@@ -68,7 +68,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn act(t: &mut Journey, deed: &Deed) {
+pub(super) fn act(t: &mut Journey, deed: &Deed) {
     match deed {
         Deed::Press(keys) => drop(t.press(keys)),
         Deed::Type(text) => drop(t.types(text)),
@@ -79,7 +79,7 @@ fn act(t: &mut Journey, deed: &Deed) {
     t.screen();
 }
 
-fn cases() -> ProptestConfig {
+pub(super) fn cases() -> ProptestConfig {
     let asked = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(24), failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -129,10 +129,10 @@ fn a_family_hears_when_and_where_they_meet_whom() {
 fn a_family_does_not_hear_that_the_child_is_on_the_road_or_that_others_come() {
     let house = House::with(planted());
     let said = |to: &str| all_said(&house.seat("moira"), to.parse().unwrap());
-    for (to, yes) in [("P-1", "true"), ("P-3", "false")] {
+    for (to, yes) in [("P-1", "confirmed"), ("P-3", "declined")] {
         let said = said(to);
         assert!(said.contains("\"stands\":\"booked\"") && !said.contains("under_way"), "{said}");
-        assert!(said.contains(&format!("\"confirmed\":{yes}")), "{said}");
+        assert!(said.contains(&format!("\"said\":\"{yes}\"")), "{said}");
     }
     assert!(said("OF-1").contains("under_way"));
 }

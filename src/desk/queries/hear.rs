@@ -88,8 +88,8 @@ pub enum More {
         arrive: Minute,
         /// When they leave.
         leave: Minute,
-        /// Whether they have confirmed.
-        confirmed: bool,
+        /// What they said when they were asked whether they come.
+        said: Option<ConfirmResult>,
     },
     /// The carer children live with on that day.
     Carer {

@@ -18,8 +18,17 @@ pub struct SpeakingTo {
     pub caller: Caller,
     /// What they are: mother, foster carer; the name of a social worker.
     pub what: Name,
-    /// When it was last made sure of today.
-    pub identified: Option<Moment>,
+    /// When it was made sure of today; nothing where it was not they the last time somebody said so.
+    pub known: Option<MadeSure>,
+}
+
+/// When it was made sure who somebody is, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct MadeSure {
+    /// When.
+    pub at: Moment,
+    /// Account of who asked.
+    pub by: String,
 }
 
 /// A question whose answer is on file.

@@ -24,7 +24,7 @@ pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
-pub use identity::{Identity, IdentityView, Question, SpeakingTo};
+pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
 pub use next::{Next, NextView};

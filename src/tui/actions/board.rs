@@ -6,7 +6,7 @@ use crate::domain::*;
 use crate::on;
 use crate::tui::action::{Action, Arg};
 use crate::tui::app::Cx;
-use crate::tui::layer::{View, downcast};
+use crate::tui::layer::{Layer, View, downcast};
 use crate::tui::prompt::Prompt;
 use crate::tui::screens::board::{Board, Rows};
 use crate::tui::screens::page::Page;
@@ -17,6 +17,9 @@ use crate::tui::screens::week::Week;
 use crate::tui::tasks::{self, book, cancel, change, duty, shift};
 
 const BOARD: &[&str] = &["board"];
+
+/// Screens that show a day.
+const DAYS: &[&str] = &["board", "speaking"];
 
 /// A session under the cursor that can still be changed.
 fn ahead(view: &View) -> bool {
@@ -38,20 +41,17 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Board, "block.problem", "goes to the next session with something to mend", |board, cx, _| board
         .next_problem(cx))
     .within(BOARD),
-    on!(Board, "day.next", "shows the next day", |board, cx, _| board.show_day(cx, board.day() + 1)).within(BOARD),
-    on!(Board, "day.previous", "shows the day before", |board, cx, _| board.show_day(cx, board.day() - 1))
-        .within(BOARD),
-    on!(Board, "day.week_on", "shows the same day next week", |board, cx, _| board.show_day(cx, board.day() + 7))
-        .within(BOARD),
-    on!(Board, "day.week_back", "shows the same day last week", |board, cx, _| board.show_day(cx, board.day() - 7))
-        .within(BOARD),
-    on!(Board, "day.today", "shows today", |board, cx, _| {
+    Action::new("day.next", "shows the next day", |layer, cx, _| turn(layer, cx, 1)).within(DAYS),
+    Action::new("day.previous", "shows the day before", |layer, cx, _| turn(layer, cx, -1)).within(DAYS),
+    Action::new("day.week_on", "shows the same day next week", |layer, cx, _| turn(layer, cx, 7)).within(DAYS),
+    Action::new("day.week_back", "shows the same day last week", |layer, cx, _| turn(layer, cx, -7)).within(DAYS),
+    Action::new("day.today", "shows today", |layer, cx, _| {
         let today = cx.here().now.day;
-        board.show_day(cx, today);
+        layer.turn(cx, today);
     })
-    .within(BOARD),
-    on!(Board, "day.go", "shows a day: fri, +2w, 27/11", |board, cx, args| go(board, cx, args.get(0)))
-        .within(BOARD)
+    .within(DAYS),
+    Action::new("day.go", "shows a day: fri, +2w, 27/11", |layer, cx, args| go(layer, cx, args.get(0)))
+        .within(DAYS)
         .taking(&[Arg::text("DATE").optional()]),
     on!(Board, "rows.next", "shows other rows: rooms, officers, drivers, children", |board, _, _| {
         board.show_rows(board.sort().next());
@@ -69,7 +69,7 @@ pub(super) const ACTIONS: &[Action] = &[
         let row = board.row_key().filter(|k| matches!(k.kind, Kind::Room | Kind::Child | Kind::Officer));
         let row = row.map(|key| (key, board.names().say(key).to_owned()));
         let start = book::Start {
-            day: board.day(),
+            day: board.day().unwrap_or(cx.here().now.day),
             time: board.free_time(),
             // a row of rooms is where the cursor happens to be; a row of a child or officer is who is meant
             row: row.filter(|(key, _)| key.kind != Kind::Room),
@@ -164,12 +164,12 @@ pub(super) const ACTIONS: &[Action] = &[
         .when(|view| view.layer::<Page>().is_some_and(|page| bookable(page).is_some())),
     on!(Page, "page.change", "changes the record or setting", |page, cx, _| page.change(cx)).within(&["page"]),
     Action::new("go.week", "goes to the week", |layer, cx, _| {
-        let day = downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
+        let day = layer.day().unwrap_or(cx.here().now.day);
         cx.push(Week::new(day));
     })
     .within(SCREENS),
     Action::new("go.rota", "goes to the officers' rota", |layer, cx, _| {
-        let day = downcast::<Board>(layer).map_or(cx.here().now.day, |b| b.day());
+        let day = layer.day().unwrap_or(cx.here().now.day);
         cx.push(Rota::new(day));
     })
     .within(SCREENS),
@@ -240,19 +240,22 @@ fn alter(board: &Board, cx: &mut Cx, field: &str) {
     }
 }
 
-fn go(board: &mut Board, cx: &mut Cx, text: Option<&str>) {
+/// Goes days on or back from the one shown.
+fn turn(layer: &mut dyn Layer, cx: &mut Cx, days: i32) {
+    if let Some(day) = layer.day() {
+        layer.turn(cx, day + days);
+    }
+}
+
+fn go(layer: &mut dyn Layer, cx: &mut Cx, text: Option<&str>) {
     let today = cx.here().now.day;
     match text.map(|t| said::day(t, today)) {
-        Some(Ok(day)) => board.show_day(cx, day),
+        Some(Ok(day)) => layer.turn(cx, day),
         Some(Err(why)) => cx.refuse(why.to_string()),
         None => cx.push(Prompt::new(
             "Which day? fri, +2w, 27/11",
             |text, cx| said::day(text, cx.here().now.day).map_err(|why| why.to_string()),
-            |day, layer, cx| {
-                if let Some(board) = downcast::<Board>(layer) {
-                    board.show_day(cx, day);
-                }
-            },
+            |day, layer, cx| layer.turn(cx, day),
         )),
     }
 }

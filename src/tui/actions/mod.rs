@@ -4,9 +4,11 @@ mod app;
 mod board;
 mod form;
 mod list;
+mod speaking;
 mod text;
 
 use super::action::Action;
 
 /// The tables, in the order the palette shows them.
-pub(super) const TABLES: &[&[Action]] = &[board::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];
+pub(super) const TABLES: &[&[Action]] =
+    &[board::ACTIONS, speaking::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];

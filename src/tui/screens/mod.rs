@@ -5,7 +5,11 @@ pub mod page;
 pub mod register;
 pub mod rota;
 pub mod search;
+pub mod speaking;
+
 pub mod week;
+
+mod timeline;
 
 use super::pen::Pen;
 use super::theme::Tone;

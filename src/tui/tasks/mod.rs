@@ -5,6 +5,7 @@ pub mod book;
 pub mod cancel;
 pub mod change;
 pub mod duty;
+pub mod identify;
 pub mod record;
 pub mod shift;
 mod simple;

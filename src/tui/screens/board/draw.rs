@@ -5,6 +5,7 @@ use crate::desk::About;
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::pen::Pen;
+use crate::tui::screens::timeline::Timeline;
 use crate::tui::text;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
@@ -14,37 +15,6 @@ const LABEL: u16 = 12;
 
 /// The same where there is room.
 const WIDE_LABEL: u16 = 24;
-
-/// The minutes of the day that are shown, and how they lie over the columns.
-#[derive(Clone, Copy)]
-struct Scale {
-    from: u16,
-    to: u16,
-    x: u16,
-    columns: u16,
-}
-
-impl Scale {
-    fn of(board: &Board, x: u16, columns: u16) -> Self {
-        let hours = board.view.sites.iter().flat_map(|s| s.hours.on(board.day));
-        let sessions = board.view.sessions.iter().map(Session::on_site);
-        let spans: Vec<Span> = hours.copied().chain(sessions).collect();
-        let from = spans.iter().map(|s| s.from.0).min().unwrap_or(8 * 60).min(9 * 60) / 60 * 60;
-        let to = spans.iter().map(|s| s.to.0).max().unwrap_or(18 * 60).max(17 * 60).div_ceil(60) * 60;
-        Self { from, to, x, columns }
-    }
-
-    /// Whether a minute is among those shown.
-    fn shows(self, minute: Minute) -> bool {
-        (self.from..self.to).contains(&minute.0)
-    }
-
-    /// The column of a minute, within the columns shown.
-    fn at(self, minute: Minute) -> u16 {
-        let inside = u32::from(minute.0.clamp(self.from, self.to) - self.from);
-        self.x + (inside * u32::from(self.columns) / u32::from((self.to - self.from).max(1))) as u16
-    }
-}
 
 impl Board {
     /// Draws it; the cursor's place is the block it stands on.
@@ -128,7 +98,9 @@ impl Board {
             return None;
         }
         let name = if area.width >= 120 { WIDE_LABEL } else { LABEL };
-        let scale = Scale::of(self, area.x + name + 2, area.width.saturating_sub(name + 3));
+        let hours = self.view.sites.iter().flat_map(|s| s.hours.on(self.day)).copied();
+        let spans = hours.chain(self.view.sessions.iter().map(Session::on_site));
+        let scale = Timeline::over(spans, area.x + name + 2, area.width.saturating_sub(name + 3));
         self.ruler(pen, area, scale);
         let shown = area.height as usize - 1;
         let last = self.rows.len().saturating_sub(shown);
@@ -191,21 +163,13 @@ impl Board {
         }
     }
 
-    fn ruler(&self, pen: &mut Pen, area: Rect, scale: Scale) {
+    fn ruler(&self, pen: &mut Pen, area: Rect, scale: Timeline) {
         pen.text(area.x + 1, area.y, LABEL, &self.sort.said().to_uppercase(), Tone::Dim);
-        // where hours are narrow, every second or third is named
-        let hours = (scale.to - scale.from) / 60;
-        let step = (hours * 4).div_ceil(scale.columns.max(1)).max(1);
-        for hour in (scale.from / 60..scale.to / 60).step_by(step as usize) {
-            pen.text(scale.at(Minute(hour * 60)), area.y, 2, &format!("{hour:02}"), Tone::Dim);
-        }
+        scale.ruler(pen, area.y);
     }
 
-    fn row(&self, pen: &mut Pen, row: &Row, here: bool, y: u16, scale: Scale) -> Option<Position> {
-        for hour in scale.from / 60..scale.to / 60 {
-            let dot = pen.glyphs().dot;
-            pen.text(scale.at(Minute(hour * 60)), y, 1, dot, Tone::Dim);
-        }
+    fn row(&self, pen: &mut Pen, row: &Row, here: bool, y: u16, scale: Timeline) -> Option<Position> {
+        scale.row(pen, y);
         for (span, why) in &row.shut {
             let (from, to) = (scale.at(span.from), scale.at(span.to));
             if to > from {
@@ -225,17 +189,9 @@ impl Board {
         let mut place = None;
         for (index, block) in row.blocks.iter().enumerate() {
             let Some(session) = self.view.sessions.get(block.session) else { continue };
-            let (from, to) = (scale.at(block.span.from), scale.at(block.span.to).max(scale.at(block.span.from) + 3));
             let selected = here && index == self.cursor.block;
             let (inside, tone) = self.face(session, selected);
-            let room = (to - from).saturating_sub(2);
-            let cut = text::head(&inside, room);
-            let pad = " ".repeat((room - text::width(cut)) as usize);
-            let (open, close) = if selected { ("<", ">") } else { ("[", "]") };
-            pen.text(from, y, to - from, &format!("{open}{cut}{pad}{close}"), tone);
-            if selected {
-                place = pen.at(from, y);
-            }
+            place = scale.block(pen, y, block.span, (&inside, tone), selected).or(place);
         }
         place
     }

@@ -64,11 +64,6 @@ impl Board {
         Self { land: Some(session), ..Self::new(day) }
     }
 
-    /// The day shown.
-    pub fn day(&self) -> Day {
-        self.day
-    }
-
     /// The session under the cursor.
     pub fn session(&self) -> Option<&Session> {
         let block = self.cursor.block(&self.rows)?;
@@ -93,7 +88,7 @@ impl Board {
     }
 
     /// Shows another day.
-    pub(crate) fn show_day(&mut self, cx: &mut Cx, day: Day) {
+    fn show_day(&mut self, cx: &mut Cx, day: Day) {
         let day = day.clamp(Day::MIN, Day::MAX);
         if day != self.day {
             self.day = day;
@@ -233,6 +228,14 @@ impl Layer for Board {
         if was.is_some_and(|was| was.day != cx.here().now.day) || opened != self.opened {
             self.refresh(cx);
         }
+    }
+
+    fn day(&self) -> Option<Day> {
+        Some(self.day)
+    }
+
+    fn turn(&mut self, cx: &mut Cx, day: Day) {
+        self.show_day(cx, day);
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
