@@ -68,7 +68,14 @@ fn asked(line: &str) -> Result<cli::Sub, Ran> {
 
 #[test]
 fn a_key_that_may_only_look_up_does_nothing_else() {
-    for line in ["contactdesk next smith", "next 'jack smith' --json", "day 2026-11-26", "status", "find oak --plain"] {
+    for line in [
+        "contactdesk next smith",
+        "next --to P-1",
+        "next 'jack smith' --json",
+        "day 2026-11-26",
+        "status",
+        "find oak --plain",
+    ] {
         assert!(asked(line).is_ok(), "{line}");
     }
     for line in [
