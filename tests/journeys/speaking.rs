@@ -295,7 +295,7 @@ fn other_callers_and_small_screens() {
     ────────────────────────────────────────────────────────────────────────────────
      today, Thu 26 Nov 2026, 16:00 to 17:30: Amara Khan with Kelly Khan, at St
      Andrew's; booked
-     The officer is Qqofficer OF-0001; supervised.
+     Officer: Qqofficer OF-0001; supervised.
      After that:
      q back   y they come   x they do not   ? keys   : command   f2 everything
     ");

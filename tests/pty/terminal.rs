@@ -106,7 +106,7 @@ impl Terminal {
         while let Ok(bytes) = self.bytes.recv_timeout(PAUSE) {
             self.take(&bytes);
         }
-        self.written.len()
+        self.written().len()
     }
 
     /// Waits for a text on the screen.

@@ -36,6 +36,7 @@ fn what_one_board_books_is_on_the_other_and_a_cut_line_ends_one_board_only() {
     one.types("q");
     assert_eq!(one.ended(), 0);
     one.is_as_it_was();
+    one.keeps_nothing();
 
     let number: i32 = std::fs::read_to_string(number).unwrap().trim().parse().unwrap();
     let board = Pid::from_raw(number).unwrap();
