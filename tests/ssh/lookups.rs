@@ -127,6 +127,9 @@ fn duty_staff_hear_what_they_may_on_one_screen() {
     What points at it:
       placement PL-0001 Amara Khan with The Moores
 
+    What comes:
+      today, Thu 26 Nov 2026 16:00-17:30 · Oak, St Andrew's · booked · Amara Khan · C-0001
+
     What happened:
       1 Thu 26 Nov 2026 09:00 root (admin) import ST-0001 St Andrew's, ST-0002 Mayfield, TR-0001 LE1 to LE5: 25 min (31 records in all)
     ");
