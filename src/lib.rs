@@ -66,6 +66,8 @@ pub mod codec;
 pub mod rules;
 pub mod store;
 
+pub mod documents;
+
 pub mod desk;
 
 pub mod exchange;

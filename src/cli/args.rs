@@ -1,7 +1,8 @@
 //! The arguments (DESIGN section 6).
 
+use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
-use crate::domain::{Moment, Unreadable};
+use crate::domain::{Audience, Moment, Unreadable};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -51,6 +52,18 @@ fn moment(text: &str) -> Result<Moment, String> {
 
 fn no_as_of(_: &str) -> Result<String, String> {
     Err("answers as of an earlier time cannot be given yet; contactdesk journal shows what was done since".to_owned())
+}
+
+fn document(text: &str) -> Result<DocumentKind, String> {
+    let found = DocumentKind::ALL.iter().copied().find(|kind| kind.said() == text);
+    found.ok_or_else(|| {
+        format!("say {}", DocumentKind::ALL.iter().map(|kind| kind.said()).collect::<Vec<_>>().join(", "))
+    })
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    let found = Audience::ALL.iter().copied().find(|audience| audience.said() == text);
+    found.ok_or_else(|| format!("say one of {}", Audience::ALL.iter().map(|a| a.said()).collect::<Vec<_>>().join(", ")))
 }
 
 fn free_what(text: &str) -> Result<FreeWhat, String> {
@@ -154,6 +167,33 @@ pub enum Sub {
         /// At most so many.
         #[arg(long)]
         limit: Option<u16>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Who is on site, who is in a car, who comes next.
+    Now {
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Whether an adult at the door may come in.
+    Allowed {
+        /// A reference or a name.
+        #[arg(required = true)]
+        who: Vec<String>,
+        /// At which site; the base without it.
+        #[arg(long, value_name = "SITE")]
+        at: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// What panels decided about a child, on what conditions, by whom and when.
+    Decided {
+        /// A reference or a name.
+        #[arg(required = true)]
+        who: Vec<String>,
         /// The form of the output.
         #[command(flatten)]
         out: Out,
@@ -266,6 +306,32 @@ pub enum Sub {
         /// The file, which must not exist yet; standard output without it.
         #[arg(short = 'o', long, value_name = "FILE|-")]
         output: Option<PathBuf>,
+    },
+    /// Prints a document for those it is for: day-sheet, parent-calendar WHO, run-sheet WHO. It is in the journal.
+    Print {
+        /// Which: day-sheet, parent-calendar or run-sheet.
+        #[arg(value_parser = document)]
+        document: DocumentKind,
+        /// Who it is about: a family member, a driver. Of a day sheet, the day.
+        who: Vec<String>,
+        /// Whom it is for; refused where that is not whom the document is for.
+        #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience)]
+        audience: Option<Audience>,
+        /// The day.
+        #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+        on: Option<String>,
+        /// The first day; today without it.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// The last day; four weeks of a calendar without it.
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// The file, which must not exist yet; standard output without it.
+        #[arg(short = 'o', long, value_name = "FILE|-")]
+        output: Option<PathBuf>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
     },
     /// Reads the whole store and journal and says whether they agree.
     Verify {
@@ -434,11 +500,15 @@ impl Args {
                 Sub::Day { out, .. }
                 | Sub::Week { out, .. }
                 | Sub::Next { out, .. }
+                | Sub::Now { out }
+                | Sub::Allowed { out, .. }
+                | Sub::Decided { out, .. }
                 | Sub::Find { out, .. }
                 | Sub::Show { out, .. }
                 | Sub::Free { out, .. }
                 | Sub::Import { out, .. }
                 | Sub::Verify { out, .. }
+                | Sub::Print { out, .. }
                 | Sub::Status { out }
                 | Sub::Journal { out, .. }
                 | Sub::Undo { out, .. }

@@ -14,6 +14,9 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
         Sub::Day { date, .. } => queries::DayQuery { day: dates::day(date, today())? }.into(),
         Sub::Week { date, .. } => queries::Week { day: dates::day(date, today())? }.into(),
         Sub::Next { who, limit, .. } => queries::Next { who: who.join(" "), limit: *limit }.into(),
+        Sub::Now { .. } => queries::Now {}.into(),
+        Sub::Allowed { who, at, .. } => queries::Allowed { who: who.join(" "), at: at.clone() }.into(),
+        Sub::Decided { who, .. } => queries::Decided { who: who.join(" ") }.into(),
         Sub::Find { text, kind, limit, .. } => {
             let kinds = kind.iter().map(|k| kind_named(k)).collect::<Result<_, _>>()?;
             queries::Find { text: text.join(" "), kinds, limit: *limit }.into()

@@ -153,6 +153,9 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
             Sub::Day { .. }
                 | Sub::Week { .. }
                 | Sub::Next { .. }
+                | Sub::Now { .. }
+                | Sub::Allowed { .. }
+                | Sub::Decided { .. }
                 | Sub::Find { .. }
                 | Sub::Show { .. }
                 | Sub::Free { .. }
@@ -170,7 +173,7 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
         return Ok(args);
     }
     let only = Refusal::new(No::NotPermitted, "this key may only look up")
-        .hinted("day, week, next, find, show, free, rules or status, with --json or --plain");
+        .hinted("day, week, next, now, allowed, decided, find, show, free, rules or status, with --json or --plain");
     Err(refuse(&only, args.wants_json(), io.err))
 }
 
@@ -211,6 +214,10 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             session.add_user(account, role, name.as_deref(), officer.as_deref())
         }
         Sub::Import { files, over, .. } => session.import(files, over.as_deref()),
+        Sub::Print { document, who, audience, on, from, to, output, .. } => {
+            let days = [on.as_deref().or(from.as_deref()), on.as_deref().or(to.as_deref())];
+            session.print(*document, who, *audience, days, output.as_deref())
+        }
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {
             let query = look::query(command, desk)?;

@@ -2,7 +2,7 @@
 
 use super::words::mistake;
 use super::{Session, Stop, dates};
-use crate::desk::{Answer, Command, No, Order, Refusal, commands, queries};
+use crate::desk::{Answer, Command, DocumentKind, No, Order, Refusal, commands, queries};
 use crate::domain::*;
 use crate::exchange::{self, Mistake};
 use std::fs::OpenOptions;
@@ -67,6 +67,47 @@ impl Session<'_, '_> {
             }
         }
         Ok(out.flush()?)
+    }
+}
+
+impl Session<'_, '_> {
+    /// `print`: the text goes to standard output, or into a new file that only its owner may read.
+    pub(super) fn print(
+        &mut self,
+        document: DocumentKind,
+        who: &[String],
+        audience: Option<Audience>,
+        [from, to]: [Option<&str>; 2],
+        output: Option<&Path>,
+    ) -> Result<(), Stop> {
+        let today = self.desk.here().now.day;
+        let day = |field: &str, text: &str| {
+            said::day(text, today).map_err(|why| Refusal::usage(field, format!("{field}: {why}")))
+        };
+        let who = who.join(" ");
+        // a day sheet is of a day: `print day-sheet fri`
+        let (who, from) = match (document, from) {
+            (DocumentKind::DaySheet, None) if !who.is_empty() => (String::new(), Some(day("day", &who)?)),
+            (_, from) => (who, from.map(|text| day("from", text)).transpose()?),
+        };
+        let order = commands::DocumentPrint {
+            document,
+            audience,
+            who: Some(who).filter(|who| !who.is_empty()),
+            from: from.unwrap_or(today),
+            to: to.map(|text| day("to", text)).transpose()?,
+        };
+        // the file is made first: a document that cannot be written is not in the journal
+        let path = output.filter(|path| *path != Path::new("-"));
+        let mut file = path.map(create).transpose()?;
+        let done = self.desk.execute(Command::from(order).into());
+        let (Some(path), Some(file)) = (path, &mut file) else { return self.done(&done?) };
+        let done = done.inspect_err(|_| drop(std::fs::remove_file(path)))?;
+        let text = done.printed.as_ref().map_or("", |printed| &printed.text);
+        file.write_all(text.as_bytes()).and_then(|()| file.flush())?;
+        let who = done.printed.as_ref().and_then(|printed| printed.who);
+        let who = who.map_or_else(String::new, |key| format!(" of {}", done.names.say(key)));
+        self.write(&format!("{}{who} written to {} (entry {})", document.said(), path.display(), done.entry))
     }
 }
 

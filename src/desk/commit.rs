@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, No, Order, Refusal, Viewer, cut, gate, role, scope};
+use super::{About, Done, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -27,6 +27,7 @@ struct Decision {
     findings: Vec<About>,
     revealed: Option<Note>,
     identified: Option<Identified>,
+    printed: Option<Printed>,
 }
 
 impl Core {
@@ -131,6 +132,7 @@ impl Core {
             findings: judged.findings,
             revealed: decided.revealed,
             identified: decided.identified,
+            printed: decided.printed,
         }))
     }
 
@@ -242,5 +244,6 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         undoes: entry.undoes,
         revealed: decision.revealed.clone(),
         identified: decision.identified.clone(),
+        printed: decision.printed.clone(),
     }
 }

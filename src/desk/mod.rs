@@ -16,11 +16,13 @@ mod heard;
 mod identity;
 mod jobs;
 mod local;
+mod paper;
 mod past;
 mod presence;
 mod scope;
 mod search;
 
+pub use crate::documents::DocumentKind;
 pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use jobs::{Job, JobId, JobState};
@@ -105,8 +107,27 @@ pub struct Done {
     pub revealed: Option<Note>,
     /// Whether a caller is who they say, with the command that makes sure.
     pub identified: Option<Identified>,
+    /// What was printed, with the command that prints.
+    pub printed: Option<Printed>,
     /// The names of what it mentions.
     pub names: Names,
+}
+
+/// A document as it goes on paper.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Printed {
+    /// Which document.
+    pub document: DocumentKind,
+    /// Whom it is for, and nobody else.
+    pub audience: Audience,
+    /// Who it is about, where it is about someone.
+    pub who: Option<Key>,
+    /// The days it covers.
+    pub days: Days,
+    /// Its text.
+    pub text: String,
+    /// The secret addresses on it: whose.
+    pub reveals: Vec<Key>,
 }
 
 /// What a rule found, and about which session.

@@ -12,6 +12,21 @@ use super::{Day, Days, Minute, Moment, Span};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+const FULL_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A number with its word, the word in the plural where it must be.
 pub fn count(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
@@ -39,6 +54,12 @@ pub fn date(day: Day) -> String {
 pub fn short(day: Day) -> String {
     let (_, month, date) = day.ymd();
     format!("{} {date} {}", WEEKDAYS[day.weekday_index()], MONTHS[usize::from(month) - 1])
+}
+
+/// `November 2026`.
+pub fn of_month(day: Day) -> String {
+    let (year, month, _) = day.ymd();
+    format!("{} {year}", FULL_MONTHS[usize::from(month) - 1])
 }
 
 /// `today`, `tomorrow`, `yesterday`; else as short as it can be told.
@@ -105,24 +126,13 @@ fn weekday(name: &str) -> Option<i32> {
 
 /// 1 for January, by at least three letters of its name.
 fn month(name: &str) -> Option<u8> {
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if name == "sept" {
         return Some(9);
     }
-    full.iter().position(|month| name.len() >= 3 && month.starts_with(name)).map(|at| at as u8 + 1)
+    FULL_MONTHS
+        .iter()
+        .position(|month| name.len() >= 3 && month.to_lowercase().starts_with(name))
+        .map(|at| at as u8 + 1)
 }
 
 /// `+2w`, `-3d`, `+10`: weeks or days from today.

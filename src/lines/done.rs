@@ -18,6 +18,9 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
         _ => None,
     });
     let mut lines = Vec::new();
+    if let Some(printed) = &done.printed {
+        return printed.text.trim_end().to_owned();
+    }
     if let Some(revealed) = &done.revealed {
         lines.push(revealed.to_string());
     }

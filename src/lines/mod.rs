@@ -10,6 +10,7 @@ mod done;
 mod finding;
 mod free;
 mod heard;
+mod now;
 mod record;
 mod session;
 mod speak;
@@ -42,6 +43,9 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Week(view) => days::week(view, speak, width),
         Answer::Next(view) => days::next(view, speak, today),
         Answer::Rota(view) => days::rota(view, speak, width),
+        Answer::Now(view) => now::now(view, speak),
+        Answer::Allowed(view) => now::allowed(view, speak),
+        Answer::Decided(view) => now::decided(view, speak),
         Answer::Find(view) => free::find(view, speak, width),
         Answer::Free(view) => free::free(view, speak, width),
         Answer::Hear(view) => heard::hear(view, speak, today),

@@ -49,8 +49,7 @@ pub fn journeys(session: &Session, speak: Speak) -> String {
 /// `!` where something blocks it, `?` where it is not confirmed yet.
 pub fn mark(session: &Session, findings: &[About]) -> String {
     let blocked = findings.iter().any(|about| about.session == session.id && about.finding.blocks());
-    let unconfirmed = matches!(session.status, SessionStatus::Draft | SessionStatus::Held | SessionStatus::Booked);
-    format!("{}{}", if blocked { "!" } else { "" }, if unconfirmed { "?" } else { "" })
+    format!("{}{}", if blocked { "!" } else { "" }, if session.status.is_unconfirmed() { "?" } else { "" })
 }
 
 /// Day, time, place, officers: `Fri 27 Nov 2026 16:00-17:30, Oak, T. Shah`.

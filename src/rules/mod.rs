@@ -57,6 +57,7 @@ mod paperwork;
 mod testing;
 
 pub use child_seat::seat_needed;
+pub use no_meet::not_to_meet;
 
 use crate::domain::finding::*;
 use crate::domain::*;

@@ -41,6 +41,13 @@ fn check(case: &Case, found: &mut Found) {
     }
 }
 
+/// Whom somebody must not meet at a site on a day.
+pub fn not_to_meet(diary: &Diary, person: Key, day: Day) -> Vec<Key> {
+    let rules = diary.pointing::<NoMeetRule>(person);
+    let rules = rules.filter(|rule| in_force(rule, day) && rule.scope != NoMeetScope::Vehicle);
+    rules.filter_map(|rule| [rule.a, rule.b].into_iter().flatten().find(|key| *key != person)).collect()
+}
+
 fn people(session: &Session) -> impl Iterator<Item = (Part, Key)> {
     let children = session.children.iter().map(|c| (Part::Children, c.key()));
     children.chain(session.parties.iter().map(|p| (Part::Parties, p.key())))

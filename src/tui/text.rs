@@ -111,6 +111,18 @@ fn distance(a: &str, b: &str) -> usize {
     rows[a.len()][b.len()]
 }
 
+/// What fits keeps its columns; what does not is broken between words, and the rest stands further in.
+pub(crate) fn broken(line: &str, wide: u16) -> Vec<String> {
+    if width(line) <= wide {
+        return vec![line.to_owned()];
+    }
+    let indent = line.len() - line.trim_start().len();
+    let further = " ".repeat((indent + 2).min(wide as usize / 4));
+    let lines = wrap(line.trim_start(), wide.saturating_sub(further.len() as u16));
+    let first = " ".repeat(indent.min(further.len()));
+    lines.into_iter().enumerate().map(|(n, part)| format!("{}{part}", if n == 0 { &first } else { &further })).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

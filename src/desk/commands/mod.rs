@@ -7,6 +7,7 @@ mod agreement_emergency;
 mod call_record;
 mod caller_identify;
 mod case_open;
+mod document_print;
 mod export;
 mod import;
 mod placement_begin;
@@ -30,6 +31,7 @@ pub use agreement_emergency::AgreementEmergency;
 pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
+pub use document_print::DocumentPrint;
 pub use export::Export;
 pub use import::Import;
 pub use placement_begin::PlacementBegin;
@@ -110,6 +112,8 @@ pub(crate) struct Decided {
     pub revealed: Option<Note>,
     /// Whether a caller is who they say.
     pub identified: Option<Identified>,
+    /// What was printed.
+    pub printed: Option<super::Printed>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
 }
@@ -220,6 +224,8 @@ commands! {
     Export "export" ADMIN, Err("what has left the desk cannot be called back"), "records that everything was exported";
     AddressReveal "address.reveal" REVEALERS, Err("what was seen cannot be unseen"),
         "reveals a secret address, with a reason that stays in the journal";
+    DocumentPrint "document.print" RECORDERS, Err("what is on paper cannot be called back"),
+        "prints a document for those it is for; who printed what, and which secret addresses were on it, stays in the journal";
     CallerIdentify "caller.identify" RECORDERS, Err("who was asked who they are stays so"),
         "makes sure that a caller is who they say, by what is on file; what they said is not kept";
     Undo "undo" WRITERS, Err("use redo"), "takes back your last command, or the entry you name";

@@ -2,8 +2,10 @@
 //!
 //! A new query is a file here with a struct, its view, `impl Ask` and `impl Seen`, and one row in `queries!` below.
 
+mod allowed;
 mod check;
 mod day;
+mod decided;
 pub(super) mod find;
 mod free;
 mod hear;
@@ -11,6 +13,7 @@ mod identity;
 mod journal;
 mod list;
 mod next;
+mod now;
 mod propose;
 mod records;
 mod rota;
@@ -19,8 +22,10 @@ mod status;
 mod tables;
 mod week;
 
+pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
+pub use decided::{Decided, DecidedView};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
@@ -28,6 +33,7 @@ pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
 pub use next::{Next, NextView};
+pub use now::{Now, NowView, OnRoad, OnSite};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
@@ -181,6 +187,9 @@ queries! {
     Day(DayQuery) -> DayView, "day" ANYONE, "the sessions of a day, with what is wrong, and who is there";
     Week(Week) -> WeekView, "week" ANYONE, "the sessions of a week, day by day";
     Next(Next) -> NextView, "next" ANYONE, "the next sessions of a child, adult, officer, room or car";
+    Now(Now) -> NowView, "now" ANYONE, "who is on site, who is in a car, who comes next";
+    Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
+    Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";
     Show(Show) -> ShowView, "show" ANYONE, "everything about one record";
     Hear(Hear) -> HearView, "hear" ANYONE, "what a caller may hear, to be read out to them";

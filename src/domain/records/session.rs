@@ -47,6 +47,11 @@ impl SessionStatus {
         !matches!(self, Self::Draft | Self::CancelledInAdvance | Self::CancelledOnDay | Self::NoShow)
     }
 
+    /// Whether somebody still has to say that they come.
+    pub fn is_unconfirmed(self) -> bool {
+        matches!(self, Self::Draft | Self::Held | Self::Booked)
+    }
+
     /// Whether nothing has happened yet, so that it can be moved or cancelled.
     pub fn is_ahead(self) -> bool {
         matches!(self, Self::Draft | Self::Held | Self::Booked | Self::Confirmed)

@@ -7,6 +7,7 @@ use crate::on;
 use crate::tui::action::{Action, Arg};
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, View, downcast};
+use crate::tui::picker::Picker;
 use crate::tui::prompt::Prompt;
 use crate::tui::screens::board::{Board, Rows};
 use crate::tui::screens::page::Page;
@@ -163,6 +164,26 @@ pub(super) const ACTIONS: &[Action] = &[
         .within(&["page"])
         .when(|view| view.layer::<Page>().is_some_and(|page| bookable(page).is_some())),
     on!(Page, "page.change", "changes the record or setting", |page, cx, _| page.change(cx)).within(&["page"]),
+    Action::new("go.now", "shows who is on site, in a car, and next", |_, cx, _| {
+        page(cx, "Now", queries::Now::default());
+    })
+    .within(SCREENS),
+    Action::new("go.allowed", "says whether an adult at the door may come in", |layer, cx, _| {
+        let now = cx.here().now.day;
+        ask_of(layer, cx, Kind::Party, "At the door: which family member?", move |key| {
+            Page::new("At the door", now, queries::Allowed { who: key.to_string(), at: None })
+        });
+    })
+    .within(SCREENS)
+    .when(in_office),
+    Action::new("go.decided", "shows what panels decided about a child", |layer, cx, _| {
+        let now = cx.here().now.day;
+        ask_of(layer, cx, Kind::Child, "Decided about which child?", move |key| {
+            Page::new("What panels decided", now, queries::Decided { who: key.to_string() })
+        });
+    })
+    .within(SCREENS)
+    .when(in_office),
     Action::new("go.week", "goes to the week", |layer, cx, _| {
         let day = layer.day().unwrap_or(cx.here().now.day);
         cx.push(Week::new(day));
@@ -212,6 +233,22 @@ const SCREENS: &[&str] = &["board", "screen"];
 fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
     let today = cx.here().now.day;
     cx.push(Page::new(title, today, query));
+}
+
+fn in_office(view: &View) -> bool {
+    role::OFFICE.contains(&view.here.role)
+}
+
+/// A page about whom the one below is about, or about whoever is chosen.
+fn ask_of(layer: &mut dyn Layer, cx: &mut Cx, kind: Kind, title: &str, page: impl Fn(Key) -> Page + 'static) {
+    match layer.about().filter(|key| key.kind == kind) {
+        Some(key) => cx.push(page(key)),
+        None => cx.push(Picker::new(title, tasks::records(kind), move |offer, _, cx| {
+            if let Some(key) = offer.key {
+                cx.push(page(key));
+            }
+        })),
+    }
 }
 
 /// Whom a page is about, where sessions can be booked for them.

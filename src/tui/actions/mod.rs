@@ -4,6 +4,7 @@ mod app;
 mod board;
 mod form;
 mod list;
+mod print;
 mod speaking;
 mod text;
 
@@ -11,4 +12,4 @@ use super::action::Action;
 
 /// The tables, in the order the palette shows them.
 pub(super) const TABLES: &[&[Action]] =
-    &[board::ACTIONS, speaking::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];
+    &[board::ACTIONS, speaking::ACTIONS, print::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];

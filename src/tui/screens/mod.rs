@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod page;
+pub mod paper;
 pub mod register;
 pub mod rota;
 pub mod search;

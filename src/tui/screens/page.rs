@@ -109,23 +109,11 @@ impl Page {
             (None, None) => return,
         };
         let all = said.lines().enumerate().flat_map(|(of, line)| {
-            broken(line, wide).into_iter().map(move |text| Line { of, text }).collect::<Vec<_>>()
+            text::broken(line, wide).into_iter().map(move |text| Line { of, text }).collect::<Vec<_>>()
         });
         *wrapped = (wide, all.collect());
         self.cursor.borrow_mut().resize(wrapped.1.len());
     }
-}
-
-/// What fits keeps its columns; what does not is broken between words, and the rest stands further in.
-fn broken(line: &str, wide: u16) -> Vec<String> {
-    if text::width(line) <= wide {
-        return vec![line.to_owned()];
-    }
-    let indent = line.len() - line.trim_start().len();
-    let further = " ".repeat((indent + 2).min(wide as usize / 4));
-    let lines = text::wrap(line.trim_start(), wide.saturating_sub(further.len() as u16));
-    let first = " ".repeat(indent.min(further.len()));
-    lines.into_iter().enumerate().map(|(n, text)| format!("{}{text}", if n == 0 { &first } else { &further })).collect()
 }
 
 impl Layer for Page {
