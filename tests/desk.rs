@@ -5,6 +5,8 @@ mod support;
 
 #[path = "desk/duty.rs"]
 mod duty;
+#[path = "desk/paper.rs"]
+mod paper;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;

@@ -7,6 +7,8 @@ mod support;
 
 #[path = "leaks/callers.rs"]
 mod callers;
+#[path = "leaks/documents.rs"]
+mod documents;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
@@ -76,6 +78,11 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Hear { to: key.to_string(), day: Some(day), who: Some(text.into()), ..Hear::default() }.into(),
         Hear { to: "P-1".into(), day: Some(day), find: Some(text.into()), ..Hear::default() }.into(),
         Hear { to: "OF-2".into(), day: Some(day), ..Hear::default() }.into(),
+        Now {}.into(),
+        Allowed { who: text.into(), at: None }.into(),
+        Allowed { who: key.to_string(), at: None }.into(),
+        Decided { who: text.into() }.into(),
+        Decided { who: key.to_string() }.into(),
         Identity { who: text.into() }.into(),
         Identity { who: key.to_string() }.into(),
     ];

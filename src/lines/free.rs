@@ -2,9 +2,13 @@
 
 use super::Speak;
 use super::table::Table;
+use crate::desk::About;
 use crate::desk::queries::{FindView, FreeView};
 use crate::domain::said::count;
 use crate::domain::*;
+
+/// In fewer columns a row is one line with one reason: a screen of 80 by 24 holds a service's officers.
+const FULL: usize = 120;
 
 /// What is free, then what is not and why.
 pub(super) fn free(view: &FreeView, speak: Speak, width: usize) -> Vec<String> {
@@ -17,12 +21,23 @@ pub(super) fn free(view: &FreeView, speak: Speak, width: usize) -> Vec<String> {
     );
     let mut table = Table::new(&["", "", "~", "~"]);
     for row in &view.rows {
-        let why = row.findings.iter().map(|f| super::finding(f, speak.names())).collect::<Vec<_>>().join("; ");
+        let name = speak.of(row.key);
+        // whose row it is need not be said again
+        let why = |f: &About| {
+            let said = super::finding(f, speak.names());
+            said.strip_prefix(&format!("{name} ")).map(str::to_owned).unwrap_or(said)
+        };
+        let all: Vec<String> = row.findings.iter().map(why).collect();
+        let why = match all.as_slice() {
+            // the last to end is when it is free
+            [.., last] if width < FULL => last.clone(),
+            all => all.join("; "),
+        };
         let state = if row.free { "free" } else { "no" };
-        table.row(vec![state.to_owned(), row.key.to_string(), speak.of(row.key), why]);
+        table.row(vec![state.to_owned(), row.key.to_string(), name, why]);
     }
     let mut lines = vec![head];
-    lines.extend(table.lines(width.max(200)));
+    lines.extend(table.lines(if width < FULL { width } else { width.max(200) }));
     lines
 }
 

@@ -43,7 +43,7 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Week(view) => days::week(view, speak, width),
         Answer::Next(view) => days::next(view, speak, today),
         Answer::Rota(view) => days::rota(view, speak, width),
-        Answer::Now(view) => now::now(view, speak),
+        Answer::Now(view) => now::now(view, speak, width),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
         Answer::Find(view) => free::find(view, speak, width),

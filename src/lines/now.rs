@@ -1,51 +1,102 @@
 //! Who is where now, who may come in, and what was decided: what is asked with somebody waiting.
 
+use super::table::Table;
 use super::{Speak, session};
 use crate::desk::queries::{AllowedView, DecidedView, NowView, OnRoad, OnSite};
 use crate::domain::said::count;
 use crate::domain::*;
 
+/// Columns that hold who is where; in fewer, no name is cut all the same: who asks who is in the building has to have all
+/// of them.
+const FULL: usize = 120;
+/// Lines of a screen, for those who come next: of these only as many as there is room for.
+const SCREEN: usize = 22;
+/// But so many at least.
+const NEXT: usize = 3;
+
+/// What is said of people who are not the asker's to know.
+const RESTRICTED: &str = "Busy (restricted)";
+
 /// Who is on site, in a car, and next.
-pub(super) fn now(view: &NowView, speak: Speak) -> Vec<String> {
+pub(super) fn now(view: &NowView, speak: Speak, width: usize) -> Vec<String> {
     let adults: usize = view.here.iter().map(|on| on.adults.len()).sum();
     let children: usize = view.here.iter().map(|on| on.children.len()).sum();
-    let booked = if view.here.iter().all(|on| on.recorded) { "" } else { " (~ by the times booked, not recorded)" };
-    let mut lines = vec![format!(
-        "{} · on site: {}, {} in {}{booked}",
-        said::long_moment(view.at),
-        count(adults, "adult"),
-        if children == 1 { "1 child".to_owned() } else { format!("{children} children") },
-        count(view.here.len(), "session")
-    )];
-    lines.extend(view.here.iter().map(|on| format!("{} {}", if on.recorded { " " } else { "~" }, here(on, speak))));
-    if !view.road.is_empty() {
-        lines.push(format!("in a car: {}", view.road.len()));
-        lines.extend(view.road.iter().map(|on| format!("  {}", road(on, speak))));
+    let children = if children == 1 { "1 child".to_owned() } else { format!("{children} children") };
+    let sessions = count(view.here.len(), "session");
+    let mut lines =
+        vec![format!("{} · {}, {children} on site, {sessions}", said::long_moment(view.at), count(adults, "adult"))];
+    if view.here.iter().any(|on| !on.recorded) {
+        lines.push("~ goes by the times booked; nobody wrote down that they came".to_owned());
     }
-    if !view.next.is_empty() {
-        lines.push("within the hour:".to_owned());
-        lines.extend(view.next.iter().map(|on| format!("  {} {}", on.span.from, here(on, speak))));
+    let here =
+        |on: &OnSite| Row::of(if on.recorded { "here" } else { "here~" }, format!("to {}", on.span.to), on, speak);
+    let mut rows: Vec<Row> = view.here.iter().map(here).collect();
+    rows.extend(view.road.iter().map(|on| road(on, speak)));
+    let narrow = width < FULL;
+    let used = lines.len() + rows.iter().map(|row| row.whole().chars().count().div_ceil(width.max(1))).sum::<usize>();
+    let room = SCREEN.saturating_sub(used).max(NEXT);
+    let shown = if narrow && view.next.len() > room { room - 1 } else { view.next.len() };
+    let next = |on: &OnSite| Row::of("next", on.span.from.to_string(), on, speak);
+    let coming: Vec<Row> = view.next.iter().take(shown).map(next).collect();
+    let mut table = Table::new(&["", "", "", "~", "~", ""]);
+    if narrow {
+        lines.extend(rows.iter().map(Row::whole));
+    } else {
+        rows.iter().for_each(|row| table.row(row.cells()));
+    }
+    coming.iter().for_each(|row| table.row(row.cells()));
+    lines.extend(table.lines(width));
+    if view.next.len() > shown {
+        lines.push(format!("and {} more within the hour", view.next.len() - shown));
     }
     lines
 }
 
-fn here(on: &OnSite, speak: Speak) -> String {
-    let place = match on.room {
-        Some(room) => format!("{}, {}", speak.of(room), speak.of(on.site)),
-        None => speak.of(on.site),
-    };
-    let people = [speak.all(&on.children), speak.all(&on.adults)];
-    let people = people.iter().filter(|names| !names.is_empty()).cloned().collect::<Vec<_>>().join(" with ");
-    let people = if people.is_empty() { "Busy (restricted)".to_owned() } else { people };
-    format!("{place}: {people} · {} · until {} · {}", speak.all(&on.officers), on.span.to, on.session)
+/// Who is where.
+struct Row {
+    what: String,
+    when: String,
+    place: String,
+    people: String,
+    by: String,
+    session: SessionId,
 }
 
-fn road(on: &OnRoad, speak: Speak) -> String {
-    let children = if on.children.is_empty() { "Busy (restricted)".to_owned() } else { speak.all(&on.children) };
-    let by = on.by.map_or_else(|| "nobody named".to_owned(), |by| speak.of(by));
-    let car = on.vehicle.map_or_else(String::new, |v| format!(", {}", speak.of(v)));
-    let way = if on.direction == Direction::Out { "to" } else { "home from" };
-    format!("{} {children} {way} {} · {by}{car} · {}", on.span, on.session, on.status.said())
+impl Row {
+    fn of(what: &str, when: String, on: &OnSite, speak: Speak) -> Self {
+        let people = [speak.all(&on.children), speak.all(&on.adults)];
+        let people = people.iter().filter(|names| !names.is_empty()).cloned().collect::<Vec<_>>().join(" with ");
+        Self {
+            what: what.to_owned(),
+            when,
+            place: speak.of(on.room.map_or_else(|| on.site.key(), |room| room.key())),
+            people: if people.is_empty() { RESTRICTED.to_owned() } else { people },
+            by: speak.all(&on.officers),
+            session: on.session,
+        }
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let Self { what, when, place, people, by, session } = self;
+        vec![what.clone(), when.clone(), place.clone(), people.clone(), by.clone(), session.to_string()]
+    }
+
+    /// In a line of its own, however long.
+    fn whole(&self) -> String {
+        let Self { what, when, place, people, by, session } = self;
+        format!("{what} {when} {place}: {people} · {by} · {session}")
+    }
+}
+
+fn road(on: &OnRoad, speak: Speak) -> Row {
+    Row {
+        what: if on.direction == Direction::Out { "car in" } else { "car home" }.to_owned(),
+        when: format!("to {}", on.span.to),
+        place: on.vehicle.map_or_else(String::new, |v| speak.of(v)),
+        people: if on.children.is_empty() { RESTRICTED.to_owned() } else { speak.all(&on.children) },
+        by: on.by.map_or_else(|| "nobody named".to_owned(), |by| speak.of(by)),
+        session: on.session,
+    }
 }
 
 /// Whether who is at the door may come in: the answer first.

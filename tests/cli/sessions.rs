@@ -151,13 +151,13 @@ fn what_is_free_says_why_the_rest_is_not() {
     Thu 26 Nov 2026 16:30-17:00: 2 of 3 rooms free
     free  RM-0002  Elm
     free  RM-0003  Quiet
-    no    RM-0001  Oak    Oak is taken by C-0001 16:00-17:30: free from 17:45
+    no    RM-0001  Oak    is taken by C-0001 16:00-17:30: free from 17:45
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "free officers today 16:30-17:00"), @"
     Thu 26 Nov 2026 16:30-17:00: 1 of 2 officers free
     free  OF-0002  D. Mensah
-    no    OF-0001  T. Shah    T. Shah is taken by C-0001 15:45-17:45: free from 17:45
+    no    OF-0001  T. Shah    is taken by C-0001 15:45-17:45: free from 17:45
     = 0
     ");
     assert_eq!(asha(&house, "free cats today 16:30-17:00").status, 2);
@@ -193,7 +193,8 @@ fn every_query_can_be_asked_by_name() {
     for row in contactdesk::desk::QUERIES {
         let json = match row.name {
             "day" | "week" | "rota" => r#"{"day":"2026-11-26"}"#.to_owned(),
-            "next" => r#"{"who":"amara"}"#.to_owned(),
+            "next" | "decided" => r#"{"who":"amara"}"#.to_owned(),
+            "allowed" => r#"{"who":"P-0001"}"#.to_owned(),
             "find" => r#"{"text":"khan"}"#.to_owned(),
             "show" => r#"{"what":"C-1"}"#.to_owned(),
             "hear" => r#"{"to":"P-0001"}"#.to_owned(),

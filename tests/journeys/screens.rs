@@ -233,11 +233,11 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
      Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
 
 
-
                            ┌ Menu ─────────────────────────────────────────┐
-    ───────────────────────│ s      Session…                               │
-     C-0001 Amara Khan · 16│ d      Taken down…                            │
-     ? Amara Khan is too yo│ r      Rows…                                  │
+                           │ s      Session…                               │
+    ───────────────────────│ d      Taken down…                            │
+     C-0001 Amara Khan · 16│ r      Rows…                                  │
+     ? Amara Khan is too yo│ p      On paper…                              │
      ? Amara Khan is too yo│ space  lists everything that can be done here │
      with Kelly Khan 15:45-└───────────────────────────────────────────────┘
      space …

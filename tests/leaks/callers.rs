@@ -11,7 +11,7 @@ fn word(key: Key, path: &str) -> String {
 }
 
 /// Two families, the children of one in two homes, a car to the one's door, a school, and every text planted.
-fn planted() -> Vec<Record> {
+pub(super) fn planted() -> Vec<Record> {
     let mut records = small_service();
     records.retain(|r| !matches!(r.kind(), Kind::User | Kind::Travel));
     records.extend(
@@ -91,7 +91,7 @@ fn all_said(desk: &dyn Desk, to: Key) -> String {
 }
 
 /// The planted words in a text.
-fn words(text: &str) -> BTreeSet<String> {
+pub(super) fn words(text: &str) -> BTreeSet<String> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || ".-_".contains(c)));
     parts.map(|w| w.trim_end_matches('.')).filter(|w| w.starts_with("Zz")).map(str::to_owned).collect()
 }

@@ -142,7 +142,7 @@ fn find_free_and_list_are_columns() {
     insta::assert_snapshot!(said(Answer::Free(view), 80), @"
     Fri 27 Nov 2026 14:00-15:30: 1 of 2 rooms free
     free  RM-0001  Oak
-    no    RM-0002  Elm  Elm is shut until 16:00 (flooring); last day Fri 27 Nov 2026
+    no    RM-0002  Elm  is shut until 16:00 (flooring); last day Fri 27 Nov 2026
     ");
     let records = vec![
         Room { id: RoomId(1), ..Room::default() }.into(),
