@@ -16,6 +16,8 @@ mod duty;
 mod edges;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/questions.rs"]
+mod questions;
 #[path = "journeys/registers.rs"]
 mod registers;
 #[path = "journeys/screens.rs"]

@@ -12,26 +12,12 @@ pub(super) fn day(words: &[String], today: Day) -> Result<Day, Refusal> {
     said::day(&text, today).map_err(|why| Refusal::usage("date", why.to_string()))
 }
 
-/// A day and a span of time in either order: `fri 14:00-15:30`; a span alone is today's, a time alone the hour from it.
+/// A day and a span of time in either order: `fri 14:00-15:30`.
 pub(super) fn day_and_span(words: &[String], today: Day) -> Result<(Day, Span), Refusal> {
-    let text = words.join(" ");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let read = |day: &[&str], span: &[&str]| {
-        let day = if day.is_empty() { Some(today) } else { said::day(&day.join(" "), today).ok() };
-        let span = span.join(" ");
-        // a bare number beside a day would be read as a time where a date is meant
-        let hour = said::time(&span).ok().filter(|_| span.contains(|c: char| !c.is_ascii_digit()));
-        day.zip(said::span(&span).ok().or_else(|| hour.map(|from| Span::new(from, from.plus(60)))))
-    };
-    (0..=words.len())
-        .find_map(|at| {
-            let (first, last) = words.split_at(at);
-            read(first, last).or_else(|| read(last, first))
-        })
-        .ok_or_else(|| {
-            let what = format!("{} is not a day and a time", civil::quoted(&text));
-            Refusal::usage("when", what).hinted("write it as fri 15:30, fri 14:00-15:30 or 2026-11-27 14:00-15:30")
-        })
+    said::day_and_span(&words.join(" "), today).map_err(|why| {
+        Refusal::usage("when", why.to_string())
+            .hinted("write it as fri 15:30, fri 14:00-15:30 or 2026-11-27 14:00-15:30")
+    })
 }
 
 /// One line of text.

@@ -62,6 +62,23 @@ pub fn of_month(day: Day) -> String {
     format!("{} {year}", FULL_MONTHS[usize::from(month) - 1])
 }
 
+/// A day and a span of time in either order: `fri 14:00-15:30`; a span alone is today's, a time alone the hour from it.
+pub fn day_and_span(text: &str, today: Day) -> Result<(Day, Span), Unreadable> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let read = |of_day: &[&str], of_span: &[&str]| {
+        let day = if of_day.is_empty() { Some(today) } else { day(&of_day.join(" "), today).ok() };
+        let text = of_span.join(" ");
+        // a bare number beside a day would be read as a time where a date is meant
+        let hour = time(&text).ok().filter(|_| text.contains(|c: char| !c.is_ascii_digit()));
+        day.zip(span(&text).ok().or_else(|| hour.map(|from| Span::new(from, from.plus(60)))))
+    };
+    let at = (0..=words.len()).find_map(|at| {
+        let (first, last) = words.split_at(at);
+        read(first, last).or_else(|| read(last, first))
+    });
+    at.ok_or_else(|| Unreadable(format!("{} is not a day and a time", quoted(text))))
+}
+
 /// `today`, `tomorrow`, `yesterday`; else as short as it can be told.
 pub fn relative(day: Day, today: Day) -> String {
     match day - today {

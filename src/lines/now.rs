@@ -42,9 +42,13 @@ pub(super) fn now(view: &NowView, speak: Speak, width: usize) -> Vec<String> {
     if narrow {
         lines.extend(rows.iter().map(Row::whole));
     } else {
-        rows.iter().for_each(|row| table.row(row.cells()));
+        for row in &rows {
+            table.row(row.cells());
+        }
     }
-    coming.iter().for_each(|row| table.row(row.cells()));
+    for row in &coming {
+        table.row(row.cells());
+    }
     lines.extend(table.lines(width));
     if view.next.len() > shown {
         lines.push(format!("and {} more within the hour", view.next.len() - shown));
@@ -84,7 +88,8 @@ impl Row {
     /// In a line of its own, however long.
     fn whole(&self) -> String {
         let Self { what, when, place, people, by, session } = self;
-        format!("{what} {when} {place}: {people} · {by} · {session}")
+        let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+        format!("{what} {when} {place}{people} · {by} · {session}")
     }
 }
 
@@ -136,12 +141,13 @@ pub(super) fn decided(view: &DecidedView, speak: Speak) -> Vec<String> {
 
 fn decision(d: &Decision) -> Vec<String> {
     let panel = if d.panel.is_empty() { String::new() } else { format!(" · {}", d.panel) };
-    let head = format!("{} · {}{panel} · by {} · {}", said::long_moment(d.at), d.code.said(), d.decided_by, d.id);
+    let head = format!("{} · {}{panel} · {}", said::long_moment(d.at), d.code.said(), d.id);
     let part = |label: &str, text: &str| (!text.is_empty()).then(|| format!("  {label}{}", text.replace('\n', " / ")));
     let mut lines = vec![head];
     lines.extend(part("", &d.what));
     lines.extend(part("conditions: ", &d.conditions));
     lines.extend(part("reasons: ", &d.reasons));
+    lines.extend(part("decided by ", &d.decided_by));
     lines.extend(d.valid_until.map(|day| format!("  valid until {}", said::long(day))));
     lines.extend(match (d.emergency, d.ratified_on, d.ratify_by) {
         (true, Some(day), _) => Some(format!("  agreed in an emergency, ratified {}", said::long(day))),

@@ -212,10 +212,11 @@ fn duty_hears_who_is_here_who_may_come_in_and_what_was_decided() {
     no photograph on file: ask who they are
 
     CH-0001 Amara Khan
-    Thu 19 Nov 2026 14:00 · agreed with conditions · Placement panel · by R. Whitlock, chair · DC-0001
+    Thu 19 Nov 2026 14:00 · agreed with conditions · Placement panel · DC-0001
       accommodation by agreement
       conditions: reviewed in 8 weeks
       reasons: family support was tried
+      decided by R. Whitlock, chair
 
     CH-0002 Theo Reid
     no decision of a panel is on file

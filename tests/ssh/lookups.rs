@@ -145,6 +145,30 @@ fn duty_staff_hear_what_they_may_on_one_screen() {
     ");
 }
 
+/// DOMAIN 4c: each one command, one screen of 80 by 24.
+#[test]
+fn the_five_questions_of_duty_staff_are_one_command_each() {
+    let mut records = service();
+    records.push(json(
+        r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2026-11-19 14:00","code":"agreed_with_conditions","what":"accommodation by agreement","conditions":"reviewed in 8 weeks","decided_by":"R. Whitlock, chair"}}"#,
+    ));
+    let Some(host) = Host::with(Role::Duty, records) else { return };
+    for (line, says) in [
+        ("next amara", "16:00-17:30 · Oak, St Andrew's · booked"),
+        ("decided amara", "conditions: reviewed in 8 weeks"),
+        ("allowed kelly khan", "P-0001 Kelly Khan at St Andrew's"),
+        ("now", "on site"),
+        ("free officers fri 15:30", "of 2 officers free"),
+        ("allowed sam reid", "nobody and nothing is called"),
+    ] {
+        let Some(mut t) = host.terminal(["desk", &format!("contactdesk {line}")], &[], 80, 24) else { return };
+        let status = t.ended();
+        let screen = t.screen().contents();
+        assert!(screen.contains(says) && (status == 4) == says.starts_with("nobody"), "{line}: {status} {screen}");
+        assert!(screen.lines().count() < 24, "{line}: {screen}");
+    }
+}
+
 #[test]
 fn duty_staff_are_told_neither_who_is_restricted_nor_where_a_secret_address_is() {
     let Some(host) = Host::with(Role::Duty, service()) else { return };

@@ -1,6 +1,7 @@
 //! The board: walking days and blocks, and what can be done to the session under the cursor.
 
 use crate::desk::commands::{Redo, SessionChange, SessionConfirm, Undo};
+use crate::desk::queries::FreeWhat;
 use crate::desk::{Command, queries, role};
 use crate::domain::*;
 use crate::on;
@@ -184,6 +185,11 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
+    Action::new("go.free", "says who or what is free: officers 15:30, rooms fri 14:00-15:30", |_, cx, args| {
+        free(cx, args.get(0));
+    })
+    .within(SCREENS)
+    .taking(&[Arg::text("WHAT AND WHEN").optional()]),
     Action::new("go.week", "goes to the week", |layer, cx, _| {
         let day = layer.day().unwrap_or(cx.here().now.day);
         cx.push(Week::new(day));
@@ -237,6 +243,30 @@ fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
 
 fn in_office(view: &View) -> bool {
     role::OFFICE.contains(&view.here.role)
+}
+
+/// What is free: rooms, officers, drivers or vehicles, on a day at a time.
+fn free(cx: &mut Cx, text: Option<&str>) {
+    let read = |text: &str, today: Day| {
+        let (what, when) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+        let found = FreeWhat::ALL.iter().copied().find(|w| !what.is_empty() && w.said().starts_with(what));
+        let what = found.ok_or_else(|| "say rooms, officers, drivers or vehicles first".to_owned())?;
+        let (day, span) = said::day_and_span(when, today).map_err(|why| why.to_string())?;
+        Ok::<_, String>(queries::Free { what, day, span })
+    };
+    let today = cx.here().now.day;
+    match text.map(|text| read(text, today)) {
+        Some(Ok(query)) => page(cx, "Free", query),
+        Some(Err(why)) => cx.refuse(why),
+        None => cx.push(
+            Prompt::new(
+                "Who or what is free, and when? officers 15:30, rooms fri 14:00-15:30",
+                move |text, _| read(text, today),
+                |query, _, cx| page(cx, "Free", query),
+            )
+            .with("officers "),
+        ),
+    }
 }
 
 /// A page about whom the one below is about, or about whoever is chosen.
