@@ -6,12 +6,16 @@ mod support;
 
 #[path = "remote/hostile.rs"]
 mod hostile;
+#[path = "remote/linear.rs"]
+mod linear;
 #[path = "remote/people.rs"]
 mod people;
 #[path = "remote/process.rs"]
 mod process;
 #[path = "remote/races.rs"]
 mod races;
+#[path = "remote/running.rs"]
+mod running;
 #[path = "remote/wires.rs"]
 mod wires;
 

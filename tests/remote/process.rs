@@ -1,90 +1,14 @@
 //! Real servers: started by whom, ended by whom, killed at any moment.
 
+use super::running::*;
 use super::*;
 use contactdesk::desk::commands::{RecordAdd, SessionBook};
 use contactdesk::desk::queries::{DayQuery, List};
 use contactdesk::desk::{Answer, No};
 use std::collections::BTreeSet;
-use std::process::{Child as Running, Command as Program, Output, Stdio};
+use std::process::{Command as Program, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant as Stopwatch;
-use support::{ask, run, small_service};
-
-const LONG: Duration = Duration::from_secs(20);
-
-/// A store of the small service, closed, so that the binary can open it.
-fn house() -> House {
-    let mut house = House::with(small_service());
-    house.local.take().unwrap().close().unwrap();
-    house
-}
-
-fn program(house: &House, words: &[&str]) -> Program {
-    let mut program = Program::new(env!("CARGO_BIN_EXE_contactdesk"));
-    program.arg("--store").arg(house.store_dir()).arg("--key-file").arg(house.dir.path().join("key")).args(words);
-    program.env_remove("CONTACTDESK_NOW").env_remove("CONTACTDESK_STORE");
-    program
-}
-
-fn ran(house: &House, words: &[&str]) -> Output {
-    program(house, words).stdin(Stdio::null()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
-}
-
-fn until(what: &str, mut it_is: impl FnMut() -> bool) {
-    let began = Stopwatch::now();
-    while !it_is() {
-        assert!(began.elapsed() < LONG, "never: {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
-fn there(house: &House) -> bool {
-    start::probe(&start::socket_of(&house.store_dir())).unwrap().is_some()
-}
-
-/// A server in a process of its own, killed when it is dropped.
-struct Desks(Running);
-
-impl Desks {
-    fn of(house: &House, words: &[&str]) -> Self {
-        let desk = Self(program(house, words).stdin(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-        until("the desk is served", || there(house));
-        desk
-    }
-
-    fn kill(mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
-
-impl Drop for Desks {
-    fn drop(&mut self) {
-        // it may have ended by itself
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// A client of whatever server there is: it waits for the next where one was killed.
-fn client(house: &House) -> Client {
-    let socket = start::socket_of(&house.store_dir());
-    let connect = move |_| {
-        let began = Stopwatch::now();
-        while began.elapsed() < LONG {
-            if let Ok(Some(stream)) = start::probe(&socket) {
-                return Ok(stream);
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        Err(Refusal::new(No::Unavailable, "no desk comes"))
-    };
-    Client::open(Box::new(connect)).unwrap()
-}
+use support::{ask, run};
 
 #[test]
 fn what_serve_status_and_stop_say_is_so() {
