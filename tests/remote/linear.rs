@@ -178,11 +178,13 @@ fn rooms(desk: &dyn Desk, monday: Day) -> [Option<u8>; 2] {
 }
 
 /// What the nth hand of a round does next: drawn from the round, the hand and the step, and from what it knows.
-fn drawn(dice: u64, hand: &Hand, number: u8) -> Ask {
+fn drawn(round: usize, hand: &Hand, number: u8) -> Ask {
+    let dice = dice((round * 100) as u64 + u64::from(number));
     let booked: Vec<u8> = hand.booked.lock().unwrap().keys().copied().collect();
     let morning = (dice >> 8) as usize % 2;
     let some = booked.get((dice >> 16) as usize % booked.len().max(1)).copied();
-    let name = format!("name {number}");
+    // a name of its own, so that none changes nothing
+    let name = format!("name {round} {number}");
     match (dice % 8, some) {
         (0 | 1, _) | (2 | 3, None) => Ask::Book(morning, number),
         (2, Some(some)) => Ask::Move(some, morning),
@@ -217,7 +219,7 @@ fn what_racing_clients_see_can_have_happened_one_after_the_other() {
             let mut hand = Hand { desk, monday, booked: &booked, child: child(desk) };
             for step in 0..steps {
                 let number = (n * steps + step) as u8;
-                let ask = drawn(dice((round * 100) as u64 + u64::from(number)), &hand, number);
+                let ask = drawn(round, &hand, number);
                 recorded.asks(n, ask.clone());
                 let told = hand.does(&ask);
                 recorded.told(n, told);
