@@ -6,6 +6,8 @@ mod support;
 
 #[path = "remote/hostile.rs"]
 mod hostile;
+#[path = "remote/killed.rs"]
+mod killed;
 #[path = "remote/linear.rs"]
 mod linear;
 #[path = "remote/people.rs"]

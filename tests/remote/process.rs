@@ -2,13 +2,7 @@
 
 use super::running::*;
 use super::*;
-use contactdesk::desk::commands::{RecordAdd, SessionBook};
-use contactdesk::desk::queries::{DayQuery, List};
-use contactdesk::desk::{Answer, No};
-use std::collections::BTreeSet;
 use std::process::{Command as Program, Output, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use support::{ask, run};
 
 #[test]
 fn what_serve_status_and_stop_say_is_so() {
@@ -107,80 +101,6 @@ fn a_store_that_lies_deep_is_served_too() {
     assert!(run("stop").status.success());
     desk.wait().unwrap();
     house.local = None;
-}
-
-/// Under load from many hands the server is killed again and again: whatever was acknowledged is there, once, nothing is
-/// booked twice, and every client goes on by itself.
-#[test]
-fn a_desk_that_is_killed_under_load_has_everything_it_acknowledged() {
-    let house = house();
-    let (kills, hands) = (cases(3), 8);
-    let over = AtomicBool::new(false);
-    let (_desk, acknowledged) = std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..hands)
-            .map(|hand| {
-                let (house, over) = (&house, &over);
-                scope.spawn(move || work(house, hand, over))
-            })
-            .collect();
-        let mut desk = Desks::of(&house, &["serve"]);
-        for _ in 0..kills {
-            std::thread::sleep(Duration::from_millis(400));
-            desk.kill();
-            desk = Desks::of(&house, &["serve"]);
-        }
-        over.store(true, Ordering::Relaxed);
-        (desk, hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect::<Vec<String>>())
-    });
-    let root = client(&house);
-    let Answer::List(view) = ask(&root, List { kind: Kind::Party, closed: true }).unwrap() else { panic!() };
-    let there: Vec<String> = view.records.iter().filter_map(Party::of).map(|p| p.name.to_string()).collect();
-    let once: BTreeSet<&String> = there.iter().collect();
-    assert_eq!(once.len(), there.len(), "something was done twice");
-    let missing: Vec<&String> = acknowledged.iter().filter(|name| !once.contains(name)).collect();
-    println!("{kills} kills, {} acknowledged, {} missing", acknowledged.len(), missing.len());
-    assert!(missing.is_empty(), "{missing:?}");
-    assert!(acknowledged.len() > kills * 20, "too little was done to say anything");
-    for day in booked_days() {
-        let Answer::Day(view) = ask(&root, DayQuery { day }).unwrap() else { panic!() };
-        let blocked = view.findings.iter().filter(|f| f.finding.blocks()).count();
-        assert_eq!(blocked, 0, "{:?}", view.findings);
-    }
-    assert_eq!(said(&ran(&house, &["verify"])), "journal, records and indexes agree; nothing is wrong\n");
-}
-
-fn booked_days() -> impl Iterator<Item = Day> {
-    let monday = contactdesk::clock::Clock::System.today().monday() + 14;
-    (0..5).map(move |n| monday + n)
-}
-
-/// Adds parties and books rooms until it is over; the names of those parties that were acknowledged.
-fn work(house: &House, hand: usize, over: &AtomicBool) -> Vec<String> {
-    let desk = client(house);
-    let mut acknowledged = Vec::new();
-    let days: Vec<Day> = booked_days().collect();
-    for n in 0.. {
-        if over.load(Ordering::Relaxed) {
-            break;
-        }
-        let name = format!("Hand {hand} visitor {n}");
-        let party = Party { name: name.parse().unwrap(), ..Party::default() };
-        match run(&desk, RecordAdd { record: party.into() }) {
-            Ok(_) => acknowledged.push(name),
-            Err(no) => assert_eq!(no.no, No::Unavailable, "{no:?}"),
-        }
-        let book = SessionBook {
-            date: days[n % days.len()],
-            start: Minute::at(9 + (n / 5 % 8) as u16, 0),
-            minutes: Some(30),
-            children: Some(vec![ChildId(1 + (hand % 2) as u32)]),
-            ..SessionBook::default()
-        };
-        if let Err(no) = run(&desk, book) {
-            assert!(matches!(no.no, No::Rule | No::Unavailable | No::Usage), "{no:?}");
-        }
-    }
-    acknowledged
 }
 
 /// The desk of a host: its file, and folders for a home that nobody's store is in.

@@ -3,6 +3,7 @@
 use super::*;
 use contactdesk::desk::No;
 use std::process::{Child as Running, Command as Program, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant as Stopwatch;
 use support::small_service;
 
@@ -80,4 +81,13 @@ pub(super) fn client(house: &House) -> Client {
         Err(Refusal::new(No::Unavailable, "no desk comes"))
     };
     Client::open(Box::new(connect)).unwrap()
+}
+
+/// Tells hands that it is over when it goes, also because something failed: nobody waits for them for ever.
+pub(super) struct Until<'a>(pub(super) &'a AtomicBool);
+
+impl Drop for Until<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
