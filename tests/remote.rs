@@ -4,6 +4,10 @@
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
+#[path = "remote/crowd.rs"]
+mod crowd;
+#[path = "remote/crowd_judge.rs"]
+mod crowd_judge;
 #[path = "remote/hostile.rs"]
 mod hostile;
 #[path = "remote/killed.rs"]
