@@ -9,7 +9,7 @@ use contactdesk::desk::commands::{
 };
 use contactdesk::desk::queries::{DayQuery, Find, Next, Show};
 use contactdesk::desk::{Answer, Command, Desk, No, Order, Query};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant as Stopwatch;
@@ -97,24 +97,26 @@ impl<'a> Hand<'a> {
         (self.dice >> 11) as usize % end
     }
 
-    fn note<T>(&mut self, began: Stopwatch, value: T, what: impl FnOnce(&T) -> What) -> T {
+    /// Notes down what was asked and what came of it.
+    fn note<T>(&mut self, asked: &'static str, began: Stopwatch, value: T, what: impl FnOnce(&T) -> What) -> T {
         let ended = Stopwatch::now();
         let what = what(&value);
-        self.log.push(Op { hand: self.number, began, ended, what });
+        self.log.push(Op { hand: self.number, asked, began, ended, what });
         value
     }
 
     fn ask(&mut self, query: impl Into<Query>) -> Answer {
-        let (query, began) = (query.into(), Stopwatch::now());
+        let query: Query = query.into();
+        let (name, began) = (query.name(), Stopwatch::now());
         let answer = self.desk.ask(query).unwrap_or_else(|no| panic!("{no:?}")).answer;
         let prize = self.prize;
-        self.note(began, answer, |answer| What::Saw(parts(prize, answer)))
+        self.note(name, began, answer, |answer| What::Saw(parts(prize, answer)))
     }
 
     fn head(&mut self) {
         let began = Stopwatch::now();
         let head = self.desk.here().head;
-        self.note(began, head, |head| What::Saw(vec![Part::Head(*head)]));
+        self.note("here", began, head, |head| What::Saw(vec![Part::Head(*head)]));
     }
 
     /// Carries out a command; `was` is what it rests on, where it says so.
@@ -122,10 +124,10 @@ impl<'a> Hand<'a> {
         let command: Command = command.into();
         let (name, began) = (command.name(), Stopwatch::now());
         let done = self.desk.execute(Order::from(command));
-        self.note(began, done, |done| match done {
+        self.note(name, began, done, |done| match done {
             Ok(done) => {
                 assert_eq!(done.command, name);
-                What::Done { entry: done.entry, command: name, changed: done.changed.clone() }
+                What::Done { entry: done.entry, changed: done.changed.clone() }
             }
             Err(no) => refused(no, was),
         })
@@ -291,27 +293,28 @@ fn resident(process: u32) -> String {
     line.map_or_else(|| "unknown".to_owned(), |line| line.trim().to_owned())
 }
 
+/// How many of what there were, and how long they took.
 fn figures(log: &Log) {
-    let mut kinds: Vec<(&str, usize)> = Vec::new();
-    let (mut commands, mut lookups) = (Vec::new(), Vec::new());
+    let (mut came, mut times) = (BTreeMap::new(), BTreeMap::new());
     for op in log {
-        let (name, took) = match &op.what {
-            What::Done { command, .. } => (*command, &mut commands),
-            What::Refused(why) => (*why, &mut commands),
-            What::Stale(_) => ("changed meanwhile", &mut commands),
-            What::Saw(_) => ("lookups", &mut lookups),
+        let (sort, what) = match &op.what {
+            What::Done { .. } => ("commands", "done"),
+            What::Refused(why) => ("commands", *why),
+            What::Stale(_) => ("commands", "changed meanwhile"),
+            What::Saw(_) => ("lookups", "answered"),
         };
-        took.push(op.ended - op.began);
-        match kinds.iter_mut().find(|(kind, _)| *kind == name) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((name, 1)),
+        *came.entry((sort, what)).or_insert(0) += 1;
+        for name in [sort, op.asked] {
+            times.entry((sort, name)).or_insert_with(Vec::new).push(op.ended - op.began);
         }
     }
-    kinds.sort_unstable();
-    println!("{} commands, {} lookups: {kinds:?}", commands.len(), lookups.len());
-    for (name, mut took) in [("commands", commands), ("lookups", lookups)] {
+    for ((sort, what), count) in came {
+        println!("{sort} {what}: {count}");
+    }
+    for ((_, name), mut took) in times {
         took.sort_unstable();
         let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-        println!("{name}: p50 {:.1} ms, p99 {:.1} ms, most {:.1} ms", at(0.5), at(0.99), at(1.0));
+        let (p50, p99, most) = (at(0.5), at(0.99), at(1.0));
+        println!("{name}: {}, p50 {p50:.1} ms, p99 {p99:.1} ms, most {most:.1} ms", took.len());
     }
 }

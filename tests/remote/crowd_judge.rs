@@ -28,7 +28,7 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) enum What {
     /// A command was acknowledged.
-    Done { entry: u64, command: &'static str, changed: Vec<Key> },
+    Done { entry: u64, changed: Vec<Key> },
     /// A command was refused because what it rests on is not so.
     Stale(Part),
     /// A command was refused for a reason that the journal does not show.
@@ -41,6 +41,8 @@ pub(super) enum What {
 #[derive(Debug)]
 pub(super) struct Op {
     pub(super) hand: usize,
+    /// The command or query, by name.
+    pub(super) asked: &'static str,
     pub(super) began: Stopwatch,
     pub(super) ended: Stopwatch,
     pub(super) what: What,
@@ -224,10 +226,10 @@ impl Past {
     pub(super) fn judge(&self, log: &Log) {
         let mut claimed = BTreeSet::new();
         for op in log {
-            if let What::Done { entry, command, changed } = &op.what {
+            if let What::Done { entry, changed } = &op.what {
                 assert!(claimed.insert(*entry), "two were told that entry {entry} is theirs");
                 let (name, keys) = self.entries.get(entry).unwrap_or_else(|| panic!("there is no such entry: {op:?}"));
-                assert_eq!((name.as_str(), keys), (*command, changed), "{op:?}");
+                assert_eq!((name.as_str(), keys), (op.asked, changed), "{op:?}");
             }
         }
         assert!(claimed.iter().eq(self.entries.keys()), "an entry is nobody's");
@@ -269,7 +271,7 @@ impl Past {
     pub(super) fn can_say_no(&self, mut log: Log) {
         let end = log.iter().map(|op| op.ended).max().unwrap();
         let (began, ended) = (end + Duration::from_millis(1), end + Duration::from_millis(2));
-        log.push(Op { hand: 0, began, ended, what: What::Saw(vec![Part::Head(self.base)]) });
+        log.push(Op { hand: 0, asked: "here", began, ended, what: What::Saw(vec![Part::Head(self.base)]) });
         assert_eq!(self.out_of_order(&log).len(), 1, "a client that sees the beginning when all is over");
         log.pop();
         for op in &mut log {
