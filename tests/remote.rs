@@ -4,14 +4,24 @@
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
+#[path = "remote/crowd.rs"]
+mod crowd;
+#[path = "remote/crowd_judge.rs"]
+mod crowd_judge;
 #[path = "remote/hostile.rs"]
 mod hostile;
+#[path = "remote/killed.rs"]
+mod killed;
+#[path = "remote/linear.rs"]
+mod linear;
 #[path = "remote/people.rs"]
 mod people;
 #[path = "remote/process.rs"]
 mod process;
 #[path = "remote/races.rs"]
 mod races;
+#[path = "remote/running.rs"]
+mod running;
 #[path = "remote/wires.rs"]
 mod wires;
 

@@ -59,7 +59,7 @@ impl Core {
             // midnight has passed: the window moves on
             self.slide(&mut working, today)?;
         }
-        let mut decided: Vec<(Waiting, Decision)> = Vec::new();
+        let mut decided: Vec<(Waiting, Result<Decision, Refusal>)> = Vec::new();
         for waiting in group {
             let mut outcome = self.decide(&mut working, &waiting, decided.is_empty());
             if matches!(outcome, Ok(None)) {
@@ -67,9 +67,11 @@ impl Core {
                 outcome = self.decide(&mut working, &waiting, true);
             }
             match outcome {
-                Ok(decision) => decided.extend(decision.map(|decision| (waiting, decision))),
+                Ok(decision) => decided.extend(decision.map(|decision| (waiting, Ok(decision)))),
                 // an asker who has gone does not wait for the answer
-                Err(refusal) => drop(waiting.answer.send(Err(refusal))),
+                Err(refusal) if decided.is_empty() => drop(waiting.answer.send(Err(refusal))),
+                // it may rest on what was decided before it: it is not told before that is durable and can be seen
+                Err(refusal) => decided.push((waiting, Err(refusal))),
             }
         }
         self.settle(decided, &working)
@@ -137,20 +139,22 @@ impl Core {
     }
 
     /// Makes decisions durable, publishes them, answers them, tells the watchers.
-    fn settle(&self, decided: Vec<(Waiting, Decision)>, working: &Diary) -> Result<(), StoreError> {
+    fn settle(&self, decided: Vec<(Waiting, Result<Decision, Refusal>)>, working: &Diary) -> Result<(), StoreError> {
         if decided.is_empty() {
             return Ok(());
         }
-        let entries: Vec<Entry> = decided.iter().map(|(_, d)| d.entry.clone()).collect();
+        let entries: Vec<Entry> = decided.iter().filter_map(|(_, d)| Some(d.as_ref().ok()?.entry.clone())).collect();
         let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
         let hashes = store.append(&entries)?;
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(working.clone());
-        for (waiting, decision) in decided {
-            // the watchers first: whoever begins to watch after an answer is told only of what comes after it
-            self.tell(&decision.after, &decision.entry);
-            let done = done(&waiting.viewer, &decision);
+        for (waiting, outcome) in decided {
+            let outcome = outcome.map(|decision| {
+                // the watchers first: whoever begins to watch after an answer is told only of what comes after it
+                self.tell(&decision.after, &decision.entry);
+                done(&waiting.viewer, &decision)
+            });
             // an asker who has gone does not wait for the answer
-            drop(waiting.answer.send(Ok(done)));
+            drop(waiting.answer.send(outcome));
         }
         // the journal has them, so nobody waits for sled; who needs the store waits for its lock and finds them there
         for (entry, hash) in entries.iter().zip(hashes) {

@@ -8,7 +8,7 @@ use std::sync::Barrier;
 use support::{ask, run, small_service};
 
 /// What each of many hands gets when all do it at once.
-fn at_once<T: Send>(served: &Served, hands: usize, act: impl Fn(usize, &dyn Desk) -> T + Sync) -> Vec<T> {
+pub(super) fn at_once<T: Send>(served: &Served, hands: usize, act: impl Fn(usize, &dyn Desk) -> T + Sync) -> Vec<T> {
     let start = Barrier::new(hands);
     let clients: Vec<Client> = (0..hands).map(|n| served.client(if n % 2 == 0 { "asha" } else { "moira" })).collect();
     std::thread::scope(|scope| {
