@@ -186,6 +186,43 @@ fn a_no_meet_with_a_restricted_person_warns_without_details() {
     assert!(no.names.get(PartyId(9)).is_some(), "who is on the list sees whom it concerns: {no:?}");
 }
 
+/// The same booking, refused because of a restricted no-meet, as each role is told.
+#[test]
+fn each_role_hears_of_a_restricted_no_meet_what_it_may() {
+    let house = House::with(service());
+    let book = || SessionBook {
+        date: "2026-11-26".parse().unwrap(),
+        start: Minute::at(14, 0),
+        children: Some(vec![ChildId(1)]),
+        room: Some(RoomId(2)),
+        officers: Some(vec![OfficerId(1)]),
+        ..SessionBook::default()
+    };
+    let told = ACCOUNTS.map(|account| {
+        let no = run(&house.seat(account), book()).unwrap_err();
+        format!("{account}: {}", contactdesk::lines::refusal(&no))
+    });
+    insta::assert_snapshot!(told.join("\n"), @"
+    root: a rule refuses it
+    ! someone whom Kelly Khan must not meet is on site 13:45-15:15; clear from 15:15
+    hint: a manager may override with a reason
+    asha: a rule refuses it
+    ! someone whom Kelly Khan must not meet is on site 13:45-15:15; clear from 15:15
+    hint: a manager may override with a reason
+    moira: a rule refuses it
+    ! Kelly Khan must not meet Zzhidden Parent, who is on site 13:45-15:15 (C-0009); clear from 15:15
+    hint: a manager may override with a reason
+    dot: session.book is not for duty staff
+    hint: it is for: coordinator, manager, admin
+    ola: session.book is not for an officer
+    hint: it is for: coordinator, manager, admin
+    clive: session.book is not for a clerk
+    hint: it is for: coordinator, manager, admin
+    audrey: session.book is not for an auditor
+    hint: it is for: coordinator, manager, admin
+    ");
+}
+
 #[test]
 fn a_reveal_is_in_the_journal_and_a_restricted_one_is_refused() {
     let house = House::with(service());

@@ -35,7 +35,7 @@ pub trait Document {
     /// Its lines, not yet broken to a width.
     fn lines(&self) -> Vec<String>;
 
-    /// As plain text of at most 80 columns, with a line break at the end.
+    /// As plain text of a page's width, with a line break at the end.
     fn text(&self) -> String {
         text::page(&self.lines(), text::WIDE)
     }

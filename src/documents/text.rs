@@ -1,7 +1,7 @@
 //! Plain text of a width.
 
-/// Columns of a page.
-pub(super) const WIDE: usize = 80;
+/// Columns of a page: it fits the board at 80 as well, without being broken a second time.
+pub(super) const WIDE: usize = 76;
 
 /// Columns by which what follows a break stands further in.
 const FURTHER: usize = 4;
