@@ -17,7 +17,7 @@ use std::time::Instant as Stopwatch;
 /// How many hands, and what each of them does how often; a quarter as many only read meanwhile.
 fn size() -> (usize, usize) {
     match cases(0) {
-        0 => (8, 30),
+        0 => (8, 20),
         steps => (64, steps),
     }
 }
