@@ -17,7 +17,7 @@ use std::time::Instant as Stopwatch;
 /// How many hands, and what each of them does how often; a quarter as many only read meanwhile.
 fn size() -> (usize, usize) {
     match cases(0) {
-        0 => (8, 30),
+        0 => (8, 20),
         steps => (64, steps),
     }
 }
@@ -277,7 +277,7 @@ fn a_crowd_books_nothing_twice_and_loses_nothing() {
     drop(desk);
     let log: Log = wrote.into_iter().chain(read).collect();
     println!("{hands} hands, {} readers, {:.1} s; server at most {memory}", hands / 4, took.as_secs_f64());
-    figures(&log);
+    println!("{}", figures(&log));
     let past = Past::replayed(&house, &case);
     past.judge(&log);
     past.can_say_no(log);
@@ -294,7 +294,7 @@ fn resident(process: u32) -> String {
 }
 
 /// How many of what there were, and how long they took.
-fn figures(log: &Log) {
+fn figures(log: &Log) -> String {
     let (mut came, mut times) = (BTreeMap::new(), BTreeMap::new());
     for op in log {
         let (sort, what) = match &op.what {
@@ -308,13 +308,12 @@ fn figures(log: &Log) {
             times.entry((sort, name)).or_insert_with(Vec::new).push(op.ended - op.began);
         }
     }
-    for ((sort, what), count) in came {
-        println!("{sort} {what}: {count}");
-    }
-    for ((_, name), mut took) in times {
+    let came = came.into_iter().map(|((sort, what), count)| format!("{sort} {what}: {count}"));
+    let times = times.into_iter().map(|((_, name), mut took): (_, Vec<Duration>)| {
         took.sort_unstable();
         let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
         let (p50, p99, most) = (at(0.5), at(0.99), at(1.0));
-        println!("{name}: {}, p50 {p50:.1} ms, p99 {p99:.1} ms, most {most:.1} ms", took.len());
-    }
+        format!("{name}: {}, p50 {p50:.1} ms, p99 {p99:.1} ms, most {most:.1} ms", took.len())
+    });
+    came.chain(times).collect::<Vec<_>>().join("\n")
 }
