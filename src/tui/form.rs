@@ -9,7 +9,7 @@ use super::pen::{Pen, centred};
 use super::theme::Tone;
 use super::{edit, list, text};
 use crate::desk::queries::Show;
-use crate::desk::{Answer, Answered, Done, Event, Names, Refusal};
+use crate::desk::{Answer, Answered, Done, Draft, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines;
 use ratatui::layout::{Position, Rect};
@@ -72,6 +72,14 @@ pub struct Form {
     changed: Vec<String>,
     /// Nothing else is on the screen beside it.
     alone: bool,
+    /// The name under which it is kept until it is sent, where it is.
+    kept: Option<&'static str>,
+    /// The record it began from, where it is about none.
+    from: Option<Record>,
+    /// The number of the draft it was opened again from.
+    number: u64,
+    /// The desk is away.
+    away: bool,
 }
 
 impl Form {
@@ -85,7 +93,34 @@ impl Form {
             changed_by: String::new(),
             changed: Vec::new(),
             alone: false,
+            kept: None,
+            from: None,
+            number: 0,
+            away: false,
         }
+    }
+
+    /// What is typed in it is kept until it is sent; the name says how it is opened again. One that is not asked to be
+    /// kept never is.
+    #[must_use]
+    pub fn kept(mut self, name: &'static str) -> Self {
+        self.kept = Some(name);
+        self
+    }
+
+    /// A form that begins from a record and is not about it: one that is still to be added.
+    #[must_use]
+    pub fn from(mut self, record: impl Into<Record>) -> Self {
+        self.from = Some(record.into());
+        self
+    }
+
+    /// The form again, with what was typed in it.
+    #[must_use]
+    pub(super) fn again(mut self, draft: &Draft, names: &Names) -> Self {
+        self.number = draft.number;
+        self.fields.restore(draft, names);
+        self
     }
 
     /// With nothing else on the screen beside it.
@@ -111,8 +146,13 @@ impl Form {
         if differs.is_empty() {
             return;
         }
-        let who = if self.changed_by.is_empty() { "somebody" } else { &self.changed_by };
-        self.changed = vec![format!("? {who} has just changed {}; what you typed is kept", record.key())];
+        let key = record.key();
+        let what = match self.changed_by.as_str() {
+            "" if self.number != 0 => format!("{key} has changed since"),
+            "" => format!("somebody has just changed {key}"),
+            who => format!("{who} has just changed {key}"),
+        };
+        self.changed = vec![format!("? {what}; what you typed is kept")];
         self.changed.extend(differs.into_iter().map(|line| format!("  {line}")));
         (*was, *known) = (record.clone(), all);
         self.sheet.renewed(&mut self.fields, record, names);
@@ -189,9 +229,32 @@ impl Layer for Form {
         self.on.as_ref().map(|(record, _)| record.key())
     }
 
+    fn unsent(&self) -> Option<Draft> {
+        let form = self.kept.filter(|_| self.fields.touched())?;
+        let was = self.on.as_ref().map(|(record, _)| record).or(self.from.as_ref());
+        Some(Draft {
+            number: self.number,
+            form: form.to_owned(),
+            title: self.title.clone(),
+            at: Moment::default(),
+            was: was.cloned().map(Box::new),
+            focus: self.fields.current().to_owned(),
+            fields: self.fields.typed(),
+        })
+    }
+
     fn opened(&mut self, cx: &mut Cx) {
+        self.away = cx.is_away();
         self.sheet.opened(&mut self.fields, cx);
         self.sheet.focused(&mut self.fields);
+        if self.number != 0 {
+            let name = self.fields.current();
+            self.sheet.changed(&mut self.fields, name, cx);
+            if let Some(key) = self.about() {
+                // it may be another than it was when this was typed
+                cx.ask(CHANGED, Show { what: key.to_string() });
+            }
+        }
         self.welcome(cx);
     }
 
@@ -278,6 +341,9 @@ impl Layer for Form {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if let Event::Link { up } = event {
+            self.away = !up;
+        }
         match (event, self.about()) {
             (Event::Entry { keys, by, .. }, Some(key)) if keys.contains(&key) => {
                 self.changed_by.clone_from(by);
@@ -348,6 +414,9 @@ impl Form {
                 }
             }
             rows.extend(field.notes.iter().flat_map(wrapped).map(|(tone, line)| Row::Note(tone, line)));
+        }
+        if self.away && self.kept.is_some() && self.fields.touched() {
+            rows.push(Row::Foot(Tone::Warn, "? not kept: the desk is away".to_owned()));
         }
         let changed = self.changed.iter().map(|line| (Tone::Warn, line.clone())).collect::<Vec<_>>();
         rows.extend(changed.iter().flat_map(wrapped).map(|(tone, line)| Row::Foot(tone, line)));

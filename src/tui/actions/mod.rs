@@ -2,6 +2,7 @@
 
 mod app;
 mod board;
+mod draft;
 mod form;
 mod list;
 mod speaking;
@@ -11,4 +12,4 @@ use super::action::Action;
 
 /// The tables, in the order the palette shows them.
 pub(super) const TABLES: &[&[Action]] =
-    &[board::ACTIONS, speaking::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];
+    &[board::ACTIONS, speaking::ACTIONS, draft::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];
