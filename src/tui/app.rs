@@ -406,20 +406,6 @@ impl App {
         }
     }
 
-    /// The record that is open here: what a page or form is about, not what the cursor passes on the board.
-    fn opened(&self) -> Option<Key> {
-        self.stack.iter().skip(1).rev().find_map(|placed| placed.layer.about())
-    }
-
-    /// Who else has open what is in front of the user.
-    pub(super) fn beside(&self) -> Vec<&str> {
-        let Some(about) = self.stack.iter().rev().find_map(|placed| placed.layer.about()) else { return Vec::new() };
-        let others = self.shared.others.iter().filter(|other| other.open == Some(about));
-        let mut accounts: Vec<&str> = others.map(|other| other.account.as_str()).collect();
-        accounts.dedup();
-        accounts
-    }
-
     /// Lets a layer do something.
     fn with<T>(&mut self, at: usize, act: impl FnOnce(&mut dyn Layer, &mut Cx) -> T) -> T {
         let Placed { id, layer } = &mut self.stack[at];
@@ -544,16 +530,6 @@ impl App {
                     }
                 }
             }
-        }
-    }
-
-    /// The line to the desk broke, or is there again.
-    fn link(&mut self, up: bool) {
-        if up {
-            self.notice = self.shared.away.take().map(|_| (Tone::Good, "the desk is back".to_owned()));
-            self.keep_again();
-        } else {
-            self.shared.away = Some(self.shared.here.now);
         }
     }
 

@@ -31,6 +31,7 @@ mod curtain;
 mod drafts;
 mod help;
 mod terminal;
+mod together;
 mod view;
 
 pub use action::{Action, Actions, Arg, Args, Call};
