@@ -10,6 +10,8 @@ mod support;
 mod booking;
 #[path = "journeys/curtain.rs"]
 mod curtain;
+#[path = "journeys/drafts.rs"]
+mod drafts;
 #[path = "journeys/duty.rs"]
 mod duty;
 #[path = "journeys/edges.rs"]

@@ -10,6 +10,8 @@ mod crash;
 mod damage;
 #[path = "store/doors.rs"]
 mod doors;
+#[path = "store/drafts.rs"]
+mod drafts;
 #[path = "store/setup.rs"]
 mod setup;
 #[path = "store/together.rs"]

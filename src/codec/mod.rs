@@ -75,6 +75,17 @@ fn body<'a>(what: &'static str, bytes: &'a [u8]) -> Result<&'a [u8], CodecError>
     }
 }
 
+/// The bytes of what is kept beside the journal, records within it: a later shape of records does not read it, and it is
+/// then as if nothing had been kept.
+pub fn kept_bytes<T: Serialize>(value: &T, limit: u64) -> Result<Vec<u8>, CodecError> {
+    versioned("what is kept", value, limit)
+}
+
+/// What was kept, from its bytes.
+pub fn kept_from<T: serde::de::DeserializeOwned>(bytes: &[u8], limit: u64) -> Result<T, CodecError> {
+    from_bytes("what is kept", body("what is kept", bytes)?, limit)
+}
+
 /// The bytes of a record.
 pub fn record_bytes(record: &Record) -> Result<Vec<u8>, CodecError> {
     versioned("a record", record, RECORD_LIMIT)

@@ -8,11 +8,12 @@ use super::jobs::{self, Jobs};
 use super::presence::Presence;
 use super::queries::{Asked, Cutter};
 use super::{
-    Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal, Viewer, cut, queries, role, scope,
+    Answered, Desk, Done, Event, Here, Job, JobId, Keep, No, Order, Query, Refusal, Unsent, Viewer, cut, queries, role,
+    scope,
 };
 use crate::clock::Clock;
 use crate::domain::*;
-use crate::store::{Store, StoreError};
+use crate::store::{Drafts, Store, StoreError};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -43,6 +44,8 @@ pub(super) struct Core {
     pub(super) clock: Clock,
     pub(super) queue: Mutex<Option<Sender<Waiting>>>,
     pub(super) presence: Presence,
+    /// Forms that were not sent: one board at a time reads and writes them.
+    pub(super) drafts: Mutex<Drafts>,
     /// The number of the last board that was given one here.
     boards: AtomicU64,
     pub(super) jobs: Jobs,
@@ -66,6 +69,7 @@ impl Local {
         let core = Arc::new(Core {
             name: store.name().to_owned(),
             demo: store.is_demo(),
+            drafts: Mutex::new(store.drafts()),
             store: RwLock::new(store),
             live: RwLock::new(Arc::new(diary)),
             clock,
@@ -260,7 +264,7 @@ impl Core {
     }
 
     /// Brings what a scope asks for and the diary lacks.
-    fn load(&self, diary: &mut Diary, scope: &Scope) -> Result<scope::Loaded, Refusal> {
+    pub(super) fn load(&self, diary: &mut Diary, scope: &Scope) -> Result<scope::Loaded, Refusal> {
         if scope::covered(diary, scope) {
             return Ok(scope::Loaded::default());
         }
@@ -330,6 +334,16 @@ impl Seat {
         self.core.tell_others();
     }
 
+    /// A board of this account has a form to keep or forget.
+    pub fn keep_as(&self, board: u64, keep: Keep) -> Result<(), Refusal> {
+        self.core.keep(&self.viewer, board, keep)
+    }
+
+    /// What is kept for this account that is open on no other board than that.
+    pub fn unsent_as(&self, board: u64) -> Result<Unsent, Refusal> {
+        self.core.unsent(&self.viewer, board)
+    }
+
     /// The board is no longer there.
     pub fn leave(&self) {
         self.core.presence.go(self.board, &self.viewer.actor.account);
@@ -364,5 +378,13 @@ impl Desk for Seat {
 
     fn here(&self) -> Here {
         self.core.here(&self.viewer)
+    }
+
+    fn keep(&self, keep: Keep) -> Result<(), Refusal> {
+        self.keep_as(self.board, keep)
+    }
+
+    fn unsent(&self) -> Result<Unsent, Refusal> {
+        self.unsent_as(self.board)
     }
 }

@@ -10,6 +10,7 @@ pub mod role;
 
 mod commit;
 mod cut;
+mod drafts;
 mod fill;
 mod gate;
 mod heard;
@@ -25,6 +26,7 @@ mod search;
 pub use crate::documents::DocumentKind;
 pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
+pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
 pub use jobs::{Job, JobId, JobState};
 pub use local::{Local, Opened, Seat};
 pub use presence::Other;
@@ -50,6 +52,10 @@ pub trait Desk: Send + Sync {
     fn cancel(&self, job: JobId);
     /// Whose desk this is.
     fn here(&self) -> Here;
+    /// Keeps a form that is not sent yet for the asker's own boards, or forgets it. No command: no entry tells of it.
+    fn keep(&self, keep: Keep) -> Result<(), Refusal>;
+    /// The forms kept for the asker that no other board of theirs has open.
+    fn unsent(&self) -> Result<Unsent, Refusal>;
 }
 
 /// Whose desk this is: what a header shows.

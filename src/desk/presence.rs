@@ -22,6 +22,8 @@ struct Board {
     open: Option<Key>,
     /// What it was last told of the others.
     told: Vec<Other>,
+    /// The forms it has open that are kept until they are sent, by their numbers.
+    drafts: Vec<u64>,
 }
 
 /// Every board that watches.
@@ -35,7 +37,7 @@ impl Presence {
 
     /// A board comes, with what it has open already.
     pub(super) fn come(&self, number: u64, viewer: Viewer, tell: Sender<Event>, open: Option<Key>) {
-        self.boards().push(Board { number, viewer, tell, open, told: Vec::new() });
+        self.boards().push(Board { number, viewer, tell, open, told: Vec::new(), drafts: Vec::new() });
     }
 
     /// A board goes.
@@ -50,6 +52,24 @@ impl Presence {
         if let Some(board) = board {
             board.open = open;
         }
+    }
+
+    /// A board has a form open that is kept, or has it no longer.
+    pub(super) fn hold(&self, number: u64, account: &str, draft: u64, holds: bool) {
+        let mut boards = self.boards();
+        if let Some(board) = boards.iter_mut().find(|b| b.number == number && b.viewer.actor.account == account) {
+            board.drafts.retain(|held| *held != draft);
+            board.drafts.extend(holds.then_some(draft));
+        }
+    }
+
+    /// The forms other boards of an account have open. A board that has gone without a word is noticed by telling it
+    /// again what it knows.
+    pub(super) fn held_elsewhere(&self, number: u64, account: &str) -> Vec<u64> {
+        let mut boards = self.boards();
+        let other = |b: &Board| b.number != number && b.viewer.actor.account == account && !b.drafts.is_empty();
+        boards.retain(|b| !other(b) || b.tell.send(Event::Others(b.told.clone())).is_ok());
+        boards.iter().filter(|b| other(b)).flat_map(|b| b.drafts.iter().copied()).collect()
     }
 
     /// Tells every board what it is to be told; those that have gone are forgotten.

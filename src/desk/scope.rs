@@ -86,7 +86,7 @@ pub(crate) fn load(diary: &mut Diary, store: &Store, scope: &Scope) -> Result<Lo
     numbers.dedup();
     for seq in numbers {
         if let Some(entry) = store.entry(seq)? {
-            loaded.past.push(Arc::new(entry));
+            loaded.past.push(entry);
         }
     }
     if let Some((before, limit)) = scope.last {

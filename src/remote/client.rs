@@ -4,7 +4,7 @@
 //! asked again on a new one; a command is sent again only where it is certain that nobody had read it.
 
 use super::wire::{self, Board, Reply, Request, Serving};
-use crate::desk::{Answered, Desk, Done, Event, Here, Job, JobId, No, Order, Query, Refusal};
+use crate::desk::{Answered, Desk, Done, Event, Here, Job, JobId, Keep, No, Order, Query, Refusal, Unsent};
 use crate::domain::Key;
 use std::io::{self, ErrorKind};
 use std::net::Shutdown;
@@ -118,7 +118,7 @@ impl Client {
         }
     }
 
-    /// What changes nothing may be asked again.
+    /// What changes nothing, or comes to the same when it is done twice, may be asked again.
     fn read_only(&self, request: &Request) -> Result<Reply, Refusal> {
         for _ in 0..2 {
             match self.say(request) {
@@ -269,6 +269,20 @@ impl Desk for Client {
     fn cancel(&self, job: JobId) {
         // a desk that is away does no work that could be cancelled
         let _ = self.say(&Request::Cancel(job));
+    }
+
+    fn keep(&self, keep: Keep) -> Result<(), Refusal> {
+        match self.read_only(&Request::Keep(self.way.board().number, keep))? {
+            Reply::Heard => Ok(()),
+            other => Err(odd(&other)),
+        }
+    }
+
+    fn unsent(&self) -> Result<Unsent, Refusal> {
+        match self.read_only(&Request::Unsent(self.way.board().number))? {
+            Reply::Unsent(unsent) => Ok(*unsent),
+            other => Err(odd(&other)),
+        }
     }
 
     fn here(&self) -> Here {

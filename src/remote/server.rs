@@ -291,6 +291,10 @@ impl Shared {
                 seat.look_as(board.number, board.open);
                 Reply::Heard
             }
+            Request::Keep(board, keep) => seat.keep_as(board, keep).map_or_else(refused, |()| Reply::Heard),
+            Request::Unsent(board) => {
+                seat.unsent_as(board).map_or_else(refused, |unsent| Reply::Unsent(Box::new(unsent)))
+            }
             Request::Watch(_) => Reply::Heard,
         }
     }

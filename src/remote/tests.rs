@@ -5,7 +5,8 @@ use crate::codec;
 use crate::desk::commands::SessionBook;
 use crate::desk::queries::{DayQuery, DayView};
 use crate::desk::{
-    Answer, Answered, Command, Done, Event, Here, Job, JobId, JobState, Names, No, Order, Other, Refusal,
+    Answer, Answered, Command, Done, Draft, Event, Here, Job, JobId, JobState, Keep, Names, No, Order, Other, Picked,
+    Refusal, Typed, Unsent,
 };
 use crate::domain::*;
 use std::io::{self, ErrorKind, Write};
@@ -29,7 +30,23 @@ fn requests() -> Vec<Request> {
         Request::Status,
         Request::Stop,
         Request::Look(Board { number: 7, open: Some(ChildId(7).key()) }),
+        Request::Keep(7, Keep::Draft(Box::new(draft()))),
+        Request::Keep(7, Keep::Forget(9)),
+        Request::Unsent(7),
     ]
+}
+
+fn draft() -> Draft {
+    let chosen = vec![Picked::Record(ChildId(7).key()), Picked::Word("booked".into())];
+    Draft {
+        number: 9,
+        form: "session.book".into(),
+        title: "Book a contact".into(),
+        at: "2026-11-26 14:32".parse().unwrap(),
+        was: None,
+        focus: "notes".into(),
+        fields: vec![Typed { name: "notes".into(), text: "bring the red bag".into(), chosen }],
+    }
 }
 
 fn replies() -> Vec<Reply> {
@@ -43,7 +60,7 @@ fn replies() -> Vec<Reply> {
     vec![
         Reply::Refused(Box::new(refusal)),
         Reply::Done(Box::new(done)),
-        Reply::Answered(Box::new(Answered { answer: Answer::Day(day), names })),
+        Reply::Answered(Box::new(Answered { answer: Answer::Day(day), names: names.clone() })),
         Reply::Started(JobId(3)),
         Reply::Heard,
         Reply::Here(Box::new(here.clone())),
@@ -60,6 +77,7 @@ fn replies() -> Vec<Reply> {
             ..Serving::default()
         })),
         Reply::Ends,
+        Reply::Unsent(Box::new(Unsent { drafts: vec![draft()], names })),
     ]
 }
 
@@ -109,6 +127,9 @@ fn the_bytes_of_messages_stay_as_they_are_within_a_version() {
     06
     07
     0807010007
+    090700090c73657373696f6e2e626f6f6b0e426f6f6b206120636f6e74616374fb5ea2fb680300056e6f74657301056e6f746573116272696e67207468652072656420626167020000070106626f6f6b6564
+    09070109
+    0a07
     000111612072756c652072656675736573206974012461206d616e61676572206d6179206f766572726964652077697468206120726561736f6e0000000000
     010c0c73657373696f6e2e626f6f6b0000000000000100070a416d617261204b68616e
     0200fb5ea2000000000000000000000100070a416d617261204b68616e
@@ -122,6 +143,7 @@ fn the_bytes_of_messages_stay_as_they_are_within_a_version() {
     060301056d6f697261010007
     070444454d4f010461736861000000000c000005302e312e300700000002
     08
+    0901090c73657373696f6e2e626f6f6b0e426f6f6b206120636f6e74616374fb5ea2fb680300056e6f74657301056e6f746573116272696e67207468652072656420626167020000070106626f6f6b65640100070a416d617261204b68616e
     ");
 }
 

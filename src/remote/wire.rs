@@ -5,7 +5,7 @@
 //! [`codec::FRAME_LIMIT`]) and bincode.
 
 use crate::codec;
-use crate::desk::{Answered, Done, Event, Here, Job, JobId, Order, Query, Refusal};
+use crate::desk::{Answered, Done, Event, Here, Job, JobId, Keep, Order, Query, Refusal, Unsent};
 use crate::domain::*;
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -40,6 +40,10 @@ pub(super) enum Request {
     Stop,
     /// A board has something else open.
     Look(Board),
+    /// A board, by its number, has a form to keep or forget.
+    Keep(u64, Keep),
+    /// Which forms are kept that no other board than this has open?
+    Unsent(u64),
 }
 
 /// A board, by a number its account has given it, and the record it has open.
@@ -70,6 +74,8 @@ pub(super) enum Reply {
     Status(Box<Serving>),
     /// The server ends because somebody wants it to.
     Ends,
+    /// The forms that are kept.
+    Unsent(Box<Unsent>),
 }
 
 /// What a server says of itself.

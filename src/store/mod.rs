@@ -4,12 +4,14 @@
 //! desk/           name, format and a proof of the key: `store`; the lock: `lock`
 //! desk/journal/   the truth: every entry, sealed, hash-chained, on the disk before it is acknowledged
 //! desk/sled/      records and indexes, made from the journal; may be deleted at any time
+//! desk/drafts/    what boards keep until it is sent: sealed, a file for each account, no part of the truth
 //! desk/checkpoint how far the journal was known to be safe when sled was last written out
 //! ```
 //! sled 0.34.7 may lose what it was told to keep when the power goes, and may panic or open short after damage. So it is
 //! never believed: its mark is held against the journal at every opening, and what does not fit is set aside and made
 //! again.
 
+mod drafts;
 mod error;
 mod folder;
 mod index;
@@ -18,6 +20,7 @@ mod port;
 mod seal;
 mod trees;
 
+pub use drafts::{DRAFTS_LIMIT, Drafts};
 pub use error::StoreError;
 pub use journal::entry_hash;
 pub use seal::MasterKey;
@@ -168,6 +171,11 @@ impl Store {
         self.journal.syncs()
     }
 
+    /// Where boards keep what is not sent yet.
+    pub fn drafts(&self) -> Drafts {
+        Drafts::of(self.dir.join("drafts"), self.key.clone())
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
@@ -240,7 +248,7 @@ impl Store {
     }
 
     /// An entry by its number.
-    pub fn entry(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
+    pub fn entry(&self, seq: u64) -> Result<Option<Arc<Entry>>, StoreError> {
         self.journal.entry(seq)
     }
 

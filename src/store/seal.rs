@@ -116,6 +116,12 @@ impl MasterKey {
         self.cipher().decrypt(&XNonce::from(nonce), payload).ok()
     }
 
+    /// A digest of a word that only who has the key can make.
+    pub(super) fn digest(&self, what: &[u8], word: &[u8]) -> [u8; 32] {
+        let key = Sha256::new().chain_update(b"name").chain_update(self.bytes).finalize();
+        Sha256::new().chain_update(key).chain_update(what).chain_update([0]).chain_update(word).finalize().into()
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.bytes.into())
     }

@@ -5,12 +5,13 @@
 
 use super::action::{Actions, Call};
 use super::curtain::Curtain;
+use super::drafts::Drafts;
 use super::keymap::{Found, Keymap, Stroke, spelt};
 use super::layer::{Layer, Slot, View, refusal_line};
 use super::pen::Look;
 use super::theme::Tone;
 use super::worker::{Ask, Errand, LayerId, Porter, Reply, Said, Ticket};
-use crate::desk::{Event, Here, Job, Order, Other, Query};
+use crate::desk::{Event, Here, Job, Order, Other, Query, Unsent};
 use crate::domain::{Key, Moment};
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -80,6 +81,8 @@ pub(super) struct Shared {
     pub(super) away: Option<Moment>,
     /// Who else is at the desk.
     pub(super) others: Vec<Other>,
+    /// Forms that were not sent, to be opened again.
+    pub(super) unsent: Unsent,
 }
 
 type Then = Box<dyn FnOnce(&mut dyn Layer, &mut Cx)>;
@@ -93,6 +96,7 @@ enum Effect {
     Run(Call),
     Blank,
     Wish(Wish),
+    DropDraft(u64),
     Quit,
 }
 
@@ -117,6 +121,21 @@ impl Cx<'_> {
     /// All actions.
     pub fn actions(&self) -> &Actions {
         &self.shared.actions
+    }
+
+    /// Forms that were not sent, the latest last.
+    pub fn unsent(&self) -> &Unsent {
+        &self.shared.unsent
+    }
+
+    /// Whether the desk is away.
+    pub fn is_away(&self) -> bool {
+        self.shared.away.is_some()
+    }
+
+    /// Throws a form away that was not sent.
+    pub fn drop_draft(&mut self, number: u64) {
+        self.effects.push_back(Effect::DropDraft(number));
     }
 
     /// Puts a layer on top.
@@ -213,6 +232,7 @@ pub struct App {
     pub(super) touched: Duration,
     pub(super) curtain: Option<Curtain>,
     clock: Duration,
+    pub(super) drafts: Drafts,
     pub(super) dirty: bool,
     pub(super) wish: Option<Wish>,
     over: Option<Over>,
@@ -229,7 +249,7 @@ impl App {
         first: Box<dyn Layer>,
     ) -> Self {
         let mut app = Self {
-            shared: Shared { here, keymap, actions, look, away: None, others: Vec::new() },
+            shared: Shared { here, keymap, actions, look, away: None, others: Vec::new(), unsent: Unsent::default() },
             stack: Vec::new(),
             porter,
             effects: VecDeque::from([Effect::Push(0, first)]),
@@ -245,6 +265,7 @@ impl App {
             touched: Duration::ZERO,
             curtain: None,
             clock: Duration::ZERO,
+            drafts: Drafts::default(),
             dirty: true,
             wish: None,
             over: None,
@@ -258,6 +279,9 @@ impl App {
         self.now = at;
         self.take(msg);
         self.settle();
+        if self.over.is_some() {
+            self.leave();
+        }
     }
 
     /// Lets time pass: hints appear, the clock goes on.
@@ -269,6 +293,9 @@ impl App {
             self.clock = self.now;
             self.errand(0, "here", Ask::Here);
         }
+        if self.keep_at().is_some_and(|at| self.now >= at) {
+            self.keep_all();
+        }
         if self.locks_at().is_some_and(|at| self.now >= at) {
             self.lower(Curtain::Locked(self.shared.here.now.minute));
         }
@@ -279,7 +306,10 @@ impl App {
     pub fn wake(&self) -> Duration {
         let hint = (!self.pending.is_empty() && !self.hinting()).then_some(self.pressed + HINT_AFTER);
         let waits = self.asked.values().map(|(_, since)| *since + WAIT_AFTER).filter(|at| *at > self.now).min();
-        [hint, waits, self.locks_at()].into_iter().flatten().fold(self.clock + CLOCK_EVERY, Duration::min)
+        [hint, waits, self.keep_at(), self.locks_at()]
+            .into_iter()
+            .flatten()
+            .fold(self.clock + CLOCK_EVERY, Duration::min)
     }
 
     /// Whether there is anything new to draw; asking again gives no, until something happens.
@@ -326,6 +356,7 @@ impl App {
     fn take(&mut self, msg: Msg) {
         if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
             self.touched = self.now;
+            self.may_have_typed();
         }
         match msg {
             Msg::Key(stroke) if self.lifted(&spelt(&[stroke])) => {}
@@ -342,7 +373,12 @@ impl App {
                 self.dirty = true;
                 match &event {
                     Event::Link { up } => self.link(*up),
-                    Event::Others(others) => self.shared.others.clone_from(others),
+                    Event::Others(others) if *others != self.shared.others => {
+                        self.shared.others.clone_from(others);
+                        // a board of this user may have ended under a form
+                        self.ask_unsent();
+                    }
+                    Event::Others(_) => {}
                     Event::Entry { .. } | Event::Job { .. } => {}
                 }
                 for at in 0..self.stack.len() {
@@ -355,7 +391,7 @@ impl App {
     }
 
     /// Carries out what was asked for, and takes in what is there already, until nothing is left.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         loop {
             if let Some(effect) = self.effects.pop_front() {
                 self.carry_out(effect);
@@ -368,20 +404,6 @@ impl App {
                 return;
             }
         }
-    }
-
-    /// The record that is open here: what a page or form is about, not what the cursor passes on the board.
-    fn opened(&self) -> Option<Key> {
-        self.stack.iter().skip(1).rev().find_map(|placed| placed.layer.about())
-    }
-
-    /// Who else has open what is in front of the user.
-    pub(super) fn beside(&self) -> Vec<&str> {
-        let Some(about) = self.stack.iter().rev().find_map(|placed| placed.layer.about()) else { return Vec::new() };
-        let others = self.shared.others.iter().filter(|other| other.open == Some(about));
-        let mut accounts: Vec<&str> = others.map(|other| other.account.as_str()).collect();
-        accounts.dedup();
-        accounts
     }
 
     /// Lets a layer do something.
@@ -453,12 +475,17 @@ impl App {
         let name = call.action.name;
         if !scope.is_some_and(|s| s.allows(call.action)) {
             self.notice = Some((Tone::Warn, format!("{name} does not belong here")));
-        } else if !(call.action.may)(&View { here: &self.shared.here, layer: &*self.stack[at].layer }) {
+        } else if !(call.action.may)(&self.view()) {
             self.notice = Some((Tone::Warn, format!("{name} cannot be done now: it {}", call.action.about)));
         } else {
             let run = call.action.run;
             self.with(at, |layer, cx| run(layer, cx, &call.args));
         }
+    }
+
+    /// What decides whether an action can be done.
+    pub(super) fn view(&self) -> View<'_> {
+        View { here: &self.shared.here, layer: self.top(), unsent: !self.shared.unsent.drafts.is_empty() }
     }
 
     fn reply(&mut self, reply: Reply) {
@@ -471,6 +498,7 @@ impl App {
                     return;
                 }
                 self.asked.remove(&(owner, slot));
+                self.may_have_typed();
                 self.dirty = true;
                 if let Some(at) = at {
                     self.with(at, |layer, cx| layer.answered(cx, slot, answer));
@@ -490,7 +518,9 @@ impl App {
                 self.dirty = true;
                 self.notice = Some((Tone::Error, refusal_line(&refusal)));
             }
-            Said::Started(Ok(_)) | Said::Heard => {}
+            Said::Started(Ok(_)) | Said::Heard | Said::Unsent(Err(_)) => {}
+            Said::Kept(keep, kept) => self.kept(owner, &keep, kept),
+            Said::Unsent(Ok(unsent)) => self.offer_unsent(unsent),
             Said::Here(here) => {
                 if here != self.shared.here {
                     self.dirty = true;
@@ -500,15 +530,6 @@ impl App {
                     }
                 }
             }
-        }
-    }
-
-    /// The line to the desk broke, or is there again.
-    fn link(&mut self, up: bool) {
-        if up {
-            self.notice = self.shared.away.take().map(|_| (Tone::Good, "the desk is back".to_owned()));
-        } else {
-            self.shared.away = Some(self.shared.here.now);
         }
     }
 
@@ -522,6 +543,7 @@ impl App {
                 self.push(screen, None);
             }
             Effect::Close(owner, then) => {
+                self.closed(owner);
                 if let Some(at) = self.stack.iter().position(|placed| placed.id == owner)
                     && at > 0
                 {
@@ -538,6 +560,7 @@ impl App {
             Effect::Run(call) => self.call(&call),
             Effect::Blank => self.lower(Curtain::Blank),
             Effect::Wish(wish) => self.wish = Some(wish),
+            Effect::DropDraft(number) => self.drop_draft(number),
             Effect::Quit => self.over = Some(Over::Quit),
         }
     }
@@ -549,16 +572,20 @@ impl App {
         let at = under.unwrap_or(self.stack.len());
         self.stack.insert(at, Placed { id: self.layers, layer });
         self.with(at, |layer, cx| layer.opened(cx));
+        if self.stack[at].layer.unsent().is_some() {
+            // one that is opened again is this board's from now on
+            self.keep_all();
+        }
     }
 
-    fn errand(&mut self, owner: LayerId, slot: Slot, ask: Ask) {
+    pub(super) fn errand(&mut self, owner: LayerId, slot: Slot, ask: Ask) {
         self.tickets += 1;
         match ask {
             Ask::Query(_) => {
                 self.asked.insert((owner, slot), (self.tickets, self.now));
             }
             Ask::Order(_) => self.orders += 1,
-            Ask::Start(_) | Ask::Here | Ask::Look(_) => {}
+            Ask::Start(_) | Ask::Here | Ask::Look(_) | Ask::Keep(_) | Ask::Unsent => {}
         }
         self.porter.send(Errand { ticket: self.tickets, owner, slot, ask });
     }

@@ -2,9 +2,10 @@
 
 use super::app::Cx;
 use super::layer::{Slot, refusal_line};
+use super::list::Cells;
 use super::offer::{Offer, Offers, Source};
 use super::theme::Tone;
-use crate::desk::{Answered, Refusal};
+use crate::desk::{Answered, Draft, Names, Picked, Refusal, Typed};
 use crate::domain::Key;
 use tui_input::Input;
 
@@ -33,6 +34,10 @@ pub struct Field {
     pub(super) touched: bool,
     /// What stands in it was filled in, not typed: the first letter typed takes its place.
     filled: bool,
+    /// The user has been in it: where nothing stands in it they want it so.
+    edited: bool,
+    /// What it begins with is as good as typed.
+    stands: bool,
 }
 
 impl Field {
@@ -48,6 +53,8 @@ impl Field {
             notes: Vec::new(),
             touched: false,
             filled: false,
+            edited: false,
+            stands: false,
         }
     }
 
@@ -75,6 +82,14 @@ impl Field {
     #[must_use]
     pub fn with(mut self, text: impl Into<String>) -> Self {
         self.input = Input::new(text.into());
+        self
+    }
+
+    /// What stands in it when a form is kept is in it when that is opened again, though the user did not type it: the
+    /// day, say, which would else be another.
+    #[must_use]
+    pub fn standing(mut self) -> Self {
+        self.stands = true;
         self
     }
 
@@ -149,6 +164,27 @@ impl Field {
     pub(super) fn note_touch(&mut self) {
         self.filled = false;
         self.touched = !self.input.value().is_empty() || !self.chosen.is_empty();
+        self.edited = true;
+    }
+
+    /// What of it is the user's, to be put into the same field of another form.
+    fn typed(&self) -> Option<Typed> {
+        let text = self.input.value();
+        let emptied = self.edited && text.is_empty() && self.chosen.is_empty();
+        let picked = |offer: &Offer| offer.key.map_or_else(|| Picked::Word(offer.value.clone()), Picked::Record);
+        (self.touched || self.stands || emptied).then(|| Typed {
+            name: self.name.to_owned(),
+            text: text.to_owned(),
+            chosen: self.chosen.iter().map(picked).collect(),
+        })
+    }
+}
+
+/// What was chosen, as it is called now.
+fn offer(picked: &Picked, names: &Names) -> Offer {
+    match picked {
+        Picked::Word(word) => Offer::word(word),
+        Picked::Record(key) => Offer::record(*key, names.say(*key), Cells::plain([names.say(*key)])),
     }
 }
 
@@ -206,6 +242,23 @@ impl Fields {
     /// Whether the user changed anything.
     pub fn touched(&self) -> bool {
         self.all.iter().any(|field| field.touched)
+    }
+
+    /// What the user typed and chose.
+    pub(super) fn typed(&self) -> Vec<Typed> {
+        self.all.iter().filter_map(Field::typed).collect()
+    }
+
+    /// Puts back what was typed and chosen in such fields before, and the focus.
+    pub(super) fn restore(&mut self, draft: &Draft, names: &Names) {
+        for typed in &draft.fields {
+            if let Some(field) = self.find(&typed.name) {
+                field.input = Input::new(typed.text.clone());
+                field.chosen = typed.chosen.iter().map(|picked| offer(picked, names)).collect();
+                field.note_touch();
+            }
+        }
+        self.focus(&draft.focus);
     }
 
     /// Fills a line in, unless the user changed it.

@@ -1,15 +1,17 @@
 //! A form as a layer: one field in focus, offers under it while typing, one submit. What it is about is a [`Sheet`].
 
+mod draw;
+
 use super::app::Cx;
 use super::confirm::Confirm;
+use super::edit;
 use super::fields::{Fields, Kind};
 use super::layer::{Layer, Slot, Step, refusal_line};
 use super::offer::LOOKING;
-use super::pen::{Pen, centred};
+use super::pen::Pen;
 use super::theme::Tone;
-use super::{edit, list, text};
 use crate::desk::queries::Show;
-use crate::desk::{Answer, Answered, Done, Event, Names, Refusal};
+use crate::desk::{Answer, Answered, Done, Draft, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines;
 use ratatui::layout::{Position, Rect};
@@ -20,9 +22,6 @@ const OFFERS: Slot = "form.offers";
 
 /// Slot of the question for what the form is about, after somebody changed it.
 const CHANGED: Slot = "form.changed";
-
-/// Most offers shown at once.
-const SHOWN: usize = 7;
 
 /// What a form is about: what its fields mean and what becomes of them.
 pub trait Sheet: 'static {
@@ -72,6 +71,14 @@ pub struct Form {
     changed: Vec<String>,
     /// Nothing else is on the screen beside it.
     alone: bool,
+    /// The name under which it is kept until it is sent, where it is.
+    kept: Option<&'static str>,
+    /// The record it began from, where it is about none.
+    from: Option<Record>,
+    /// The number of the draft it was opened again from.
+    number: u64,
+    /// The desk is away.
+    away: bool,
 }
 
 impl Form {
@@ -85,7 +92,34 @@ impl Form {
             changed_by: String::new(),
             changed: Vec::new(),
             alone: false,
+            kept: None,
+            from: None,
+            number: 0,
+            away: false,
         }
+    }
+
+    /// What is typed in it is kept until it is sent; the name says how it is opened again. One that is not asked to be
+    /// kept never is.
+    #[must_use]
+    pub fn kept(mut self, name: &'static str) -> Self {
+        self.kept = Some(name);
+        self
+    }
+
+    /// A form that begins from a record and is not about it: one that is still to be added.
+    #[must_use]
+    pub fn from(mut self, record: impl Into<Record>) -> Self {
+        self.from = Some(record.into());
+        self
+    }
+
+    /// The form again, with what was typed in it.
+    #[must_use]
+    pub(super) fn again(mut self, draft: &Draft, names: &Names) -> Self {
+        self.number = draft.number;
+        self.fields.restore(draft, names);
+        self
     }
 
     /// With nothing else on the screen beside it.
@@ -111,8 +145,13 @@ impl Form {
         if differs.is_empty() {
             return;
         }
-        let who = if self.changed_by.is_empty() { "somebody" } else { &self.changed_by };
-        self.changed = vec![format!("? {who} has just changed {}; what you typed is kept", record.key())];
+        let key = record.key();
+        let what = match self.changed_by.as_str() {
+            "" if self.number != 0 => format!("{key} has changed since"),
+            "" => format!("somebody has just changed {key}"),
+            who => format!("{who} has just changed {key}"),
+        };
+        self.changed = vec![format!("? {what}; what you typed is kept")];
         self.changed.extend(differs.into_iter().map(|line| format!("  {line}")));
         (*was, *known) = (record.clone(), all);
         self.sheet.renewed(&mut self.fields, record, names);
@@ -189,9 +228,32 @@ impl Layer for Form {
         self.on.as_ref().map(|(record, _)| record.key())
     }
 
+    fn unsent(&self) -> Option<Draft> {
+        let form = self.kept.filter(|_| self.fields.touched())?;
+        let was = self.on.as_ref().map(|(record, _)| record).or(self.from.as_ref());
+        Some(Draft {
+            number: self.number,
+            form: form.to_owned(),
+            title: self.title.clone(),
+            at: Moment::default(),
+            was: was.cloned().map(Box::new),
+            focus: self.fields.current().to_owned(),
+            fields: self.fields.typed(),
+        })
+    }
+
     fn opened(&mut self, cx: &mut Cx) {
+        self.away = cx.is_away();
         self.sheet.opened(&mut self.fields, cx);
         self.sheet.focused(&mut self.fields);
+        if self.number != 0 {
+            let name = self.fields.current();
+            self.sheet.changed(&mut self.fields, name, cx);
+            if let Some(key) = self.about() {
+                // it may be another than it was when this was typed
+                cx.ask(CHANGED, Show { what: key.to_string() });
+            }
+        }
         self.welcome(cx);
     }
 
@@ -278,6 +340,9 @@ impl Layer for Form {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if let Event::Link { up } = event {
+            self.away = !up;
+        }
         match (event, self.about()) {
             (Event::Entry { keys, by, .. }, Some(key)) if keys.contains(&key) => {
                 self.changed_by.clone_from(by);
@@ -291,101 +356,6 @@ impl Layer for Form {
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
-        let columns = area.width.min(84);
-        let labels = self.fields.iter().map(|f| text::width(&f.label)).max().unwrap_or(0).min(columns / 3);
-        let rows = self.rows(columns.saturating_sub(labels + 6));
-        let high = (rows.len() as u16 + 2).min(area.height);
-        // from the top down, so that offers and notes that come and go move nothing above them
-        let top = area.y + u16::from(area.height > high);
-        let inside = pen.frame(Rect { y: top, height: high, ..centred(area, columns, area.height) }, &self.title);
-        // the field in focus stays in view, its notes and offers with it as far as they fit
-        let focus = rows.iter().position(|row| matches!(row, Row::Field(at) if *at == self.fields.at())).unwrap_or(0);
-        let next = rows.iter().skip(focus + 1).position(|row| matches!(row, Row::Field(_)));
-        let end = next.map_or(rows.len(), |n| focus + 1 + n);
-        let top = end.saturating_sub(inside.height as usize).min(focus);
-        let mut place = None;
-        for (row, y) in rows.iter().skip(top).zip(inside.top()..inside.bottom()) {
-            let x = inside.x + labels + 3;
-            let wide = inside.right().saturating_sub(x + 1);
-            match row {
-                Row::Field(at) => place = self.draw_field(pen, *at, (inside.x, x), y, wide).or(place),
-                Row::Note(tone, line) => {
-                    pen.text(x, y, wide, line, *tone);
-                }
-                Row::Foot(tone, line) => {
-                    pen.text(inside.x + 1, y, inside.width.saturating_sub(2), line, *tone);
-                }
-                Row::Offer(at) => self.draw_offer(pen, *at, Rect::new(x, y, wide, 1)),
-            }
-        }
-        place
-    }
-}
-
-/// What stands in a line of the form.
-enum Row {
-    Field(usize),
-    Note(Tone, String),
-    Offer(usize),
-    Foot(Tone, String),
-}
-
-impl Form {
-    fn rows(&self, wide: u16) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let wrapped = |(tone, note): &(Tone, String)| {
-            let tone = *tone;
-            text::wrap(note, wide).into_iter().map(move |line| (tone, line)).collect::<Vec<_>>()
-        };
-        for (at, field) in self.fields.iter().enumerate() {
-            rows.push(Row::Field(at));
-            if at == self.fields.at()
-                && let Some(offers) = field.offers()
-            {
-                rows.extend(offers.cursor.window(SHOWN as u16).map(Row::Offer));
-                if offers.found.is_empty() && offers.heard {
-                    rows.push(Row::Note(Tone::Dim, "nothing like that".to_owned()));
-                }
-            }
-            rows.extend(field.notes.iter().flat_map(wrapped).map(|(tone, line)| Row::Note(tone, line)));
-        }
-        let changed = self.changed.iter().map(|line| (Tone::Warn, line.clone())).collect::<Vec<_>>();
-        rows.extend(changed.iter().flat_map(wrapped).map(|(tone, line)| Row::Foot(tone, line)));
-        rows.extend(self.fields.foot.iter().flat_map(wrapped).map(|(tone, line)| Row::Foot(tone, line)));
-        rows
-    }
-
-    fn draw_field(&self, pen: &mut Pen, at: usize, columns: (u16, u16), y: u16, wide: u16) -> Option<Position> {
-        let field = self.fields.iter().nth(at)?;
-        let (start, x) = columns;
-        let focused = at == self.fields.at();
-        if focused {
-            let marker = pen.glyphs().marker;
-            pen.text(start, y, 1, marker, Tone::Selected);
-        }
-        let tone = if focused { Tone::Selected } else { Tone::Dim };
-        pen.text(start + 1, y, x.saturating_sub(start + 2), &field.label, tone);
-        let chosen = field.chosen_text();
-        let mut used = pen.text(x, y, wide, &chosen, Tone::Plain);
-        if !focused {
-            pen.text(x + used, y, wide - used.min(wide), field.input.value(), Tone::Plain);
-            return None;
-        }
-        if !chosen.is_empty() && used < wide {
-            used += 1;
-        }
-        edit::draw(pen, x + used, y, wide.saturating_sub(used), &field.input, Tone::Strong).or(pen.at(x, y))
-    }
-
-    fn draw_offer(&self, pen: &mut Pen, at: usize, area: Rect) {
-        let Some(offers) = self.fields.iter().nth(self.fields.at()).and_then(|f| f.offers()) else { return };
-        let window = offers.cursor.window(SHOWN as u16);
-        let widths = list::widths(offers.found[window].iter().map(|o| &o.cells), area.width.saturating_sub(2));
-        let selected = offers.cursor.at() == Some(at);
-        if selected {
-            let marker = pen.glyphs().marker;
-            pen.text(area.x, area.y, 1, marker, Tone::Selected);
-        }
-        list::draw_cells(pen, area.x + 2, area, &widths, &offers.found[at].cells, selected);
+        self.paint(pen, area)
     }
 }

@@ -3,7 +3,7 @@
 use super::app::Cx;
 use super::pen::Pen;
 use super::theme::Tone;
-use crate::desk::{Answered, Done, Event, Here, Refusal};
+use crate::desk::{Answered, Done, Draft, Event, Here, Refusal};
 use crate::domain::{Day, Key};
 use crate::lines;
 use ratatui::layout::{Position, Rect};
@@ -33,6 +33,11 @@ pub trait Layer: Any {
 
     /// It was put on the stack: the time to ask for what it shows.
     fn opened(&mut self, _: &mut Cx) {}
+
+    /// What the user typed in it and has not sent, where that is to outlive the board.
+    fn unsent(&self) -> Option<Draft> {
+        None
+    }
 
     /// The line being edited, where there is one.
     fn input(&mut self) -> Option<&mut Input> {
@@ -127,6 +132,8 @@ pub struct View<'a> {
     pub here: &'a Here,
     /// The top layer.
     pub layer: &'a dyn Layer,
+    /// Whether a form is kept that was not sent.
+    pub unsent: bool,
 }
 
 impl View<'_> {

@@ -28,8 +28,10 @@ pub mod worker;
 
 mod actions;
 mod curtain;
+mod drafts;
 mod help;
 mod terminal;
+mod together;
 mod view;
 
 pub use action::{Action, Actions, Arg, Args, Call};
@@ -46,7 +48,7 @@ use screen::Screen;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use worker::Worker;
 
 /// All actions there are.
@@ -112,11 +114,29 @@ pub fn run(desk: Arc<dyn Desk>, setup: &Setup, first: impl Layer) -> Result<(), 
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         app.warn(format!("your keymaps are not used: {first}{more}; contactdesk keys --check FILE lists them"));
     }
-    let over = turn(&mut app, &mut guard, &inbox).map_err(|why| format!("the terminal failed: {why}"))?;
+    app.welcome();
+    let over = turn(&mut app, &mut guard, &inbox).map_err(|why| format!("the terminal failed: {why}"));
+    farewell(&mut app, &inbox);
     drop(guard);
-    match over {
+    match over? {
         Over::Quit | Over::Ended => Ok(()),
         Over::Failed => Err("the board ended because a part of it failed; what was saved is safe".to_owned()),
+    }
+}
+
+/// The most time it takes to leave: by then the desk keeps what was typed, or cannot be reached.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// Whatever ended the board, the desk keeps what was typed in it.
+fn farewell(app: &mut App, inbox: &Receiver<Msg>) {
+    let began = Instant::now();
+    app.leave();
+    while app.keeping() {
+        match inbox.recv_timeout(FAREWELL.saturating_sub(began.elapsed())) {
+            Ok(reply @ Msg::Reply(_)) => app.handle(reply, app.now),
+            Ok(_) if began.elapsed() < FAREWELL => {}
+            _ => return,
+        }
     }
 }
 

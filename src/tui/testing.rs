@@ -26,7 +26,9 @@ impl Journey {
     /// A board over a desk, with the shipped keys, beginning with that screen.
     pub fn over(desk: Arc<dyn Desk>, first: impl Layer, columns: u16, rows: u16) -> Self {
         let here = desk.here();
-        Self::carried(here, Box::new(Inline::new(desk)), first, columns, rows)
+        let mut journey = Self::carried(here, Box::new(Inline::new(desk)), first, columns, rows);
+        journey.app.welcome();
+        journey
     }
 
     /// The same with another porter.

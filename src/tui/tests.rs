@@ -12,7 +12,7 @@ use super::worker::{Errand, Porter, Reply, Said};
 use super::*;
 use crate::desk::queries::{Find, FindView, Hit};
 use crate::desk::{
-    Answer, Answered, Command, Done, Event, Here, Job, JobId, Names, No, Order, Query, Refusal, commands,
+    Answer, Answered, Command, Done, Event, Here, Job, JobId, Keep, Names, No, Order, Query, Refusal, Unsent, commands,
 };
 use crate::domain::*;
 use proptest::prelude::*;
@@ -73,6 +73,14 @@ impl Desk for Small {
 
     fn here(&self) -> Here {
         Here { store: "small".into(), ..Here::default() }
+    }
+
+    fn keep(&self, _: Keep) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn unsent(&self) -> Result<Unsent, Refusal> {
+        Ok(Unsent::default())
     }
 }
 

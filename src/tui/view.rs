@@ -2,7 +2,6 @@
 
 use super::app::App;
 use super::keymap::spelt;
-use super::layer::View;
 use super::pen::Pen;
 use super::text;
 use super::theme::Tone;
@@ -33,7 +32,8 @@ impl App {
             return None;
         }
         let status = Rect { y: area.bottom() - 1, height: 1, ..area };
-        let room = Rect { height: area.height - 1, ..area };
+        let offers = u16::from(self.offers_unsent());
+        let room = Rect { height: area.height - 1 - offers, ..area };
         let lowest = self.stack.iter().rposition(|placed| placed.layer.fills()).unwrap_or(0);
         let badge = self.badge(area.width, pen.glyphs().dot);
         pen.reserve(text::width(&badge) + 2);
@@ -44,6 +44,9 @@ impl App {
                 let tone = if self.shared.here.demo { Tone::Warn } else { Tone::Dim };
                 pen.right(area.right() - 1, area.y, area.width, &badge, tone);
             }
+        }
+        if offers > 0 {
+            self.draw_unsent(&mut pen, Rect { y: room.bottom(), height: 1, ..area });
         }
         if self.hinting() {
             self.draw_hints(&mut pen, room);
@@ -141,7 +144,7 @@ impl App {
         let rows = (hints.len().min(HINTS) as u16 + 2).min(room.height);
         let area = Rect::new(room.right() - columns, room.bottom() - rows, columns, rows);
         let inside = pen.frame(area, scope.title(&self.pending).unwrap_or_default());
-        let view = View { here: &self.shared.here, layer: self.top() };
+        let view = self.view();
         for (hint, y) in hints.iter().zip(inside.top()..inside.bottom()) {
             let may = hint.call.is_none_or(|call| scope.allows(call.action) && (call.action.may)(&view));
             let tones = if may { (Tone::Key, Tone::Plain) } else { (Tone::Dim, Tone::Dim) };

@@ -3,7 +3,7 @@
 use super::app::Msg;
 use super::layer::Slot;
 use crate::desk::Job;
-use crate::desk::{Answered, Desk, Done, Event, Here, JobId, Order, Query, Refusal};
+use crate::desk::{Answered, Desk, Done, Event, Here, JobId, Keep, Order, Query, Refusal, Unsent};
 use crate::domain::Key;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -29,6 +29,10 @@ pub enum Ask {
     Here,
     /// Nothing: it is said which record is open here.
     Look(Option<Key>),
+    /// That a form is kept until it is sent, or forgotten.
+    Keep(Keep),
+    /// Which forms are kept.
+    Unsent,
 }
 
 /// Something asked of the desk, and for whom.
@@ -70,6 +74,10 @@ pub enum Said {
     Here(Here),
     /// To what was only said.
     Heard,
+    /// To a form that is to be kept or forgotten.
+    Kept(Keep, Result<(), Refusal>),
+    /// The forms that are kept.
+    Unsent(Result<Unsent, Refusal>),
 }
 
 /// Carries errands.
@@ -93,6 +101,8 @@ fn run(desk: &dyn Desk, errand: Errand) -> Reply {
             desk.look(open);
             Said::Heard
         }
+        Ask::Keep(keep) => Said::Kept(keep.clone(), desk.keep(keep)),
+        Ask::Unsent => Said::Unsent(desk.unsent()),
     };
     Reply { ticket: errand.ticket, owner: errand.owner, slot: errand.slot, said }
 }

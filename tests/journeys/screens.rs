@@ -232,12 +232,12 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
      Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
 
-
                            ┌ Menu ─────────────────────────────────────────┐
                            │ s      Session…                               │
-    ───────────────────────│ d      Taken down…                            │
-     C-0001 Amara Khan · 16│ r      Rows…                                  │
-     ? Amara Khan is too yo│ p      On paper…                              │
+                           │ d      Taken down…                            │
+    ───────────────────────│ r      Rows…                                  │
+     C-0001 Amara Khan · 16│ f      opens the form that was not sent       │
+     ? Amara Khan is too yo│ x      throws the form away that was not sent │
      ? Amara Khan is too yo│ space  lists everything that can be done here │
      with Kelly Khan 15:45-└───────────────────────────────────────────────┘
      space …

@@ -2,7 +2,7 @@
 
 use super::*;
 use contactdesk::desk::commands::SessionBook;
-use contactdesk::desk::{COMMANDS, Command, Desk, Order, QUERIES, Query, Seat};
+use contactdesk::desk::{COMMANDS, Command, Desk, Draft, Keep, Order, QUERIES, Query, Seat, Typed};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::{run, small_service};
@@ -19,7 +19,8 @@ fn seat(house: &House, account: &str) -> Seat {
 fn query_args(name: &str) -> Value {
     match name {
         "day" | "week" | "rota" => json!({"day": "2026-11-26"}),
-        "next" => json!({"who": "amara"}),
+        "next" | "decided" => json!({"who": "amara"}),
+        "allowed" => json!({"who": "P-0001"}),
         "find" => json!({"text": "khan"}),
         "show" => json!({"what": "C-1"}),
         "hear" => json!({"to": "P-0001"}),
@@ -54,6 +55,7 @@ fn command_args(name: &str) -> Value {
         "record.reopen" => json!({"key": "P-0002"}),
         "record.merge" => json!({"from": "P-0002", "into": "P-0001"}),
         "import" => json!({"records": [child]}),
+        "document.print" => json!({"document": "day_sheet", "from": "2026-11-26"}),
         "export" => json!({"reason": "a test"}),
         "address.reveal" => json!({"key": "CR-0001", "reason": "a driver asks"}),
         "caller.identify" => json!({"who": "P-0001", "answers": [{"proof": "phone", "said": "0101"}]}),
@@ -110,6 +112,34 @@ fn every_command_is_carried_out_or_refused_as_in_the_desks_own_process() {
         }
     }
     assert!(done >= 10, "only {done} were carried out");
+}
+
+#[test]
+fn what_is_kept_over_the_socket_is_kept_for_that_account_until_it_is_forgotten() {
+    let mut served = Served::with(small_service());
+    let (one, other) = (served.client("asha"), served.client("asha"));
+    let (first, _second) = (one.watch(), other.watch());
+    let typed = Typed { name: "words".into(), text: "mother rang at ten".into(), ..Typed::default() };
+    let draft = Draft { number: 7, form: "call.record".into(), fields: vec![typed], ..Draft::default() };
+    one.keep(Keep::Draft(Box::new(draft.clone()))).unwrap();
+    let texts = |client: &dyn Desk| -> Vec<String> {
+        client.unsent().unwrap().drafts.iter().map(|draft| draft.fields[0].text.clone()).collect()
+    };
+    assert_eq!((texts(&one), texts(&other)), (vec!["mother rang at ten".to_owned()], Vec::new()));
+    assert_eq!(texts(&served.client("moira")), Vec::<String>::new());
+    // the board goes: the other is told that somebody left, and finds what was not sent
+    drop((first, one));
+    let began = std::time::Instant::now();
+    while texts(&other).is_empty() {
+        assert!(began.elapsed().as_secs() < 10, "it is never offered");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    served.end();
+    let again = served.again();
+    let client = again.client("asha");
+    assert_eq!(texts(&client), ["mother rang at ten"]);
+    client.keep(Keep::Forget(7)).unwrap();
+    assert_eq!(texts(&client), Vec::<String>::new());
 }
 
 /// What the messages are made of, as its own description says it. Where this changes, so must `remote::VERSION`, unless the

@@ -122,3 +122,26 @@ fn a_key_takes_few_bytes_over_the_line_and_one_that_changes_nothing_takes_none()
     t.types("q");
     assert_eq!(t.ended(), 0);
 }
+
+/// What was typed when the line dropped is offered by the board of the next session.
+#[test]
+fn a_form_cut_off_with_its_line_is_offered_when_its_user_is_back() {
+    let Some(host) = Host::with(Role::Coordinator, small_service()) else { return };
+    let Some(mut one) = host.board(&[], 100, 24) else { return };
+    one.sees("Oak: nothing booked here").types("bama").sees("Amara Khan").types("\r").sees("Kelly Khan");
+    one.types("\t\t\t\t\t\t\t").types("rang at ten").sees("rang at ten");
+    // before the second after the last key is over
+    one.signal(Signal::KILL);
+    let mut again = host.board(&[], 100, 24).unwrap();
+    again.sees("an unsent form is kept: Book a contact, from 09:00").sees("space f opens it");
+    again.types(" f").sees("Amara Khan").sees("Kelly Khan").sees("rang at ten");
+    again.types("\x13").sees("booked (entry");
+    again.until("it is forgotten", |s| !s.contents().contains("unsent"));
+    again.types("q");
+    assert_eq!(again.ended(), 0);
+    let mut last = host.board(&[], 100, 24).unwrap();
+    last.sees("Amara").types("q");
+    assert!(!last.screen().contents().contains("unsent"));
+    assert_eq!(last.ended(), 0);
+    host.verifies();
+}

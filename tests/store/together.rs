@@ -146,7 +146,7 @@ fn by_key(image: &Image) -> ByKey {
 }
 
 fn entries(store: &Store) -> Vec<Entry> {
-    (1..=store.head().seq).map(|seq| store.entry(seq).unwrap().unwrap()).collect()
+    (1..=store.head().seq).map(|seq| Entry::clone(&store.entry(seq).unwrap().unwrap())).collect()
 }
 
 /// Invariant 1: the journal from empty makes the records, and every index says what the records say.

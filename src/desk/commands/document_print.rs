@@ -10,7 +10,7 @@ use crate::documents::{self, Document, DocumentKind, DocumentRow};
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentPrint {
-    /// Which: day-sheet, parent-calendar or run-sheet.
+    /// Which.
     pub document: DocumentKind,
     /// Whom it is for, to be held against whom the document is for.
     #[serde(default)]

@@ -14,12 +14,14 @@ use crate::codec::{self, PART_LIMIT};
 use crate::domain::*;
 use frame::{Frame, Kind as Part};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A segment is closed when it is longer than this, in bytes.
 const FULL: u64 = 8 * 1024 * 1024;
+/// Changes in the entries that are kept because they were asked for: a few megabytes.
+const KEPT: usize = 6000;
 /// Plain bytes of one pack of a closed segment.
 const PACK: usize = 512 * 1024;
 
@@ -50,6 +52,8 @@ pub(super) struct Journal {
     head: Head,
     full: u64,
     cache: Cached,
+    /// Entries asked for last, newest at the end.
+    asked: Mutex<VecDeque<Arc<Entry>>>,
     /// How many times a segment was synced.
     syncs: u64,
     /// Set by a write that failed: what is on the disk is not known, so nothing more is written.
@@ -83,6 +87,7 @@ impl Journal {
             head: Head::default(),
             full: FULL,
             cache: Mutex::default(),
+            asked: Mutex::default(),
             syncs: 0,
             broken: false,
         };
@@ -187,7 +192,15 @@ impl Journal {
             self.port.sync_dir(&self.dir).map_err(at(&self.dir))?;
         }
         self.length += bytes.len() as u64;
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner).take_if(|(first, _)| *first == segment);
+        // what was read of the segment stays, with what follows: look-ups do not read all of it again after every command
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, entries)) = cache.as_mut().filter(|(first, _)| *first == segment) {
+            let more = assembled(&path, parts)?;
+            match Arc::get_mut(entries) {
+                Some(entries) => entries.extend(more),
+                None => *cache = None,
+            }
+        }
         Ok(())
     }
 
@@ -235,9 +248,23 @@ impl Journal {
         Ok(Some(entries))
     }
 
-    /// An entry by its number.
-    pub(super) fn entry(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
-        if seq == 0 || seq > self.head.seq { Ok(None) } else { self.read(seq).map(|(entry, _)| Some(entry)) }
+    /// An entry by its number. Those asked for last are kept: everybody who looks at a record asks for the import it came
+    /// with, which is thousands of records to read.
+    pub(super) fn entry(&self, seq: u64) -> Result<Option<Arc<Entry>>, StoreError> {
+        if seq == 0 || seq > self.head.seq {
+            return Ok(None);
+        }
+        let kept = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(entry) = kept().iter().find(|entry| entry.seq == seq) {
+            return Ok(Some(Arc::clone(entry)));
+        }
+        let entry = Arc::new(self.read(seq)?.0);
+        let mut kept = kept();
+        kept.push_back(Arc::clone(&entry));
+        while kept.len() > 1 && kept.iter().map(|entry| entry.changes.len() + 1).sum::<usize>() > KEPT {
+            kept.pop_front();
+        }
+        Ok(Some(entry))
     }
 
     /// The hash of an entry, if the journal has it.

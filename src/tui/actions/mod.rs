@@ -2,6 +2,7 @@
 
 mod app;
 mod board;
+mod draft;
 mod form;
 mod list;
 mod print;
@@ -11,5 +12,13 @@ mod text;
 use super::action::Action;
 
 /// The tables, in the order the palette shows them.
-pub(super) const TABLES: &[&[Action]] =
-    &[board::ACTIONS, speaking::ACTIONS, print::ACTIONS, app::ACTIONS, list::ACTIONS, form::ACTIONS, text::ACTIONS];
+pub(super) const TABLES: &[&[Action]] = &[
+    board::ACTIONS,
+    speaking::ACTIONS,
+    print::ACTIONS,
+    draft::ACTIONS,
+    app::ACTIONS,
+    list::ACTIONS,
+    form::ACTIONS,
+    text::ACTIONS,
+];

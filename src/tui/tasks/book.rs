@@ -14,6 +14,9 @@ use crate::tui::list::Cells;
 use crate::tui::offer::Offer;
 use crate::tui::theme::Tone;
 
+/// The form's name.
+pub(super) const NAME: &str = "session.book";
+
 /// What is known before anything is typed.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -47,8 +50,8 @@ struct Book {
 pub fn form(word: &str, today: Day, start: Start) -> Form {
     let mut fields = vec![
         Field::picks("children", "child", records(Kind::Child)),
-        Field::text("date", "day"),
-        Field::text("start", "from"),
+        Field::text("date", "day").standing(),
+        Field::text("start", "from").standing(),
         Field::text("end", "until"),
         Field::pick("room", "room", records(Kind::Room)),
         Field::picks("officers", "officers", records(Kind::Officer)),
@@ -74,7 +77,7 @@ pub fn form(word: &str, today: Day, start: Start) -> Form {
     }
     let sheet =
         Book { today, day: start.day, start: start.time, usual: false, asked: SessionBook::default(), proposed: None };
-    Form::new(format!("Book a {word}"), fields, sheet)
+    Form::new(format!("Book a {word}"), fields, sheet).kept(NAME)
 }
 
 impl Book {

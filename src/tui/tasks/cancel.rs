@@ -11,6 +11,9 @@ use crate::tui::fields::{Field, Fields};
 use crate::tui::form::{Form, Sheet};
 use crate::tui::layer::Slot;
 
+/// The form's name.
+pub(super) const NAME: &str = "session.cancel";
+
 /// The form that cancels a session.
 pub fn form(session: &Session, names: &Names) -> Form {
     let fields = Fields::new([
@@ -20,7 +23,7 @@ pub fn form(session: &Session, names: &Names) -> Form {
     ]);
     let who = lines::children(session, Speak::new(names));
     let title = format!("Cancel {} {who} {}", session.id, session.span());
-    Form::new(title, fields, Cancel(session.clone())).on(session.clone(), names)
+    Form::new(title, fields, Cancel(session.clone())).on(session.clone(), names).kept(NAME)
 }
 
 /// The session, as it was when the form was opened or last told of a change.

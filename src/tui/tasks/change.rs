@@ -10,6 +10,9 @@ use crate::tui::fields::{Field, Fields};
 use crate::tui::form::Form;
 use crate::tui::offer::Offer;
 
+/// The form's name.
+pub(super) const NAME: &str = "session.change";
+
 struct Alter {
     session: Session,
 }
@@ -29,7 +32,7 @@ pub fn form(session: &Session, names: &Names, focus: &str, may_override: bool) -
     alter.fill(&mut fields, names);
     fields.focus(focus);
     let title = format!("Change {} {}", session.id, lines::children(session, speak));
-    Form::new(title, fields, Amending(alter)).on(session.clone(), names)
+    Form::new(title, fields, Amending(alter)).on(session.clone(), names).kept(NAME)
 }
 
 impl Amend for Alter {

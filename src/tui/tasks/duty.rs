@@ -13,6 +13,12 @@ use crate::tui::list::Cells;
 use crate::tui::offer::{Offer, Source};
 use crate::tui::theme::Tone;
 
+/// The names of the forms that are kept until they are sent.
+pub(super) const CALL: &str = "call.record";
+pub(super) const SEEN: &str = "task.done";
+pub(super) const PLACEMENT: &str = "placement.begin";
+pub(super) const AGREEMENT: &str = "agreement.emergency";
+
 /// Who may be asked to see to a call.
 const WHOSE: &[Role] = &[Role::Coordinator, Role::Clerk, Role::Manager];
 
@@ -34,6 +40,7 @@ pub fn call() -> Form {
             Some(CallRecord { about: fields.keys("about"), from, phone, words, whose }.into())
         }),
     )
+    .kept(CALL)
 }
 
 /// The form that closes a task: which, and what became of it.
@@ -42,11 +49,13 @@ pub fn seen(tasks: &[Task], names: &Names, today: Day) -> Form {
         Offer::record(task.id, lines::task(task, names, today), Cells::plain([lines::task(task, names, today)]))
     };
     let offers: Vec<Offer> = tasks.iter().map(offer).collect();
-    let mut fields =
-        Fields::new([Field::pick("task", "task", Source::fixed(offers.clone())), Field::text("how", "done how")]);
+    let mut fields = Fields::new([
+        Field::pick("task", "task", Source::fixed(offers.clone())).standing(),
+        Field::text("how", "done how"),
+    ]);
     fields.fill_chosen("task", offers.into_iter().take(1).collect());
     fields.focus("how");
-    Form::new(
+    let form = Form::new(
         "Seen to",
         fields,
         Simple(|fields: &mut Fields| {
@@ -55,7 +64,11 @@ pub fn seen(tasks: &[Task], names: &Names, today: Day) -> Form {
             };
             Some(TaskDone { task: TaskId(task.id), how: text(fields, "how")? }.into())
         }),
-    )
+    );
+    match tasks.first() {
+        Some(task) => form.from(task.clone()).kept(SEEN),
+        None => form,
+    }
 }
 
 /// The form that records where a child lives from now on.
@@ -67,7 +80,7 @@ pub fn placement(today: Day) -> Form {
         Field::text("area", "  area"),
         Field::text("phone", "  phone"),
         Field::text("lines", "  address"),
-        Field::text("from", "from").with(said::long(today)),
+        Field::text("from", "from").with(said::long(today)).standing(),
         Field::text("notes", "why"),
     ]);
     Form::new(
@@ -97,6 +110,7 @@ pub fn placement(today: Day) -> Form {
             )
         }),
     )
+    .kept(PLACEMENT)
 }
 
 /// The form that records an emergency agreement.
@@ -108,7 +122,7 @@ pub fn agreement(now: Moment) -> Form {
         Field::text("asked_by", "asked by"),
         Field::text("decided_by", "agreed by"),
         Field::text("conditions", "conditions"),
-        Field::text("at", "when").with(said::long_moment(now)),
+        Field::text("at", "when").with(said::long_moment(now)).standing(),
     ]);
     fields.foot =
         vec![(Tone::Dim, "a service manager asks, the head of service agrees; the next sitting ratifies".to_owned())];
@@ -135,6 +149,7 @@ pub fn agreement(now: Moment) -> Form {
             Some(command.into())
         }),
     )
+    .kept(AGREEMENT)
 }
 
 /// The form that opens a restricted case.

@@ -14,6 +14,9 @@ use crate::tui::layer::Slot;
 use crate::tui::offer::Offer;
 use crate::tui::theme::Tone;
 
+/// The name of the form that adds or changes one.
+pub(super) const NAME: &str = "record";
+
 /// A record being added or changed.
 struct Edit {
     /// As it was; without a number where it is new.
@@ -47,8 +50,8 @@ pub fn edit(was: Record, names: &Names, today: Day) -> Form {
     }
     let title =
         if was.key().id == 0 { format!("New {}", kind.one()) } else { format!("{} {}", was.key(), was.title()) };
-    let form = Form::new(title, fields, Edit { was: was.clone(), today });
-    if was.key().id == 0 { form } else { form.on(was, names) }
+    let form = Form::new(title, fields, Edit { was: was.clone(), today }).kept(NAME);
+    if was.key().id == 0 { form.from(was) } else { form.on(was, names) }
 }
 
 /// A day or moment as people say it; what is said is read back as the same.

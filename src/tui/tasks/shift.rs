@@ -10,6 +10,9 @@ use crate::tui::fields::{Field, Fields};
 use crate::tui::form::Form;
 use crate::tui::offer::Offer;
 
+/// The form's name.
+pub(super) const NAME: &str = "session.move";
+
 struct Shift {
     today: Day,
     session: Session,
@@ -30,7 +33,7 @@ pub fn form(today: Day, session: &Session, names: &Names, may_override: bool) ->
     let shift = Shift { today, session: session.clone() };
     shift.fill(&mut fields, names);
     let title = format!("Move {} {}", session.id, lines::children(session, speak));
-    Form::new(title, fields, Amending(shift)).on(session.clone(), names)
+    Form::new(title, fields, Amending(shift)).on(session.clone(), names).kept(NAME)
 }
 
 impl Amend for Shift {

@@ -1,0 +1,28 @@
+//! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
+
+use super::{book, cancel, change, duty, may_override, record, shift};
+use crate::desk::{Draft, Names};
+use crate::domain::*;
+use crate::tui::app::Cx;
+use crate::tui::form::Form;
+
+/// The form of a draft; nothing where this program has no such form.
+pub(crate) fn reopen(draft: &Draft, names: &Names, cx: &Cx) -> Option<Form> {
+    let (now, may) = (cx.here().now, may_override(cx));
+    let form = match (draft.form.as_str(), draft.was.as_deref()) {
+        (book::NAME, None) => {
+            let start = book::Start { day: now.day, time: Minute::at(10, 0), row: None, may_override: may };
+            book::form(&cx.here().word, now.day, start)
+        }
+        (shift::NAME, Some(Record::Session(session))) => shift::form(now.day, session, names, may),
+        (change::NAME, Some(Record::Session(session))) => change::form(session, names, "officers", may),
+        (cancel::NAME, Some(Record::Session(session))) => cancel::form(session, names),
+        (duty::CALL, None) => duty::call(),
+        (duty::PLACEMENT, None) => duty::placement(now.day),
+        (duty::AGREEMENT, None) => duty::agreement(now),
+        (duty::SEEN, Some(Record::Task(task))) => duty::seen(std::slice::from_ref(task), names, now.day),
+        (record::NAME, Some(was)) => record::edit(was.clone(), names, now.day),
+        _ => return None,
+    };
+    Some(form.again(draft, names))
+}
