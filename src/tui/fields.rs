@@ -180,11 +180,21 @@ impl Field {
     }
 }
 
-/// What was chosen, as it is called now.
-fn offer(picked: &Picked, names: &Names) -> Offer {
+/// What was chosen in a field, as it is called now.
+fn offer(kind: &Kind, picked: &Picked, names: &Names) -> Offer {
+    let known = match kind {
+        Kind::Pick(offers) => match &offers.source {
+            Source::Fixed(all) => all.as_slice(),
+            Source::Desk(..) => &[],
+        },
+        Kind::Text | Kind::Shown => &[],
+    };
     match picked {
         Picked::Word(word) => Offer::word(word),
-        Picked::Record(key) => Offer::record(*key, names.say(*key), Cells::plain([names.say(*key)])),
+        Picked::Record(key) => {
+            let offered = known.iter().find(|offer| offer.key == Some(*key)).cloned();
+            offered.unwrap_or_else(|| Offer::record(*key, names.say(*key), Cells::plain([names.say(*key)])))
+        }
     }
 }
 
@@ -254,7 +264,7 @@ impl Fields {
         for typed in &draft.fields {
             if let Some(field) = self.find(&typed.name) {
                 field.input = Input::new(typed.text.clone());
-                field.chosen = typed.chosen.iter().map(|picked| offer(picked, names)).collect();
+                field.chosen = typed.chosen.iter().map(|picked| offer(&field.kind, picked, names)).collect();
                 field.note_touch();
             }
         }

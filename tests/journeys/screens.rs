@@ -231,11 +231,11 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
      Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
-
                            ┌ Menu ─────────────────────────────────────────┐
                            │ s      Session…                               │
                            │ d      Taken down…                            │
-    ───────────────────────│ r      Rows…                                  │
+                           │ r      Rows…                                  │
+    ───────────────────────│ p      On paper…                              │
      C-0001 Amara Khan · 16│ f      opens the form that was not sent       │
      ? Amara Khan is too yo│ x      throws the form away that was not sent │
      ? Amara Khan is too yo│ space  lists everything that can be done here │

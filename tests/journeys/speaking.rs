@@ -1,6 +1,6 @@
 //! Speaking to a caller: first who they are, then what they may hear and nothing else.
 
-use super::keys::{act, cases, deed};
+use super::keys::{Deed, act, cases, deed};
 use super::*;
 use contactdesk::desk::commands::{SessionBook, SessionConfirm};
 use proptest::prelude::*;
@@ -323,6 +323,14 @@ fn other_callers_and_small_screens() {
     t.resizes(39, 10).sees("needs 40 columns").lacks("Qq");
 }
 
+/// Letter by letter: with the first the call may be over, and with the second a form of the board open.
+fn letters(deed: &Deed) -> Vec<Deed> {
+    match deed {
+        Deed::Type(text) => text.chars().map(|c| Deed::Type(c.to_string())).collect(),
+        other => vec![other.clone()],
+    }
+}
+
 proptest! {
     #![proptest_config(cases())]
 
@@ -332,7 +340,7 @@ proptest! {
         let house = ringing();
         let mut t = board(&house, "root", 80, 24);
         call(&mut t);
-        for deed in &deeds {
+        for deed in &deeds.iter().flat_map(letters).collect::<Vec<_>>() {
             act(&mut t, deed);
             let screen = t.screen();
             if !screen.contains("SPEAKING TO") && !screen.is_empty() && t.app.depth() == 1 {

@@ -123,6 +123,9 @@ fn acting_as_another_and_at_another_time() {
     let booked = on_store(folder.path(), "--as asha do session.book --json args");
     assert_eq!(booked.status, Some(0), "{booked}");
     let entry = opened(folder.path()).entry(2).unwrap().unwrap();
-    assert_eq!((entry.actor.account.as_str(), entry.actor.really.clone()), ("asha", Some(contactdesk::admin::account())));
+    assert_eq!(
+        (entry.actor.account.as_str(), entry.actor.really.clone()),
+        ("asha", Some(contactdesk::admin::account()))
+    );
     assert_eq!(entry.at.local, "2026-11-26 09:00:00 GMT");
 }
