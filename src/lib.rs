@@ -26,8 +26,9 @@
 //!    thread commits, everyone reads a published version) and the one cut.
 //! 3. [`rules`]: one file each, `RULES` lists them. A [`domain::Finding`] holds keys and minutes, never words.
 //! 4. [`store`] and [`codec`]: the sealed, hash-chained journal is the truth; sled follows it and is rebuilt from it.
-//! 5. [`lines`]: answers, findings and refusals as sentences and JSON. Whoever speaks has only what the cut left.
-//! 6. [`cli`] and [`tui`]: neither knows the other nor the store; `main` hands both a desk.
+//! 5. [`documents`]: what goes on paper, each a type with its readers' fields and no others; the desk fills it.
+//! 6. [`lines`]: answers, findings and refusals as sentences and JSON. Whoever speaks has only what the cut left.
+//! 7. [`cli`] and [`tui`]: neither knows the other nor the store; `main` hands both a desk.
 //!
 //! [`exchange`] reads and writes JSON lines, [`demo`] invents a service, [`admin`] makes and finds stores, [`clock`] is the
 //! only reader of wall time. `tests/layers.rs` keeps the walls between all of these.
@@ -48,6 +49,7 @@
 //! | 3 | what was acknowledged is durable; damage is reported or repaired, never half-read | `tests/store.rs` |
 //! | 4 | nobody and nothing is in two places; who must not meet does not, stagger and travel counted | `tests/properties_rules.rs` |
 //! | 5 | nothing leaves the desk that its reader may not read; every reveal is in the journal | `tests/leaks.rs` |
+//! | 6 | a family's document has none of its child's protected places and times, whatever the data | `tests/leaks/documents.rs` |
 //! | 7 | one finding function answers "may I?" and "what is wrong?" | `tests/properties_desk.rs` |
 //! | 8 | the journal is a hash chain; a changed or missing entry is found by `verify` | `src/store/journal/tests.rs` |
 //! | 9 | nothing is hard-deleted: records are closed or merged | `tests/desk.rs` |
