@@ -164,25 +164,29 @@ fn the_papers_of_a_restricted_session_are_not_told_and_it_is_not_touched() {
     assert_eq!(run(&asha, shift).unwrap_err().no, No::NotPermitted);
 }
 
-#[test]
-fn a_no_meet_with_a_restricted_person_warns_without_details() {
-    let house = House::with(service());
-    let book = || SessionBook {
+/// A booking for Kelly Khan, whom somebody in a restricted session must not meet.
+fn beside_a_restricted_one() -> SessionBook {
+    SessionBook {
         date: "2026-11-26".parse().unwrap(),
         start: Minute::at(14, 0),
         children: Some(vec![ChildId(1)]),
         room: Some(RoomId(2)),
         officers: Some(vec![OfficerId(1)]),
         ..SessionBook::default()
-    };
-    let no = run(&house.seat("asha"), book()).unwrap_err();
+    }
+}
+
+#[test]
+fn a_no_meet_with_a_restricted_person_warns_without_details() {
+    let house = House::with(service());
+    let no = run(&house.seat("asha"), beside_a_restricted_one()).unwrap_err();
     let found = no.findings.iter().find_map(|f| match &f.finding.what {
         What::MustNotMeet { other, by, rule, .. } => Some((*other, *by, *rule)),
         _ => None,
     });
     let (other, by, rule) = found.unwrap_or_else(|| panic!("no warning: {no:?}"));
     assert_eq!((other.id, by.0, rule.0), (0, 0, 0));
-    let no = run(&house.seat("moira"), book()).unwrap_err();
+    let no = run(&house.seat("moira"), beside_a_restricted_one()).unwrap_err();
     assert!(no.names.get(PartyId(9)).is_some(), "who is on the list sees whom it concerns: {no:?}");
 }
 
@@ -190,16 +194,8 @@ fn a_no_meet_with_a_restricted_person_warns_without_details() {
 #[test]
 fn each_role_hears_of_a_restricted_no_meet_what_it_may() {
     let house = House::with(service());
-    let book = || SessionBook {
-        date: "2026-11-26".parse().unwrap(),
-        start: Minute::at(14, 0),
-        children: Some(vec![ChildId(1)]),
-        room: Some(RoomId(2)),
-        officers: Some(vec![OfficerId(1)]),
-        ..SessionBook::default()
-    };
     let told = ACCOUNTS.map(|account| {
-        let no = run(&house.seat(account), book()).unwrap_err();
+        let no = run(&house.seat(account), beside_a_restricted_one()).unwrap_err();
         format!("{account}: {}", contactdesk::lines::refusal(&no))
     });
     insta::assert_snapshot!(told.join("\n"), @"
