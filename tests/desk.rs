@@ -49,6 +49,21 @@ fn a_child_a_day_and_a_time_are_enough_to_book() {
 }
 
 #[test]
+fn an_import_is_taken_back_by_its_number_and_by_no_key() {
+    let house = House::with(small_service());
+    let root = house.seat("root");
+    let party = json(r#"{"party":{"name":"Uma Dale"}}"#);
+    let entry = run(&root, Import { records: vec![party] }).unwrap().entry;
+    let no = run(&root, Undo::default()).unwrap_err();
+    assert_eq!((no.no, no.hint.as_deref()), (No::Rule, Some("contactdesk undo 2 takes it back")), "{no:?}");
+    // what came after it is taken back as ever
+    let booked = run(&root, book(1, "2026-11-26", "16:00")).unwrap().entry;
+    assert_eq!(run(&root, Undo::default()).unwrap().undoes, Some(booked));
+    assert_eq!(run(&root, Undo::default()).unwrap_err().no, No::Rule);
+    assert_eq!(run(&root, Undo { entry: Some(entry) }).unwrap().undoes, Some(entry));
+}
+
+#[test]
 fn the_same_room_again_is_refused_with_the_reason_and_nothing_is_stored() {
     let house = House::with(small_service());
     let asha = house.seat("asha");

@@ -33,10 +33,17 @@ pub(crate) fn to_undo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
         }
         // an export, a reveal or a change of who may use the desk is never taken back: undo means the last work
         if !taken && entry.command != "undo" && can_be_undone(entry) {
-            return Ok(entry);
+            return if entry.command == "import" { Err(whole_import(entry)) } else { Ok(entry) };
         }
     }
     Err(Refusal::new(No::Rule, "you have nothing to undo").hinted("contactdesk undo N takes back entry N"))
+}
+
+/// What thousands of records came with is taken back by its number only, never by a key that was pressed once too often.
+fn whole_import(entry: &Entry) -> Refusal {
+    let records = said::count(entry.changes.len(), "record");
+    let what = format!("the last thing you did took in {records}, and is taken back by its number only");
+    Refusal::new(No::Rule, what).hinted(format!("contactdesk undo {} takes it back", entry.seq))
 }
 
 fn can_be_undone(entry: &Entry) -> bool {
