@@ -5,6 +5,8 @@ mod support;
 
 #[path = "desk/duty.rs"]
 mod duty;
+#[path = "desk/live.rs"]
+mod live;
 #[path = "desk/paper.rs"]
 mod paper;
 

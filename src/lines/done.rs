@@ -2,6 +2,7 @@
 
 use super::days::{findings, findings_of_one};
 use super::{Speak, heard, session};
+use crate::desk::commands::LiveEvent;
 use crate::desk::queries::{CheckView, ProposeView};
 use crate::desk::{Answer, Answered, Done, Refusal};
 use crate::domain::said::count;
@@ -36,6 +37,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.book" => "booked",
         "session.move" => "moved",
         "session.confirm" => return confirmed(done, after, speak),
+        "session.event" => return happened(done, after, speak),
         "session.cancel" => "cancelled",
         "record.add" => "added",
         "record.close" => "closed",
@@ -80,6 +82,15 @@ fn confirmed(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         }
         None => format!("{key}: answer written down"),
     }
+}
+
+/// What is recorded of a session's day so far.
+fn happened(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let key = done.changed.first().map_or_else(String::new, Key::to_string);
+    let Some(session) = after else { return format!("{key}: written down") };
+    let event = |event: &LiveEvent| Some(format!("{} {}", event.said(), event.of(&session.actual)?));
+    let events: Vec<String> = LiveEvent::ALL.iter().filter_map(event).collect();
+    format!("{key} {}: {}", session::children(session, speak), events.join(", "))
 }
 
 /// How a caller was known, and what is left to do where they were not.

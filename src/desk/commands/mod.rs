@@ -21,6 +21,7 @@ mod session_book;
 mod session_cancel;
 mod session_change;
 mod session_confirm;
+mod session_event;
 mod session_move;
 mod setting_set;
 mod task_done;
@@ -45,6 +46,7 @@ pub use session_book::SessionBook;
 pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
+pub use session_event::{LiveEvent, SessionEvent};
 pub use session_move::SessionMove;
 pub use setting_set::SettingSet;
 pub use task_done::TaskDone;
@@ -206,6 +208,8 @@ commands! {
     SessionChange "session.change" BOOKERS, Ok(()), "changes officers, room, adults, legs or notes of a session";
     SessionConfirm "session.confirm" RECORDERS, Ok(()), "records what someone said when asked whether they come";
     SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
+    SessionEvent "session.event" RECORDERS, Ok(()),
+        "records that somebody came, that it began or ended, that the child is home; with its time, also later";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";
