@@ -23,8 +23,8 @@ pub const ENTRY_LIMIT: u64 = 1024 * 1024 * 1024;
 /// Most bytes of one message on the wire.
 pub const FRAME_LIMIT: u64 = 4 * 1024 * 1024;
 
-/// The newest shape of records and entries.
-const VERSION: u8 = 1;
+/// The newest shape of records and entries. Shape 1 was never released: its stores held invented data only.
+const VERSION: u8 = 2;
 
 /// Why bytes cannot be read or written.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -35,6 +35,9 @@ pub enum CodecError {
     /// Written by a newer program.
     #[error("{0} version {1} is newer than this program")]
     Newer(&'static str, u8),
+    /// Written before the first release.
+    #[error("{0} version {1} is older than the first release; make the store anew")]
+    Older(&'static str, u8),
     /// Not what was written.
     #[error("{0} cannot be read: {1}")]
     Damaged(&'static str, String),
@@ -71,6 +74,7 @@ fn body<'a>(what: &'static str, bytes: &'a [u8]) -> Result<&'a [u8], CodecError>
     match bytes.split_first() {
         Some((&VERSION, body)) => Ok(body),
         Some((&newer, _)) if newer > VERSION => Err(CodecError::Newer(what, newer)),
+        Some((&older, _)) if older == 1 => Err(CodecError::Older(what, older)),
         _ => Err(CodecError::Damaged(what, "it has no version".to_owned())),
     }
 }

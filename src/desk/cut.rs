@@ -51,11 +51,15 @@ impl Viewer {
             Kind::Child => diary.get::<Child>(key).is_none_or(|child| self.may_know_child(child)),
             // what is not loaded may be anyone's
             Kind::Session => diary.get::<Session>(key).is_some_and(|s| self.may_know_session(diary, s)),
-            Kind::Arrangement | Kind::Placement | Kind::CourtOrder | Kind::Access => {
-                diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()))
-            }
+            Kind::Arrangement
+            | Kind::Placement
+            | Kind::CourtOrder
+            | Kind::Access
+            | Kind::Letter
+            | Kind::Appointment
+            | Kind::Incident => diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners())),
             // what the office has to do and what panels decide is not for an officer's telephone
-            Kind::Task | Kind::Decision => {
+            Kind::Task | Kind::Decision | Kind::DayNote => {
                 let known = diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()));
                 self.actor.role != Role::Officer && known
             }
@@ -285,6 +289,9 @@ fn said(viewer: &Viewer, diary: &Diary, record: &Record) -> String {
         Record::Decision(d) => format!("{} for {}", d.code.said(), name(d.child.key())),
         Record::Task(t) => t.sort.said().to_owned(),
         Record::Access(a) => format!("{} opened to {}", name(a.child.key()), a.account),
+        Record::Letter(l) => format!("{} {}", l.way.said(), name(l.child.key())),
+        Record::Appointment(a) => format!("{} {}", a.sort.said(), all(&mut a.who.iter().copied())),
+        Record::Shift(s) => format!("{} {}", name(s.officer.key()), s.time.unwrap_or_default()),
         other => other.title(),
     }
 }

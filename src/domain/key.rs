@@ -146,6 +146,16 @@ kinds! {
     Task TaskId "TK" "task" "tasks";
     /// A restricted case opened to somebody for a while.
     Access AccessId "AX" "opened case" "opened-cases";
+    /// Something that went wrong and what was done about it.
+    Incident IncidentId "IN" "incident" "incidents";
+    /// A letter, card or parcel between a child and family, through the council.
+    Letter LetterId "LB" "letter" "letters";
+    /// A date of a child, adult, carer or officer that contact is planned around.
+    Appointment AppointmentId "AP" "appointment" "appointments";
+    /// What one shift leaves the next, and that a day is closed.
+    DayNote DayNoteId "DN" "day note" "day-notes";
+    /// Hours an officer works on one day, beside or instead of their pattern.
+    Shift ShiftId "SH" "shift" "shifts";
 }
 
 impl Kind {

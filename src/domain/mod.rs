@@ -48,6 +48,7 @@ pub use finding::{Finding, Gap, Need, Paper, Part, RuleName, SeatKind, Severity,
 pub use key::*;
 pub use records::case::*;
 pub use records::desk::*;
+pub use records::events::*;
 pub use records::panel::*;
 pub use records::people::*;
 pub use records::places::*;

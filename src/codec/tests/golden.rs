@@ -76,7 +76,7 @@ fn choices_of_today() -> String {
         Kind Role Audience LegalStatus CarePlanAim AddressClass CarerKind SupervisionLevel ArrangementStatus OrderedBy
         DepartureOrder Per Transport NoMeetScope SessionStatus CancelledBy CancelReason Direction LegStatus
         ConfirmResult RoomFeature Skill Contract AbsenceKind DriverKind VehicleKind
-        DecisionCode TaskSort
+        DecisionCode TaskSort SessionSort Channel ToldResult Priority IncidentSort LetterWay AppointmentSort DayNoteSort
     }
 }
 

@@ -115,9 +115,33 @@ choices! {
     }
 }
 
+choices! {
+    /// How soon contact has to begin, of those who wait. Newborn children go before all (DOMAIN 4a).
+    Priority {
+        /// In turn.
+        #[default] Routine "routine",
+        /// Soon.
+        Soon "soon",
+        /// At once.
+        Urgent "urgent",
+    }
+}
+
+/// How one child of an arrangement comes, where it is not as the others do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChildTransport {
+    /// The child.
+    pub child: ChildId,
+    /// How they come.
+    pub how: Transport,
+}
+
 record! {
     /// A standing entitlement: who meets whom, how often, how long, where, watched how closely.
     Arrangement ArrangementId {
+        /// What it is for: contact, or an assessment.
+        sort: SessionSort,
         /// The children it is for.
         children: Vec<ChildId>,
         /// Adults who come as a matter of course.
@@ -160,6 +184,8 @@ record! {
         barred_officers: Vec<OfficerId>,
         /// How the children come.
         transport: Transport,
+        /// Children who come another way than that.
+        transport_for: Vec<ChildTransport>,
         /// May fall into school time: the social worker has ticked it.
         school_time_agreed: bool,
         /// Who leaves first.
@@ -170,6 +196,18 @@ record! {
         ordered_min_minutes: Option<u16>,
         /// Most minutes a week that are ordered.
         ordered_max_minutes: Option<u16>,
+        /// Asked for on.
+        requested_on: Option<Day>,
+        /// Asked for by: the social worker, and how to reach them.
+        requested_by: Name,
+        /// How soon.
+        priority: Priority,
+        /// First session wanted by.
+        target_on: Option<Day>,
+        /// Who assesses, with an assessment.
+        assessor: Name,
+        /// The assessment's report is due.
+        report_due: Option<Day>,
         /// First day.
         start: Option<Day>,
         /// Last day.
@@ -231,6 +269,14 @@ record! {
         min_minutes_week: Option<u16>,
         /// Most minutes a week.
         max_minutes_week: Option<u16>,
+        /// Least sessions a week.
+        min_times_week: Option<u8>,
+        /// How long a session is to be, in minutes.
+        length_min: Option<u16>,
+        /// The only adults who may attend; empty where the order does not say.
+        parties: Vec<PartyId>,
+        /// The level it asks for at least.
+        level: Option<SupervisionLevel>,
         /// Replaced by a later order.
         replaced_by: Option<CourtOrderId>,
     }
@@ -239,7 +285,8 @@ record! {
         c.in_order("to", c.record.from, c.record.to);
     }
     owners(r) {
-        r.children.iter().map(|c| c.key()).chain(r.arrangement.map(|a| a.key())).chain(r.replaced_by.map(|o| o.key())).collect()
+        r.children.iter().map(|c| c.key()).chain(r.arrangement.map(|a| a.key())).chain(r.replaced_by.map(|o| o.key()))
+            .chain(r.parties.iter().map(|p| p.key())).collect()
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod desk;
+pub mod events;
 pub mod panel;
 pub mod people;
 pub mod places;
@@ -229,7 +230,12 @@ any_record!(
     Setting,
     Decision,
     Task,
-    Access
+    Access,
+    Incident,
+    Letter,
+    Appointment,
+    DayNote,
+    Shift
 );
 
 impl Record {
@@ -275,6 +281,11 @@ impl Record {
             Self::Decision(r) => format!("{} {} {}", r.child, r.code.said(), said::long(r.at.day)),
             Self::Task(r) => r.sort.said().to_owned(),
             Self::Access(r) => format!("{} for {} until {}", r.child, r.account, r.until),
+            Self::Incident(r) => format!("{} {}", r.sort.said(), said::long(r.at.day)),
+            Self::Letter(r) => format!("{} {}", r.way.said(), r.child),
+            Self::Appointment(r) => format!("{} {}", r.sort.said(), r.days),
+            Self::DayNote(r) => format!("{} {}", r.sort.said(), said::long(r.day)),
+            Self::Shift(r) => format!("{} {} {}", r.officer, r.day, r.time.unwrap_or_default()),
         }
     }
 }

@@ -124,6 +124,8 @@ record! {
         wishes_on: Option<Day>,
         /// Festivals and observance to work around.
         observance: Note,
+        /// Weekly times to leave free: clubs, tuition, prayers, what the child asks for.
+        keep_free: Hours,
         /// What contact is for.
         aim: CarePlanAim,
         /// Account names of the only people who may open this case; empty for an ordinary case.

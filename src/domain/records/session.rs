@@ -259,6 +259,72 @@ impl Leg {
 }
 
 choices! {
+    /// What a session is for.
+    SessionSort {
+        /// Contact.
+        #[default] Contact "contact",
+        /// An observed parenting assessment.
+        Assessment "assessment",
+        /// A planning meeting before contact begins.
+        PlanningMeeting "planning meeting",
+        /// A review of the contact.
+        Review "review",
+    }
+}
+
+choices! {
+    /// How somebody was told.
+    Channel {
+        /// By telephone.
+        #[default] Phone "phone",
+        /// By text.
+        Text "text",
+        /// By e-mail.
+        Email "email",
+        /// Face to face.
+        InPerson "in person",
+        /// By letter.
+        Letter "letter",
+    }
+}
+
+choices! {
+    /// What came of an attempt to tell somebody.
+    ToldResult {
+        /// They know.
+        #[default] Told "told",
+        /// Being rung now: nobody else rings them (a claim, good for some minutes).
+        Ringing "being rung",
+        /// No answer.
+        NoAnswer "no answer",
+        /// A message was left.
+        MessageLeft "message left",
+        /// They asked to be rung back.
+        RingBack "ring back",
+    }
+}
+
+/// Who was told what about a session, through which channel, when, by whom; or that it was tried.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Told {
+    /// Whom: a family member, carer, officer, driver; or the child, for the child's social worker.
+    pub who: Option<Key>,
+    /// How.
+    pub how: Channel,
+    /// What came of it.
+    pub result: ToldResult,
+    /// What they were told, or what they said.
+    pub what: Note,
+    /// When.
+    pub at: Moment,
+    /// Ring back at.
+    pub ring_back: Option<Moment>,
+    /// Account of who told them.
+    pub by: Name,
+}
+
+choices! {
     /// What someone said when asked whether they come.
     ConfirmResult {
         /// They come.
@@ -323,6 +389,14 @@ record! {
     Session SessionId {
         /// The arrangement it belongs to.
         arrangement: Option<ArrangementId>,
+        /// The day of the arrangement's recurrence it stands for, wherever it has been moved since; none for an extra.
+        occurrence: Option<Day>,
+        /// What it is for.
+        sort: SessionSort,
+        /// Who assesses, with an assessment.
+        assessor: Name,
+        /// The assessment's report is due.
+        report_due: Option<Day>,
         /// The children.
         children: Vec<ChildId>,
         /// The adults and other family expected.
@@ -343,12 +417,18 @@ record! {
         level: SupervisionLevel,
         /// Where it stands.
         status: SessionStatus,
+        /// While it is held: until when. Then its room, officers and cars are free again.
+        held_until: Option<Moment>,
         /// When everyone comes and goes.
         stagger: Stagger,
         /// How the children come and go.
         legs: Vec<Leg>,
         /// Who has confirmed.
         confirmations: Vec<Confirmation>,
+        /// Who was told what about it, oldest first.
+        told: Vec<Told>,
+        /// A late adult who called is waited for until.
+        wait_until: Option<Minute>,
         /// What really happened when.
         actual: Actual,
         /// The family members who came.
@@ -361,6 +441,10 @@ record! {
         makeup_owed_min: u16,
         /// The observation record.
         record: RecordProgress,
+        /// What the child said about it, in the child's words.
+        child_words: Note,
+        /// What family, carer or officer said about it.
+        feedback: Note,
         /// Anything else.
         notes: Note,
     }

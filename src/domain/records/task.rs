@@ -16,6 +16,18 @@ choices! {
         Agreement "emergency agreement",
         /// Somebody opened a restricted case.
         Opened "restricted case opened",
+        /// An adult has missed several sessions in a row.
+        Missed "missed sessions",
+        /// The social worker is to be told of a session that did not take place.
+        TellWorker "tell the social worker",
+        /// An incident has something to follow.
+        Incident "incident to follow up",
+        /// An override was agreed by telephone and waits for the manager's own word.
+        Override "override to confirm",
+        /// A review, record or paper is due.
+        Due "due",
+        /// An order was made or changed.
+        Order "order",
     }
 }
 
@@ -36,6 +48,8 @@ record! {
         raised: Moment,
         /// Account of who took it down.
         by: Name,
+        /// To be done by.
+        due: Option<Moment>,
         /// Who is to see to it.
         whose: Role,
     }

@@ -182,6 +182,7 @@ fn a_record_is_shown_with_every_field_that_says_something() {
     insta::assert_snapshot!(said(Answer::Show(view), 100), @"
     C-0142 session · Fri 27 Nov 2026 16:00-17:30, Oak, T. Shah · Amara Khan · booked
       Arrangement: A-0007 Amara Khan with Kelly Reid
+      Sort: contact
       Children: CH-0012 Amara Khan
       Parties: P-0003 Kelly Reid
       Date: Fri 27 Nov 2026
