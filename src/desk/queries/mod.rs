@@ -18,9 +18,11 @@ mod propose;
 mod records;
 mod rota;
 mod show;
+mod slots;
 mod status;
 mod tables;
 mod week;
+mod why;
 
 pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
@@ -38,11 +40,13 @@ pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use show::{Show, ShowView};
+pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
 pub use week::{Week, WeekDay, WeekView};
+pub use why::{Why, WhyView};
 
 use super::commands::Known;
 use super::cut;
@@ -198,6 +202,8 @@ queries! {
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Slots(Slots) -> SlotsView, "slots" BOOKERS, "the best slots for an arrangement or session, with room, officers and cars, and what speaks against each";
+    Why(Why) -> WhyView, "why" BOOKERS, "why a slot is refused, who blocks it until when, and what would make it work";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";
