@@ -68,6 +68,38 @@ fn timing(what: &What, speak: Speak) -> Option<String> {
         What::Away { who, until: to, last, .. } => {
             format!("{} is away {}; last day away {}", speak.of(*who), until(*to), said::long(*last))
         }
+        What::Appointment { who, sort, last, until: to, .. } => {
+            let name = speak.of(*who);
+            match sort {
+                AppointmentSort::Festival => format!("{name} keeps a festival; last day {}", said::long(*last)),
+                AppointmentSort::Holiday => format!("{name} is on holiday; last day {}", said::long(*last)),
+                AppointmentSort::Other => format!("{name} has another date {}", until(*to)),
+                sort => format!("{name} has {} {}", said::a(sort.said()), until(*to)),
+            }
+        }
+        What::LongDay { officer, duty_min, hours_min } => format!(
+            "{}'s day comes to {} with travel, writing up and a break, and they work {}",
+            speak.of(*officer),
+            said::duration(u32::from(*duty_min)),
+            said::duration(u32::from(*hours_min))
+        ),
+        What::LongWeek { officer, duty_min, weekly_hours } => format!(
+            "{}'s week comes to {} with travel and writing up, and the contract says {weekly_hours} hours",
+            speak.of(*officer),
+            said::duration(u32::from(*duty_min))
+        ),
+        What::AloneOnSite { officer, site, during } => format!(
+            "{} would be the only member of staff at {} {during}: a colleague has to be there",
+            speak.of(*officer),
+            speak.of(*site)
+        ),
+        What::RiskNextDoor { by, room } => {
+            format!(
+                "{} is in {} next door in the same half of the day, and both are of high risk",
+                speak.session(*by),
+                speak.of(*room)
+            )
+        }
         What::InSchool { child, school, until: to } => {
             format!("{} is in school ({}) {}", speak.of(*child), speak.of(*school), until(*to))
         }
@@ -246,6 +278,18 @@ fn travel(what: &What, speak: Speak) -> String {
             format!("the car leaves at {at} and nobody is there for the child after {due}")
         }
         What::NoLeg { child, direction } => format!("{} has no seat in a car {}", speak.of(*child), way(*direction)),
+        What::NoReceiver { direction } => {
+            format!("nobody is named who takes the children over at the end, {}", way(*direction))
+        }
+        What::NotAuthorised { child, mode, direction } => format!(
+            "{} would come by {} {}, which is not how the arrangement has it: say who authorised it",
+            speak.of(*child),
+            mode.said(),
+            way(*direction)
+        ),
+        What::LongJourney { direction, minutes, needed } => {
+            format!("the journey {} has {minutes} minutes and takes {needed} with its breaks", way(*direction))
+        }
         What::NoDriver { direction } => format!("the car has no driver {}", way(*direction)),
         // every other finding is spoken above; the test over all of them would show this line
         other => format!("{other:?}"),
