@@ -215,7 +215,7 @@ pub enum What {
         /// The first minutes in which nobody else is there.
         during: Span,
     },
-    /// An officer's day, with travel, writing up and a break, is longer than their hours.
+    /// An officer's day, with setting up, travel and a break, is longer than their hours.
     LongDay {
         /// The officer.
         officer: OfficerId,
@@ -224,14 +224,14 @@ pub enum What {
         /// Minutes they work that day.
         hours_min: u16,
     },
-    /// An officer's week is longer than their contract.
+    /// An officer's week, with travel and writing up, is longer than their contract or the hours they work.
     LongWeek {
         /// The officer.
         officer: OfficerId,
         /// Minutes of the week's work.
         duty_min: u16,
-        /// Hours of the contract.
-        weekly_hours: u8,
+        /// Minutes of the contract, or of the hours they work that week where those are fewer.
+        hours_min: u16,
     },
     /// Another session of high risk is next door in the same half of the day.
     RiskNextDoor {

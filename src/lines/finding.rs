@@ -78,15 +78,16 @@ fn timing(what: &What, speak: Speak) -> Option<String> {
             }
         }
         What::LongDay { officer, duty_min, hours_min } => format!(
-            "{}'s day comes to {} with travel, writing up and a break, and they work {}",
+            "{}'s day comes to {} with travel and a break, and they work {}",
             speak.of(*officer),
             said::duration(u32::from(*duty_min)),
             said::duration(u32::from(*hours_min))
         ),
-        What::LongWeek { officer, duty_min, weekly_hours } => format!(
-            "{}'s week comes to {} with travel and writing up, and the contract says {weekly_hours} hours",
+        What::LongWeek { officer, duty_min, hours_min } => format!(
+            "{}'s week comes to {} with travel and writing up, and they have {}",
             speak.of(*officer),
-            said::duration(u32::from(*duty_min))
+            said::duration(u32::from(*duty_min)),
+            said::duration(u32::from(*hours_min))
         ),
         What::AloneOnSite { officer, site, during } => format!(
             "{} would be the only member of staff at {} {during}: a colleague has to be there",

@@ -19,6 +19,11 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// What has to be done that day.
+    pub fn cannot_wait(self) -> u16 {
+        self.contact + self.travel + self.rest
+    }
+
     /// All of it.
     pub fn total(self) -> u16 {
         self.contact + self.travel + self.write_up + self.rest

@@ -130,7 +130,7 @@ fn duties() -> Vec<What> {
         date(PartyId(3).key(), AppointmentSort::Festival, Minute::END),
         What::AloneOnSite { officer: OfficerId(1), site: SiteId(2), during: span("16:00-17:45") },
         What::LongDay { officer: OfficerId(1), duty_min: 510, hours_min: 480 },
-        What::LongWeek { officer: OfficerId(1), duty_min: 2310, weekly_hours: 37 },
+        What::LongWeek { officer: OfficerId(1), duty_min: 2310, hours_min: 2220 },
         What::RiskNextDoor { by: SessionId(107), room: RoomId(2) },
         What::NoReceiver { direction: Direction::Return },
         What::NotAuthorised { child: CHILD, mode: Transport::Taxi, direction: Direction::Out },
@@ -184,8 +184,8 @@ fn duties_and_dates_are_said() {
     the Osman household is on holiday; last day Fri 27 Nov 2026
     Kelly Reid keeps a festival; last day Fri 27 Nov 2026
     T. Shah would be the only member of staff at Mayfield 16:00-17:45: a colleague has to be there
-    T. Shah's day comes to 8 h 30 with travel, writing up and a break, and they work 8 h
-    T. Shah's week comes to 38 h 30 with travel and writing up, and the contract says 37 hours
+    T. Shah's day comes to 8 h 30 with travel and a break, and they work 8 h
+    T. Shah's week comes to 38 h 30 with travel and writing up, and they have 37 h
     C-0107 is in Elm next door in the same half of the day, and both are of high risk
     nobody is named who takes the children over at the end, on the way back
     Amara Khan would come by taxi on the way there, which is not how the arrangement has it: say who authorised it
