@@ -106,7 +106,10 @@ impl Viewer {
     /// Whether they may know who a session is for. An officer knows their own sessions only.
     pub(crate) fn may_know_session(&self, diary: &Diary, session: &Session) -> bool {
         let own = |officer: OfficerId| {
-            session.officers.contains(&officer) || session.legs.iter().any(|l| l.officer == Some(officer))
+            session.officers.contains(&officer)
+                || session.legs.iter().any(|l| l.officer == Some(officer))
+                // who had to leave has still to write up what they saw
+                || session.relief.iter().any(|r| r.left == officer)
         };
         let officer_may = self.actor.role != Role::Officer || self.officer.is_some_and(own);
         officer_may && session.children.iter().all(|c| diary.get::<Child>(*c).is_none_or(|c| self.may_know_child(c)))

@@ -150,7 +150,7 @@ fn site_of(diary: &Diary, ask: &SessionBook, arrangement: Option<&Arrangement>) 
 }
 
 /// Whether a blocking finding about one of these parts stands in the way.
-fn objected(diary: &Diary, session: &Session, parts: &[Part]) -> bool {
+pub(crate) fn objected(diary: &Diary, session: &Session, parts: &[Part]) -> bool {
     rules::check(diary, session).map_or(true, |f| f.iter().any(|f| f.blocks() && parts.contains(&f.part)))
 }
 
@@ -243,7 +243,7 @@ fn fill_legs(diary: &Diary, mode: Transport, session: &mut Session) {
                 ..Leg::default()
             };
             session.legs.push(leg);
-            crew(diary, session);
+            crew(diary, session, session.legs.len() - 1);
         }
     }
 }
@@ -283,15 +283,29 @@ fn receiver(diary: &Diary, direction: Direction, place: &Place, session: &Sessio
     }
 }
 
-/// Gives the last leg a driver and a vehicle: of the kind the arrangement says, else a taxi.
-fn crew(diary: &Diary, session: &mut Session) {
-    let Some(last) = session.legs.last_mut() else { return };
-    if last.mode == Transport::OfficerCar {
-        let owner = |id: &&OfficerId| diary.get::<Officer>(**id).is_some_and(|o| o.car_owner);
-        last.officer = session.officers.iter().find(owner).copied();
+/// A session whose lead is another than it was: what they were to take over at its site, whoever leads now does.
+pub(crate) fn received(diary: &Diary, old: &Session, session: &mut Session) {
+    let name = |s: &Session| s.officers.first().and_then(|o| diary.get::<Officer>(*o)).map(|o| o.name.clone());
+    let (was, is) = (name(old), name(session));
+    if was == is {
         return;
     }
-    let wanted = last.mode;
+    for leg in session.legs.iter_mut().filter(|leg| leg.direction == Direction::Out) {
+        if Some(&leg.receiver) == was.as_ref() {
+            leg.receiver = is.clone().unwrap_or_default();
+        }
+    }
+}
+
+/// Gives a leg a driver and a vehicle: of the kind it is to be, else a taxi.
+pub(crate) fn crew(diary: &Diary, session: &mut Session, at: usize) {
+    let Some(leg) = session.legs.get_mut(at) else { return };
+    if leg.mode == Transport::OfficerCar {
+        let owner = |id: &&OfficerId| diary.get::<Officer>(**id).is_some_and(|o| o.car_owner);
+        leg.officer = session.officers.iter().find(owner).copied();
+        return;
+    }
+    let wanted = leg.mode;
     for mode in [wanted, Transport::Taxi] {
         let sort = match mode {
             Transport::Council => DriverKind::Council,
@@ -300,24 +314,22 @@ fn crew(diary: &Diary, session: &mut Session) {
         };
         for driver in diary.open::<Driver>().filter(|d| d.sort == sort) {
             let vehicle = driver.usual_vehicle;
-            let seats = if mode == Transport::Taxi { seats_for(diary, session) } else { Seats::default() };
-            if let Some(leg) = session.legs.last_mut() {
-                (leg.mode, leg.driver, leg.vehicle, leg.seats) = (mode, Some(driver.id), vehicle, seats);
-            }
+            let seats = if mode == Transport::Taxi { seats_for(diary, session, at) } else { Seats::default() };
+            let leg = &mut session.legs[at];
+            (leg.mode, leg.driver, leg.vehicle, leg.seats) = (mode, Some(driver.id), vehicle, seats);
             if !objected(diary, session, &[Part::Legs]) {
                 return;
             }
         }
     }
-    if let Some(leg) = session.legs.last_mut() {
-        (leg.mode, leg.driver, leg.vehicle, leg.seats) = (wanted, None, None, Seats::default());
-    }
+    let leg = &mut session.legs[at];
+    (leg.mode, leg.driver, leg.vehicle, leg.seats) = (wanted, None, None, Seats::default());
 }
 
-/// The seats a taxi is asked to fit for the last leg.
-fn seats_for(diary: &Diary, session: &Session) -> Seats {
+/// The seats a taxi is asked to fit for a leg.
+fn seats_for(diary: &Diary, session: &Session, at: usize) -> Seats {
     let mut seats = Seats::default();
-    for child in session.legs.last().into_iter().flat_map(|l| &l.children).filter_map(|c| diary.get::<Child>(*c)) {
+    for child in session.legs[at].children.iter().filter_map(|c| diary.get::<Child>(*c)) {
         let seat = match rules::seat_needed(child, session.date, diary.settings()) {
             SeatKind::Infant => &mut seats.infant,
             SeatKind::Toddler => &mut seats.toddler,

@@ -12,6 +12,7 @@ mod free;
 mod heard;
 mod now;
 mod record;
+mod repair;
 mod session;
 mod speak;
 mod table;
@@ -25,6 +26,7 @@ pub use done::{done, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
+pub use repair::{choice, hit_by, reasons, tell};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
@@ -53,6 +55,9 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Show(view) => record::show(view, speak, today),
         Answer::List(view) => record::list(view, speak, width),
         Answer::Records(view) => view.records.iter().map(compact).collect(),
+        Answer::Affected(view) => repair::affected(view, speak),
+        Answer::Hits(view) => repair::hits(view, speak),
+        Answer::ToTell(view) => repair::to_tell(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),

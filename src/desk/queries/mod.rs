@@ -2,6 +2,7 @@
 //!
 //! A new query is a file here with a struct, its view, `impl Ask` and `impl Seen`, and one row in `queries!` below.
 
+mod affected;
 mod allowed;
 mod check;
 mod day;
@@ -9,6 +10,7 @@ mod decided;
 pub(super) mod find;
 mod free;
 mod hear;
+mod hits;
 mod identity;
 mod journal;
 mod list;
@@ -20,8 +22,10 @@ mod rota;
 mod show;
 mod status;
 mod tables;
+mod to_tell;
 mod week;
 
+pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
@@ -29,6 +33,7 @@ pub use decided::{Decided, DecidedView};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
+pub use hits::{Hits, HitsView};
 pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
@@ -42,6 +47,7 @@ pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
+pub use to_tell::{News, TellRow, ToTell, ToTellView};
 pub use week::{Week, WeekDay, WeekView};
 
 use super::commands::Known;
@@ -197,6 +203,10 @@ queries! {
     Free(Free) -> FreeView, "free" ANYONE, "rooms, officers, drivers or vehicles that are free then, and why the others are not";
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
+    Affected(AffectedQuery) -> AffectedView, "affected" BOOKERS,
+        "the sessions hit by somebody or something that is not there, with a proposal for each";
+    Hits(Hits) -> HitsView, "hits" OFFICE, "the sessions an absence, closure, date or holiday is in the way of";
+    ToTell(ToTell) -> ToTellView, "to_tell" RECORDERS, "who has to hear of what an entry did to its sessions";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";

@@ -1,0 +1,146 @@
+//! What is hit by somebody who is not there, what could become of it, and who has to be told.
+
+use super::days::findings_of_one;
+use super::table::Table;
+use super::{Speak, session};
+use crate::desk::commands::MendSort;
+use crate::desk::queries::{Affected, AffectedView, Choice, HitsView, Reason, TellRow, ToTellView};
+use crate::domain::said::count;
+use crate::domain::*;
+
+/// The sessions that are hit, each with the proposal and, where nobody can take it as it is, why not.
+pub(super) fn affected(view: &AffectedView, speak: Speak) -> Vec<String> {
+    let mut lines = vec![format!("{}: {}", hit_by(view.who, view.days, speak), count(view.rows.len(), "session"))];
+    for row in &view.rows {
+        lines.push(String::new());
+        lines.push(head(&row.session, speak));
+        lines.extend(findings_of_one(&row.why, speak));
+        lines.push(match row.choices.first() {
+            Some(first) => format!("> {}", choice(row, first, speak)),
+            None => "> ask a manager: it belongs to a restricted case".to_owned(),
+        });
+        lines.extend(row.choices.iter().skip(1).map(|other| format!("  or {}", choice(row, other, speak))));
+        if !row.nobody.is_empty() {
+            lines.push("  nobody can take it as it is:".to_owned());
+            let why = row.nobody.iter().map(|about| format!("    {}", super::finding(about, speak.names())));
+            lines.extend(why);
+        }
+    }
+    lines
+}
+
+/// Who or what is not there, and when: `T. Shah is not there Thu 26 Nov 2026`.
+pub fn hit_by(who: Key, days: Days, speak: Speak) -> String {
+    let when = if days.first == days.last {
+        said::long(days.first)
+    } else {
+        format!("{} to {}", said::long(days.first), said::long(days.last))
+    };
+    format!("{} is not there {when}", speak.of(who))
+}
+
+fn head(s: &Session, speak: Speak) -> String {
+    let with = session::adults(s, speak);
+    let with = if with.is_empty() { String::new() } else { format!(" with {with}") };
+    format!("{} {}{with}: {} ({})", s.id, session::children(s, speak), session::line(s, speak), s.level.said())
+}
+
+/// What could become of a session, in a line: `D. Mensah: knows them (4 sessions), speaks Punjabi`.
+pub fn choice(row: &Affected, choice: &Choice, speak: Speak) -> String {
+    let (old, new) = (&row.session, &choice.after);
+    match choice.mend.how {
+        MendSort::Cancel => {
+            let owed = said::duration(u32::from(new.makeup_owed_min));
+            return format!("cancelled, {owed} owed to the family");
+        }
+        MendSort::Keep => return "stays as it is, to be seen to by hand".to_owned(),
+        MendSort::Change => {}
+    }
+    let mut what = Vec::new();
+    if (new.start, new.date) != (old.start, old.date) {
+        what.push(format!("at {}", new.span()));
+    }
+    if new.officers != old.officers {
+        what.push(session::officers(new, speak));
+    }
+    if new.room != old.room {
+        what.push(session::place(new, speak));
+    }
+    if new.legs != old.legs && !new.legs.is_empty() {
+        what.push(session::journeys(new, speak));
+    }
+    let why = reasons(choice, speak);
+    let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+    format!("{}{why}", what.join(", "))
+}
+
+/// Why a choice is good and what it costs: `knows them (4 sessions), speaks Punjabi`.
+pub fn reasons(choice: &Choice, speak: Speak) -> String {
+    let several =
+        choice.because.iter().filter(|r| matches!(r, Reason::Usual { .. } | Reason::New { .. } | Reason::Knows { .. }));
+    let several = several.count() > 1;
+    let who = |officer: &OfficerId| if several { format!("{} ", speak.of(*officer)) } else { String::new() };
+    let said = |reason: &Reason| match reason {
+        Reason::Usual { officer } => format!("{}usual officer", who(officer)),
+        Reason::Knows { officer, sessions } => {
+            format!("{}knows them ({})", who(officer), count(usize::from(*sessions), "session"))
+        }
+        Reason::New { officer } => format!("{}new to them", who(officer)),
+        Reason::Speaks { language, .. } => format!("speaks {language}"),
+        Reason::TakesOver { at, .. } => format!("takes over at {at}"),
+        Reason::Later { minutes } => format!("{} later", said::duration(u32::from(*minutes))),
+        Reason::Earlier { minutes } => format!("{} earlier", said::duration(u32::from(*minutes))),
+        Reason::OtherRoom { room } => format!("in {}", speak.of(*room)),
+        Reason::OtherCar { direction, by: Some(by) } => format!("{} drives {}", speak.of(*by), direction.said()),
+        Reason::OtherCar { direction, by: None } => format!("no car yet {}", direction.said()),
+    };
+    choice.because.iter().map(said).collect::<Vec<_>>().join(", ")
+}
+
+/// The sessions a date is in the way of.
+pub(super) fn hits(view: &HitsView, speak: Speak) -> Vec<String> {
+    let what = speak.full(view.key);
+    if view.sessions.is_empty() {
+        return vec![format!("{what}: nothing booked is in its way")];
+    }
+    let mut lines = vec![format!("{what}: {} to see to", count(view.sessions.len(), "session"))];
+    for s in &view.sessions {
+        lines.push(head(s, speak));
+        let about: Vec<_> = view.findings.iter().filter(|f| f.session == s.id).cloned().collect();
+        lines.extend(findings_of_one(&about, speak).into_iter().map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+/// Who has to be told, whoever sets out first coming first.
+pub(super) fn to_tell(view: &ToTellView, speak: Speak, width: usize) -> Vec<String> {
+    if view.rows.is_empty() {
+        return vec![format!("nobody has to be told of entry {}", view.entry)];
+    }
+    let left = view.rows.iter().filter(|row| !row.told).count();
+    let mut table = Table::new(&["", "BY", "~WHO", "PHONE", "SESSION", "~THEY HEAR"]);
+    for row in &view.rows {
+        let told = if row.told { "told" } else { "ring" };
+        let by = format!("{} {}", said::short(row.by.day), row.by.minute);
+        let news = tell(view, row, speak);
+        table.row(vec![told.to_owned(), by, whom(row, speak), row.phone.to_string(), row.session.to_string(), news]);
+    }
+    let mut lines = vec![format!("{left} to ring about entry {}", view.entry)];
+    lines.extend(table.lines(width));
+    lines
+}
+
+fn whom(row: &TellRow, speak: Speak) -> String {
+    let name = speak.of(row.who);
+    if row.who.kind == Kind::Child { format!("social worker of {name}") } else { name }
+}
+
+/// What somebody has to hear: of which session, and what is new about it.
+pub fn tell(view: &ToTellView, row: &TellRow, speak: Speak) -> String {
+    let news = row.news.iter().map(|news| news.said()).collect::<Vec<_>>().join(", ");
+    match view.sessions.iter().find(|s| s.id == row.session) {
+        Some(s) if row.who.kind == Kind::Driver => format!("{}: {news}", s.span()),
+        Some(s) => format!("{} {}: {news}", session::children(s, speak), session::line(s, speak)),
+        None => news,
+    }
+}
