@@ -47,7 +47,7 @@ fn head(s: &Session, speak: Speak) -> String {
 
 /// What could become of a session, in a line: `D. Mensah: knows them (4 sessions), speaks Punjabi`.
 pub fn choice(row: &Affected, choice: &Choice, speak: Speak) -> String {
-    let (old, new) = (&row.session, &choice.after);
+    let (old, new) = (&row.session, &choice.slot.session);
     match choice.mend.how {
         MendSort::Cancel => {
             let owed = said::duration(u32::from(new.makeup_owed_min));
@@ -74,27 +74,21 @@ pub fn choice(row: &Affected, choice: &Choice, speak: Speak) -> String {
     format!("{}{why}", what.join(", "))
 }
 
-/// Why a choice is good and what it costs: `knows them (4 sessions), speaks Punjabi`.
+/// What speaks for a choice, then what against: `knows them (4 sessions), speaks Punjabi; but T. Gill has 3 sessions that day`.
 pub fn reasons(choice: &Choice, speak: Speak) -> String {
-    let several =
-        choice.because.iter().filter(|r| matches!(r, Reason::Usual { .. } | Reason::New { .. } | Reason::Knows { .. }));
-    let several = several.count() > 1;
-    let who = |officer: &OfficerId| if several { format!("{} ", speak.of(*officer)) } else { String::new() };
     let said = |reason: &Reason| match reason {
-        Reason::Usual { officer } => format!("{}usual officer", who(officer)),
-        Reason::Knows { officer, sessions } => {
-            format!("{}knows them ({})", who(officer), count(usize::from(*sessions), "session"))
-        }
-        Reason::New { officer } => format!("{}new to them", who(officer)),
+        Reason::Usual { .. } => "usual officer".to_owned(),
+        Reason::Knows { sessions, .. } => format!("knows them ({})", count(usize::from(*sessions), "session")),
         Reason::Speaks { language, .. } => format!("speaks {language}"),
         Reason::TakesOver { at, .. } => format!("takes over at {at}"),
-        Reason::Later { minutes } => format!("{} later", said::duration(u32::from(*minutes))),
-        Reason::Earlier { minutes } => format!("{} earlier", said::duration(u32::from(*minutes))),
-        Reason::OtherRoom { room } => format!("in {}", speak.of(*room)),
-        Reason::OtherCar { direction, by: Some(by) } => format!("{} drives {}", speak.of(*by), direction.said()),
-        Reason::OtherCar { direction, by: None } => format!("no car yet {}", direction.said()),
     };
-    choice.because.iter().map(said).collect::<Vec<_>>().join(", ")
+    let good = choice.because.iter().map(said).collect::<Vec<_>>().join(", ");
+    let bad = super::against(&choice.slot, speak);
+    match (good.is_empty(), bad.is_empty()) {
+        (_, true) => good,
+        (true, false) => format!("but {bad}"),
+        (false, false) => format!("{good}; but {bad}"),
+    }
 }
 
 /// The sessions a date is in the way of.

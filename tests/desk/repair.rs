@@ -123,7 +123,7 @@ fn in_mid_session_somebody_takes_over_from_then_on_and_who_was_there_before_is_k
     assert_eq!(rows.len(), 4, "the one that runs and the three to come");
     // the second officer is there already; somebody pairs up with her, and it cannot be cancelled any more
     let first = &rows[0].choices[0];
-    assert_eq!(first.after.officers, [OfficerId(2), OfficerId(3)]);
+    assert_eq!(first.slot.session.officers, [OfficerId(2), OfficerId(3)]);
     assert!(rows[0].choices.iter().all(|c| c.mend.how != MendSort::Cancel));
     run(&asha, AbsenceRepair { missing: gone(), rows: firsts(&rows) }).unwrap();
     let running = session(&asha, 1);
@@ -151,8 +151,8 @@ fn where_nobody_can_another_time_is_proposed_and_where_there_is_none_it_is_cance
     let asha = house.seat("asha");
     let rows = affected(&asha, missing("OF-0001", None), Vec::new());
     let third = &rows[2].choices[0];
-    assert_eq!(third.after.officers, [OfficerId(2)]);
-    assert!(third.after.start >= Minute::at(15, 45), "{third:?}");
+    assert_eq!(third.slot.session.officers, [OfficerId(2)]);
+    assert!(third.slot.session.start >= Minute::at(15, 45), "{third:?}");
     assert_eq!(rows[1].choices[0].mend.how, MendSort::Cancel);
     assert!(rows[1].nobody.iter().any(|a| matches!(a.finding.what, What::Lacks { .. })), "{:?}", rows[1].nobody);
     run(&asha, AbsenceRepair { missing: missing("OF-0001", None), rows: firsts(&rows) }).unwrap();

@@ -43,13 +43,13 @@ pub struct Affected {
 pub struct Choice {
     /// As `absence.repair` takes it.
     pub mend: Mend,
-    /// The session as it would be.
-    pub after: Session,
-    /// Why it is good, and what it costs.
+    /// The session as it would be, and what speaks against it.
+    pub slot: Slot,
+    /// What speaks for it.
     pub because: Vec<Reason>,
 }
 
-/// Why something that could become of a session is good, or what it costs.
+/// What speaks for something that could become of a session.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -65,11 +65,6 @@ pub enum Reason {
         /// Sessions they had together in the last eight weeks.
         sessions: u16,
     },
-    /// An officer the children do not know.
-    New {
-        /// Who.
-        officer: OfficerId,
-    },
     /// They speak the family's language.
     Speaks {
         /// Who.
@@ -83,28 +78,6 @@ pub enum Reason {
         officer: OfficerId,
         /// From when.
         at: Minute,
-    },
-    /// It begins later.
-    Later {
-        /// By so many minutes.
-        minutes: u16,
-    },
-    /// It begins earlier.
-    Earlier {
-        /// By so many minutes.
-        minutes: u16,
-    },
-    /// It is in another room.
-    OtherRoom {
-        /// Which.
-        room: RoomId,
-    },
-    /// Somebody else drives.
-    OtherCar {
-        /// Which way.
-        direction: Direction,
-        /// Who; nobody yet where nobody is free.
-        by: Option<Key>,
     },
 }
 
@@ -131,6 +104,7 @@ impl Seen for AffectedView {
             if !cut.viewer.may_know_session(cut.diary, &row.session) {
                 row.choices.clear();
             }
+            row.choices.iter_mut().for_each(|choice| slots::see_findings(cut, &mut choice.slot.warnings));
             row.session = cut::session(cut.viewer, cut.diary, &row.session);
             cut.findings(&mut row.why);
             cut.findings(&mut row.nobody);
@@ -145,25 +119,21 @@ impl Seen for AffectedView {
             finding_keys(&row.why, keys);
             finding_keys(&row.nobody, keys);
             for choice in &row.choices {
-                session_keys(std::slice::from_ref(&choice.after), keys);
-                keys.extend(choice.because.iter().filter_map(Reason::key));
+                slots::slot_keys(&choice.slot, keys);
+                keys.extend(choice.because.iter().map(|reason| reason.officer().key()));
             }
         }
     }
 }
 
 impl Reason {
-    /// Whom or what it names.
-    pub fn key(&self) -> Option<Key> {
+    /// Whom it names.
+    pub fn officer(&self) -> OfficerId {
         match self {
             Self::Usual { officer }
             | Self::Knows { officer, .. }
-            | Self::New { officer }
             | Self::Speaks { officer, .. }
-            | Self::TakesOver { officer, .. } => Some(officer.key()),
-            Self::OtherRoom { room } => Some(room.key()),
-            Self::OtherCar { by, .. } => *by,
-            Self::Later { .. } | Self::Earlier { .. } => None,
+            | Self::TakesOver { officer, .. } => *officer,
         }
     }
 }

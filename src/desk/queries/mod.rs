@@ -20,10 +20,12 @@ mod propose;
 mod records;
 mod rota;
 mod show;
+mod slots;
 mod status;
 mod tables;
 mod to_tell;
 mod week;
+mod why;
 
 pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use allowed::{Allowed, AllowedView, Door};
@@ -43,12 +45,14 @@ pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use show::{Show, ShowView};
+pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
 pub use to_tell::{News, TellRow, ToTell, ToTellView};
 pub use week::{Week, WeekDay, WeekView};
+pub use why::{Why, WhyView};
 
 use super::commands::Known;
 use super::cut;
@@ -208,6 +212,8 @@ queries! {
     Hits(Hits) -> HitsView, "hits" OFFICE, "the sessions an absence, closure, date or holiday is in the way of";
     ToTell(ToTell) -> ToTellView, "to_tell" RECORDERS, "who has to hear of what an entry did to its sessions";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Slots(Slots) -> SlotsView, "slots" BOOKERS, "the best slots for an arrangement or session, with room, officers and cars, and what speaks against each";
+    Why(Why) -> WhyView, "why" BOOKERS, "why a slot is refused, who blocks it until when, and what would make it work";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";

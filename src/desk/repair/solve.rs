@@ -7,6 +7,7 @@ use crate::desk::commands::{Known, session_move};
 use crate::desk::queries::{Affected, Choice, Reason};
 use crate::desk::{About, Refusal, fill};
 use crate::domain::*;
+use crate::planner::{self, DayModel, Search, Wish};
 use crate::rules;
 
 /// Sessions from now on that a record is in the way of, and what the rules find about each. The rules that would refuse
@@ -38,6 +39,9 @@ const BRANCHES: usize = 80;
 /// Ways out that are listed for one session, besides cancelling it and leaving it.
 const SHOWN: usize = 8;
 
+/// Other times that are looked for.
+const TIMES: usize = 3;
+
 /// How far back a family knows an officer from.
 pub(crate) const KNOWN_FOR: i32 = 56;
 
@@ -68,7 +72,7 @@ pub(crate) fn solve(known: &Known, missing: &Missing, chosen: &[Mend]) -> Result
     let mut after = diary.clone();
     for (session, choice) in &placed {
         if let Some(choice) = choice {
-            after.apply(&Change::of(Session::clone(session), choice.after.clone()));
+            after.apply(&Change::of(Session::clone(session), choice.slot.session.clone()));
         }
     }
     for (session, why) in &hit {
@@ -113,7 +117,7 @@ impl Solver<'_> {
             }
             self.branches = self.branches.saturating_sub(1);
             let mut then = diary.clone();
-            then.apply(&Change::of(session.clone(), way.after.clone()));
+            then.apply(&Change::of(session.clone(), way.slot.session.clone()));
             let mut all = self.place(&then, &rest);
             all.push((session, Some(way)));
             if moved_or_lost(&all) == 0 {
@@ -133,7 +137,7 @@ impl Solver<'_> {
         for session in left {
             let way = self.later_or_earlier(&diary, session).into_iter().next();
             if let Some(way) = &way {
-                diary.apply(&Change::of(Session::clone(session), way.after.clone()));
+                diary.apply(&Change::of(Session::clone(session), way.slot.session.clone()));
             }
             placed.push((*session, way));
         }
@@ -144,8 +148,7 @@ impl Solver<'_> {
     fn as_chosen(&self, mend: &Mend) -> Result<Choice, Refusal> {
         let old = self.known.session(mend.session)?;
         let after = mend.mended(self.known, self.missing)?.unwrap_or_else(|| old.clone());
-        let because = self.reasons(self.known.diary, old, &after);
-        Ok(Choice { mend: mend.clone(), after, because })
+        Ok(self.choice(self.known.diary, old, mend.clone(), after))
     }
 
     /// The row's choices: what was found, the other ways that are still open beside all the other rows, cancelling and
@@ -162,7 +165,7 @@ impl Solver<'_> {
         }
         let times = if others.len() < 2 { self.later_or_earlier(&without, session) } else { Vec::new() };
         for choice in others.into_iter().chain(times) {
-            let new = row.choices.iter().all(|c| c.after != choice.after);
+            let new = row.choices.iter().all(|c| c.slot.session != choice.slot.session);
             if new && row.choices.len() < SHOWN {
                 row.choices.push(choice);
             }
@@ -203,54 +206,21 @@ impl Solver<'_> {
         self.ranked(diary, session, goes.collect())
     }
 
-    /// The session at another time of its day, the nearest first; of those at one time the best.
+    /// The session at another time of its day, with whoever and whatever is free then: what the finder offers.
     fn later_or_earlier(&self, diary: &Diary, session: &Session) -> Vec<Choice> {
         if !session.status.is_ahead() {
             return Vec::new();
         }
         let now = self.known.now.moment();
-        let ready = |start: Minute| session.date > now.day || start > now.minute.plus(60);
-        let mut found = Vec::new();
-        for step in (1..=40).flat_map(|quarter| [15 * quarter, -15 * quarter]) {
-            let start = i32::from(session.start.0) + step;
-            let end = start + i32::from(session.span().minutes());
-            if start < 0 || end > 1440 || !ready(Minute(start as u16)) {
-                continue;
-            }
-            let mut moved = session.clone();
-            (moved.start, moved.end) = (Minute(start as u16), Minute(end as u16));
-            session_move::shift(&mut moved, session);
-            let best = self.at_this_time(diary, session, &moved).into_iter().next();
-            found.extend(best);
-            if found.len() == 3 {
-                break;
-            }
-        }
-        found
-    }
-
-    fn at_this_time(&self, diary: &Diary, old: &Session, moved: &Session) -> Vec<Choice> {
-        let fixed = |f: &Finding| matches!(f.part, Part::Time | Part::Children | Part::Parties | Part::Site);
-        if self.against(diary, old, moved).iter().any(fixed) {
-            return Vec::new();
-        }
-        let mut tried = Vec::new();
-        let here: Vec<RoomId> = moved.room.into_iter().collect();
-        for room in here.into_iter().chain(rooms(diary, moved)).take(6) {
-            let there = in_room(diary, moved, room);
-            if self.against(diary, old, &there).iter().any(|f| matches!(f.part, Part::Room | Part::Site)) {
-                continue;
-            }
-            let away = self.missing.who.kind == Kind::Officer;
-            let officers = if away { self.officers(diary) } else { Vec::new() };
-            tried.extend(officers.into_iter().filter_map(|o| self.instead(diary, &there, o)));
-            if !away {
-                tried.push(self.driven(diary, &there));
-            }
-            break;
-        }
-        let goes = tried.into_iter().filter(|new| self.goes(diary, old, new));
-        self.ranked(diary, old, goes.collect())
+        // nobody can be told in less
+        let now = Moment::new(now.day, now.minute.plus(60));
+        let look = Search { days: Days::one(session.date), now, within: None, limit: TIMES };
+        let wish = Wish::of_session(diary, session, session.date);
+        let found = planner::search(diary, &wish, look).map(|found| found.slots).unwrap_or_default();
+        let other = found.into_iter().map(|slot| slot.session).filter(|s| s.start != session.start);
+        let mut choices: Vec<Choice> = other.filter_map(|new| self.as_mended(diary, session, &new)).collect();
+        choices.retain(|choice| self.goes(diary, session, &choice.slot.session));
+        choices
     }
 
     fn officers(&self, diary: &Diary) -> Vec<OfficerId> {
@@ -271,7 +241,7 @@ impl Solver<'_> {
             let drives = diary.get::<Officer>(officer).is_some_and(|o| o.car_owner);
             let mut driving = new.clone();
             driving.legs.iter_mut().filter(|leg| theirs(leg)).for_each(|leg| leg.officer = Some(officer));
-            if drives && !fill::objected(diary, &driving, &[Part::Officers, Part::Legs]) {
+            if drives && !objected(diary, &driving, &[Part::Officers, Part::Legs]) {
                 new = driving;
             } else {
                 by_car(diary, &mut new, theirs);
@@ -294,7 +264,7 @@ impl Solver<'_> {
             };
             let escorts = diary.open::<Driver>().filter(|d| d.sort == DriverKind::Escort && d.id.key() != gone);
             let tried = escorts.map(|d| with(Some(d.id)));
-            new = tried.into_iter().find(|s| !fill::objected(diary, s, &[Part::Legs])).unwrap_or_else(|| with(None));
+            new = tried.into_iter().find(|s| !objected(diary, s, &[Part::Legs])).unwrap_or_else(|| with(None));
         }
         by_car(diary, &mut new, |leg| {
             is_open(leg) && [leg.driver.map(|d| d.key()), leg.vehicle.map(|v| v.key())].contains(&Some(gone))
@@ -302,66 +272,47 @@ impl Solver<'_> {
         new
     }
 
-    /// These ways out with the reasons for each, the best first.
+    /// These ways out with what speaks for and against each, the best first.
     fn ranked(&self, diary: &Diary, old: &Session, all: Vec<Session>) -> Vec<Choice> {
-        let mut ranked: Vec<(u32, Choice)> = Vec::new();
-        for after in all {
-            let mend = Mend::of(old, &after);
-            let because = self.reasons(diary, old, &after);
-            let cost = self.cost(diary, old, &after, &because);
-            ranked.push((cost, Choice { mend, after, because }));
-        }
-        ranked.sort_by(|a, b| (a.0, &a.1.after.officers).cmp(&(b.0, &b.1.after.officers)));
-        ranked.into_iter().map(|(_, choice)| choice).collect()
+        let mut choices: Vec<Choice> = all.iter().filter_map(|new| self.as_mended(diary, old, new)).collect();
+        choices.sort_by_key(|choice| (choice.slot.units, choice.slot.session.officers.clone()));
+        choices
     }
 
-    /// What a way out costs: warnings it brings, an officer the family does not know, one who has much to do that day, a
-    /// car other than was planned.
-    fn cost(&self, diary: &Diary, old: &Session, new: &Session, because: &[Reason]) -> u32 {
-        let warnings = |diary: &Diary, s: &Session| {
-            rules::check(diary, s).map_or(0, |found| found.iter().filter(|f| !f.blocks()).count() as u32)
-        };
-        let brought = warnings(diary, new).saturating_sub(warnings(self.known.diary, old));
-        let known = because.iter().map(|reason| match reason {
-            Reason::New { .. } => 40,
-            Reason::Knows { sessions, .. } => 20 - u32::from(*sessions).min(10),
-            Reason::Earlier { minutes } | Reason::Later { minutes } => u32::from(*minutes),
-            Reason::OtherCar { .. } => 6,
-            _ => 0,
+    /// The mend that makes one session of the other, and the session it makes.
+    fn as_mended(&self, diary: &Diary, old: &Session, new: &Session) -> Option<Choice> {
+        let mend = Mend::of(old, new);
+        let after = mend.mended(self.known, self.missing).ok().flatten()?;
+        Some(self.choice(diary, old, mend, after))
+    }
+
+    /// A choice, priced by the finder as if the session looked for this place.
+    fn choice(&self, diary: &Diary, old: &Session, mend: Mend, after: Session) -> Choice {
+        let because = self.reasons(diary, old, &after);
+        let mut wish = Wish::of_session(diary, old, old.date);
+        wish.known.retain(|o| o.key() != self.missing.who);
+        let slot = DayModel::of(diary, after.date, after.id).map(|model| {
+            let mut warnings = rules::check(diary, &after).unwrap_or_default();
+            warnings.retain(|f| !f.blocks());
+            planner::slot(&model, &wish, after.clone(), warnings)
         });
-        let day = |officer: OfficerId| {
-            diary.day(new.date).map_or(0, |day| day.filter(|s| s.officers.contains(&officer)).count() as u32)
-        };
-        let busy = new.officers.iter().filter(|o| !old.officers.contains(o)).map(|o| 3 * day(*o));
-        15 * brought + known.sum::<u32>() + busy.sum::<u32>()
+        Choice { mend, slot: slot.unwrap_or_else(|_| Slot { session: after, ..Slot::default() }), because }
     }
 
-    /// Why this is a good way out, and what it costs the family.
+    /// What speaks for it.
     fn reasons(&self, diary: &Diary, old: &Session, new: &Session) -> Vec<Reason> {
         let mut reasons = Vec::new();
         let arrangement = old.arrangement.and_then(|a| diary.get::<Arrangement>(a));
         for officer in new.officers.iter().copied().filter(|o| !old.officers.contains(o)) {
             let sessions = self.sessions_with(officer, &old.children);
-            reasons.push(match arrangement {
-                Some(a) if a.usual_officers.contains(&officer) => Reason::Usual { officer },
-                _ if sessions > 0 => Reason::Knows { officer, sessions },
-                _ => Reason::New { officer },
-            });
+            if arrangement.is_some_and(|a| a.usual_officers.contains(&officer)) {
+                reasons.push(Reason::Usual { officer });
+            } else if sessions > 0 {
+                reasons.push(Reason::Knows { officer, sessions });
+            }
             reasons.extend(self.speaks(diary, old, officer));
             if is_under_way(old.status) {
                 reasons.push(Reason::TakesOver { officer, at: self.missing.since(self.known.now.moment()) });
-            }
-        }
-        match i32::from(new.start.0) - i32::from(old.start.0) {
-            0 => {}
-            later @ 1.. => reasons.push(Reason::Later { minutes: later as u16 }),
-            earlier => reasons.push(Reason::Earlier { minutes: -earlier as u16 }),
-        }
-        reasons.extend(new.room.filter(|room| old.room != Some(*room)).map(|room| Reason::OtherRoom { room }));
-        for (was, leg) in old.legs.iter().zip(&new.legs) {
-            let by = |leg: &Leg| leg.driver.map(|d| d.key()).or(leg.officer.map(|o| o.key()));
-            if by(was) != by(leg) || was.vehicle != leg.vehicle {
-                reasons.push(Reason::OtherCar { direction: leg.direction, by: by(leg) });
             }
         }
         reasons
@@ -416,10 +367,15 @@ fn passing(what: &What) -> u8 {
 fn moved_or_lost(placed: &[Placed]) -> usize {
     let weight = |(session, choice): &Placed| match choice {
         None => 100,
-        Some(choice) if choice.after.start != session.start => 1,
+        Some(choice) if choice.slot.session.start != session.start => 1,
         Some(_) => 0,
     };
     placed.iter().map(weight).sum()
+}
+
+/// Whether something about one of these parts refuses it.
+fn objected(diary: &Diary, session: &Session, parts: &[Part]) -> bool {
+    rules::check(diary, session).map_or(true, |f| f.iter().any(|f| f.blocks() && parts.contains(&f.part)))
 }
 
 /// Whether a journey is still to be made.
@@ -427,21 +383,23 @@ fn is_open(leg: &Leg) -> bool {
     matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released)
 }
 
-/// Gives these journeys one of our cars each, or a taxi: one after the other, beside those that have theirs.
+/// Gives these journeys one of our cars, or a taxi: those the finder would choose for the session as it is.
 fn by_car(diary: &Diary, session: &mut Session, lacks: impl Fn(&Leg) -> bool) {
-    let all = std::mem::take(&mut session.legs);
-    let (without, with): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(_, leg)| lacks(leg));
-    let mut order: Vec<usize> = with.iter().map(|(at, _)| *at).collect();
-    session.legs = with.into_iter().map(|(_, leg)| leg).collect();
-    for (at, leg) in without {
-        let mode = if leg.mode == Transport::OfficerCar { Transport::Council } else { leg.mode };
-        session.legs.push(Leg { mode, officer: None, run: 0, ..leg });
-        order.push(at);
-        fill::crew(diary, session, order.len() - 1);
+    let mut wish = Wish::of_session(diary, session, session.date);
+    (wish.room, wish.sites) = (session.room, vec![session.site]);
+    wish.officers = Some(session.officers.clone());
+    for leg in session.legs.iter().filter(|leg| lacks(leg)) {
+        let how = if leg.mode == Transport::OfficerCar { Transport::Council } else { leg.mode };
+        wish.transport.iter_mut().filter(|t| leg.children.contains(&t.child)).for_each(|t| t.how = how);
     }
-    let mut legs: Vec<(usize, Leg)> = order.into_iter().zip(std::mem::take(&mut session.legs)).collect();
-    legs.sort_by_key(|(at, _)| *at);
-    session.legs = legs.into_iter().map(|(_, leg)| leg).collect();
+    let Ok(model) = DayModel::of(diary, session.date, session.id) else { return };
+    let planned = planner::complete(&model, &wish, session.start).session.legs;
+    for leg in session.legs.iter_mut().filter(|leg| lacks(leg)) {
+        let same = |new: &&Leg| new.direction == leg.direction && leg.children.iter().all(|c| new.children.contains(c));
+        let crew = planned.iter().find(same).cloned().unwrap_or_default();
+        (leg.mode, leg.driver, leg.officer, leg.vehicle) = (crew.mode, crew.driver, crew.officer, crew.vehicle);
+        (leg.seats, leg.run) = (crew.seats, crew.run);
+    }
 }
 
 /// Other rooms that might do, nearest in kind first: of the same site, then of those the arrangement allows.
