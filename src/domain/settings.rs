@@ -174,4 +174,42 @@ mod tests {
             Setting { name: "stagger.before_min".parse().unwrap(), value: "10".parse().unwrap(), ..Setting::default() };
         assert_eq!(Settings::from([&record]).before_min, 10);
     }
+
+    /// DOMAIN 3a, parameter by parameter: each is a setting with that default. The order of departure is each
+    /// arrangement's own.
+    #[test]
+    fn every_default_of_the_field_is_a_setting() {
+        let shipped = [
+            ("adult arrives before child", "stagger.before_min", "15"),
+            ("adult leaves after child", "stagger.after_min", "15"),
+            ("wait for late adult", "stagger.wait_min", "15"),
+            ("consecutive misses", "arrangement.misses", "3"),
+            ("visitors per family", "arrangement.visitors", "3"),
+            ("first session after complete referral", "arrangement.first_days", "5"),
+            ("observation record due", "record.days", "5"),
+            ("upload to case system", "record.upload_days", "5"),
+            ("missed session told to the social worker", "told.by", "10:00"),
+            ("record shared with parents", "record.share_months", "3"),
+            ("contact review", "arrangement.review_months", "3"),
+            ("social worker supervises share of sessions", "arrangement.worker_share", "10"),
+            ("service hours", "service.hours", "Mon-Sat 08:00-19:00"),
+            ("long journey break, after", "travel.break_after_min", "120"),
+            ("long journey break, length", "travel.break_min", "20"),
+            ("under 11 never driver-only", "seat.escort_age", "11"),
+            ("papers deadline, days before", "panel.papers_days", "2"),
+            ("papers deadline, time", "panel.papers_at", "12:00"),
+            ("pack to members, days before", "panel.pack_days", "1"),
+            ("pack to members, time", "panel.pack_at", "09:00"),
+            ("panel cadence, weeks", "panel.every_weeks", "1"),
+            ("max delay for planned request", "panel.delay_days", "6"),
+            ("quorum: besides chair or vice", "panel.quorum_others", "2"),
+            ("quorum: of another service area", "panel.quorum_services", "1"),
+            ("decision out", "panel.decision_days", "0"),
+            ("minutes out", "panel.minutes_days", "5"),
+        ];
+        for (what, name, default) in shipped {
+            let spec = SETTINGS.iter().find(|s| s.name == name).unwrap_or_else(|| panic!("{what}: no setting {name}"));
+            assert_eq!(spec.default, default, "{what}");
+        }
+    }
 }

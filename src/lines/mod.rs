@@ -16,6 +16,7 @@ mod repair;
 mod session;
 mod slots;
 mod speak;
+mod staff;
 mod table;
 mod tables;
 mod task;
@@ -27,12 +28,12 @@ pub use done::{done, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
-pub use repair::{choice, hit_by, reasons, tell};
+pub use repair::{becomes, choice, tell};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use slots::{against, instead};
 pub use speak::Speak;
 pub use table::fit;
-pub use tables::{RoleRow, roles, roles_table};
+pub use tables::{RoleRow, roles, roles_table, sees_to};
 pub use task::task;
 
 use crate::desk::{Answer, Answered};
@@ -60,6 +61,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Affected(view) => repair::affected(view, speak),
         Answer::Hits(view) => repair::hits(view, speak),
         Answer::ToTell(view) => repair::to_tell(view, speak, width),
+        Answer::Timesheet(view) => staff::timesheet(view, speak, width),
+        Answer::Continuity(view) => staff::continuity(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Slots(view) => slots::slots(view, speak),
         Answer::Why(view) => slots::why(view, speak),

@@ -30,7 +30,7 @@ pub(super) fn affected(view: &AffectedView, speak: Speak) -> Vec<String> {
 }
 
 /// Who or what is not there, and when: `T. Shah is not there Thu 26 Nov 2026`.
-pub fn hit_by(who: Key, days: Days, speak: Speak) -> String {
+fn hit_by(who: Key, days: Days, speak: Speak) -> String {
     let when = if days.first == days.last {
         said::long(days.first)
     } else {
@@ -47,6 +47,12 @@ fn head(s: &Session, speak: Speak) -> String {
 
 /// What could become of a session, in a line: `D. Mensah: knows them (4 sessions), speaks Punjabi`.
 pub fn choice(row: &Affected, choice: &Choice, speak: Speak) -> String {
+    let (what, why) = (becomes(row, choice, speak), reasons(choice, speak));
+    if why.is_empty() || choice.mend.how != MendSort::Change { what } else { format!("{what}: {why}") }
+}
+
+/// The same without the reasons.
+pub fn becomes(row: &Affected, choice: &Choice, speak: Speak) -> String {
     let (old, new) = (&row.session, &choice.slot.session);
     match choice.mend.how {
         MendSort::Cancel => {
@@ -69,13 +75,11 @@ pub fn choice(row: &Affected, choice: &Choice, speak: Speak) -> String {
     if new.legs != old.legs && !new.legs.is_empty() {
         what.push(session::journeys(new, speak));
     }
-    let why = reasons(choice, speak);
-    let why = if why.is_empty() { String::new() } else { format!(": {why}") };
-    format!("{}{why}", what.join(", "))
+    what.join(", ")
 }
 
 /// What speaks for a choice, then what against: `knows them (4 sessions), speaks Punjabi; but T. Gill has 3 sessions that day`.
-pub fn reasons(choice: &Choice, speak: Speak) -> String {
+fn reasons(choice: &Choice, speak: Speak) -> String {
     let said = |reason: &Reason| match reason {
         Reason::Usual { .. } => "usual officer".to_owned(),
         Reason::Knows { sessions, .. } => format!("knows them ({})", count(usize::from(*sessions), "session")),
@@ -106,12 +110,25 @@ pub(super) fn hits(view: &HitsView, speak: Speak) -> Vec<String> {
     lines
 }
 
+/// Columns in which a row has room for what somebody hears.
+const WIDE: usize = 120;
+
 /// Who has to be told, whoever sets out first coming first.
 pub(super) fn to_tell(view: &ToTellView, speak: Speak, width: usize) -> Vec<String> {
     if view.rows.is_empty() {
         return vec![format!("nobody has to be told of entry {}", view.entry)];
     }
     let left = view.rows.iter().filter(|row| !row.told).count();
+    if width < WIDE {
+        let mut lines = vec![format!("{left} to ring about entry {}", view.entry)];
+        for row in &view.rows {
+            let told = if row.told { "told" } else { "ring" };
+            let when = format!("{} {}", said::short(row.by.day), row.by.minute);
+            lines.push(format!("{told} by {when}  {}  {}", whom(row, speak), row.phone).trim_end().to_owned());
+            lines.push(format!("    {} {}", row.session, tell(view, row, speak)));
+        }
+        return lines;
+    }
     let mut table = Table::new(&["", "BY", "~WHO", "PHONE", "SESSION", "~THEY HEAR"]);
     for row in &view.rows {
         let told = if row.told { "told" } else { "ring" };

@@ -60,8 +60,38 @@ pub fn planned<'a>(diary: &Diary, officer: OfficerId, sessions: impl Iterator<It
     rested(duty, set)
 }
 
+/// What was recorded of these sessions comes to: contact from the first who came until it ended, and what the plan has
+/// after that to clear away; journeys that were made; writing up that was handed in.
+pub fn actual<'a>(diary: &Diary, officer: OfficerId, sessions: impl Iterator<Item = &'a Session>) -> Duty {
+    let set = diary.settings();
+    let mut duty = Duty::default();
+    let mut there = Vec::new();
+    for session in sessions {
+        let left = session.relief.iter().find(|r| r.left == officer).map(|r| r.at);
+        if let Some(span) = happened(session).filter(|_| left.is_some() || session.officers.contains(&officer)) {
+            let clear = session.on_site().to.0.saturating_sub(session.end.0).max(set.clear_min);
+            let came = session.relief.iter().find(|r| r.came == Some(officer)).map(|r| r.at);
+            let until = left.unwrap_or(span.to.plus(i32::from(clear)));
+            there.push(Span::new(came.unwrap_or(span.from), until));
+        }
+        let made = |leg: &&Leg| leg.officer == Some(officer) && matches!(leg.status, LegStatus::Delivered);
+        duty.travel += session.legs.iter().filter(made).map(|leg| leg.span().minutes()).sum::<u16>();
+        let wrote = session.record.submitted.is_some() && session.officers.first() == Some(&officer);
+        duty.write_up += if wrote { set.write_up_min } else { 0 };
+    }
+    duty.contact = spans::minutes(&there) as u16;
+    rested(duty, set)
+}
+
+/// From the first who came until it ended, where both were recorded.
+fn happened(session: &Session) -> Option<Span> {
+    let actual = session.actual;
+    let came = [actual.adult_arrived, actual.child_arrived, actual.started].into_iter().flatten().min()?;
+    Some(Span::new(came, actual.ended?))
+}
+
 /// With the break it takes.
-pub fn rested(duty: Duty, settings: &Settings) -> Duty {
+fn rested(duty: Duty, settings: &Settings) -> Duty {
     let rest = if duty.total() > settings.break_after_min { settings.break_min } else { 0 };
     Duty { rest, ..duty }
 }
@@ -87,7 +117,6 @@ fn between(diary: &Diary, officer: OfficerId, mut uses: Vec<Use>) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::super::testing::Sketch;
-    use super::super::*;
     use super::*;
 
     #[test]

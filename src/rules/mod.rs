@@ -8,6 +8,7 @@
 
 mod uses;
 
+pub mod duties;
 pub mod duty;
 
 mod driver_taken;

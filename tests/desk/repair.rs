@@ -1,7 +1,6 @@
 //! An officer is ill (DOMAIN 6b.1): what that hits, what is proposed, all of it carried out and taken back at once.
 
 use super::*;
-use support::sick;
 
 fn missing(who: &str, time: Option<&str>) -> Missing {
     Missing {

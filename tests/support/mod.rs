@@ -1,8 +1,6 @@
 //! A desk on a store of its own, with a small service that reads at a glance.
 #![expect(unreachable_pub, reason = "shared by test binaries, each of which is a crate of its own")]
 
-pub mod sick;
-
 use contactdesk::clock::Clock;
 use contactdesk::desk::commands::Import;
 use contactdesk::desk::{Answer, Command, Desk, Done, Local, Opened, Order, Query, Refusal, Seat};

@@ -2,10 +2,10 @@
 //! a second officer, one an infant's, one of a mother who speaks Punjabi, one ordered by a court. Of the others one speaks
 //! Punjabi, one works with infants, one is full, and one is away until noon.
 
-use super::{House, json};
+use crate::support::{House, json};
 use contactdesk::domain::*;
 
-pub const MORNING: &str = "2026-11-26 07:35";
+pub(crate) const MORNING: &str = "2026-11-26 07:35";
 
 /// A family with everything in force: child, mother, carer and arrangement of that number.
 fn family(n: u32, child: &str, party: &str, more: &str, interpreter: &str) -> Vec<Record> {
@@ -47,7 +47,7 @@ fn officer(n: u32, name: &str, more: &str) -> Record {
 }
 
 /// The service.
-pub fn records() -> Vec<Record> {
+pub(crate) fn records() -> Vec<Record> {
     let mut all = vec![
         json(
             r#"{"site":{"id":"ST-0001","name":"St Andrew's","area":"LE1","hours":"Mon-Fri 08:30-18:30","base":true,"staffed":"Mon-Fri 08:00-19:00"}}"#,
@@ -65,6 +65,7 @@ pub fn records() -> Vec<Record> {
         ),
         json(r#"{"vehicle":{"id":"V-0001","name":"Car 2","capacity":4,"seats":{"booster":2,"belt":4}}}"#),
         json(r#"{"user":{"id":"U-0001","account":"asha","name":"Asha Patel","role":"coordinator"}}"#),
+        json(r#"{"user":{"id":"U-0003","account":"moira","name":"Moira Hale","role":"manager"}}"#),
         json(r#"{"user":{"id":"U-0002","account":"ola","name":"Tara Shah","role":"officer","officer":"OF-0001"}}"#),
     ];
     for (n, room) in [(1, "Oak"), (2, "Elm"), (3, "Ash"), (4, "Birch")] {
@@ -105,7 +106,7 @@ pub fn records() -> Vec<Record> {
 }
 
 /// The desk at a minute of that day.
-pub fn house(now: &str) -> House {
+pub(crate) fn house(now: &str) -> House {
     let mut house = House::with(records());
     house.now = now.parse().unwrap();
     house.reopened()

@@ -4,6 +4,7 @@ pub mod board;
 pub mod page;
 pub mod paper;
 pub mod register;
+pub mod repair;
 pub mod rota;
 pub mod search;
 pub mod speaking;
