@@ -4,7 +4,7 @@ use super::days::findings_of_one;
 use super::table::Table;
 use super::{Speak, session};
 use crate::desk::commands::MendSort;
-use crate::desk::queries::{Affected, AffectedView, Choice, HitsView, Reason, TellRow, ToTellView};
+use crate::desk::queries::{Affected, AffectedView, Choice, HitsView, News, Reason, TellRow, ToTellView};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -148,10 +148,13 @@ fn whom(row: &TellRow, speak: Speak) -> String {
 
 /// What somebody has to hear: of which session, and what is new about it.
 pub fn tell(view: &ToTellView, row: &TellRow, speak: Speak) -> String {
-    let news = row.news.iter().map(|news| news.said()).collect::<Vec<_>>().join(", ");
-    match view.sessions.iter().find(|s| s.id == row.session) {
-        Some(s) if row.who.kind == Kind::Driver => format!("{}: {news}", s.span()),
-        Some(s) => format!("{} {}: {news}", session::children(s, speak), session::line(s, speak)),
-        None => news,
-    }
+    let Some(s) = view.sessions.iter().find(|s| s.id == row.session) else { return String::new() };
+    let news = row.news.iter().map(|news| match news {
+        News::Officers => format!("{}: {}", news.said(), session::officers(s, speak)),
+        News::Place => format!("{}: {}", news.said(), session::place(s, speak)),
+        News::Yours => format!("{}, in {}", news.said(), session::place(s, speak)),
+        other => other.said().to_owned(),
+    });
+    let who = if row.who.kind == Kind::Driver { String::new() } else { format!("{} ", session::children(s, speak)) };
+    format!("{who}{}: {}", s.span(), news.collect::<Vec<_>>().join(", "))
 }

@@ -94,7 +94,11 @@ pub const DUTIES: &[Hard] = &[
         about: "a driver is not responsible for supervising children; phone and first-aid kit are aboard",
         means: &[Rule("escort"), Line("run-sheet")],
     },
-    Hard { id: "H14", about: "a journey is safe and authorised", means: &[Rule("leg-authorised")] },
+    Hard {
+        id: "H14",
+        about: "a journey is safe and authorised",
+        means: &[Rule("legs-needed"), Rule("leg-authorised")],
+    },
     Hard {
         id: "H15",
         about: "a journey names who takes the child over, and nobody else does",

@@ -262,13 +262,13 @@ fn a_rota_has_a_cell_for_each_day() {
     };
     insta::assert_snapshot!(said(Answer::Rota(view.clone()), 100), @"
     Week 48 from Mon 23 Nov 2026
-    OFFICER  HOURS  MON  TUE       WED                THU  FRI  SAT  SUN  SESSIONS
-    T. Shah  37     x1   leave x1  court 09:00-12:00  in   x1   -    -    3
+    OFFICER  HOURS     MON  TUE       WED                THU  FRI  SAT  SUN  SESSIONS
+    T. Shah  10:30/37  x1   leave x1  court 09:00-12:00  in   x1   -    -    3
     ");
     insta::assert_snapshot!(said(Answer::Rota(view), 160), @"
     Week 48 from Mon 23 Nov 2026
-    OFFICER  HOURS  MON             TUE       WED                THU          FRI             SAT  SUN  SESSIONS
-    T. Shah  37     08:30-17:00 x1  leave x1  court 09:00-12:00  08:30-17:00  08:30-17:00 x1  -    -    3
+    OFFICER  HOURS     MON             TUE       WED                THU          FRI             SAT  SUN  SESSIONS
+    T. Shah  10:30/37  08:30-17:00 x1  leave x1  court 09:00-12:00  08:30-17:00  08:30-17:00 x1  -    -    3
     ");
 }
 

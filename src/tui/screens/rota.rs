@@ -180,7 +180,7 @@ impl Layer for Rota {
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
         let title = format!("Rota, week {} from {}", self.monday.week(), said::long(self.monday));
-        let inside = headed(pen, area, &title, "sessions, hours; ~ away a part, + a shift");
+        let inside = headed(pen, area, &title, "~ away a part, + a shift");
         let foot = if inside.height > 8 { 3 } else { 1 };
         let listed = Rect { height: inside.height.saturating_sub(foot), ..inside };
         let dates = domain_days().zip(0..).map(|(name, n)| format!("{name} {}", (self.monday + n).ymd().2));
