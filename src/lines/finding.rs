@@ -9,13 +9,14 @@ use crate::domain::*;
 pub fn finding(about: &About, names: &Names) -> String {
     let speak = Speak::new(names);
     timing(&about.finding.what, speak)
+        .or_else(|| super::duty::duty(&about.finding.what, speak))
         .or_else(|| people(about, speak))
         .or_else(|| places(&about.finding.what, speak))
         .unwrap_or_else(|| travel(&about.finding.what, speak))
 }
 
 /// Until that minute; the end of the day is not a time anybody says.
-fn until(minute: Minute) -> String {
+pub(super) fn until(minute: Minute) -> String {
     if minute >= Minute::END { "for the rest of the day".to_owned() } else { format!("until {minute}") }
 }
 
@@ -67,39 +68,6 @@ fn timing(what: &What, speak: Speak) -> Option<String> {
         }
         What::Away { who, until: to, last, .. } => {
             format!("{} is away {}; last day away {}", speak.of(*who), until(*to), said::long(*last))
-        }
-        What::Appointment { who, sort, last, until: to, .. } => {
-            let name = speak.of(*who);
-            match sort {
-                AppointmentSort::Festival => format!("{name} keeps a festival; last day {}", said::long(*last)),
-                AppointmentSort::Holiday => format!("{name} is on holiday; last day {}", said::long(*last)),
-                AppointmentSort::Other => format!("{name} has another date {}", until(*to)),
-                sort => format!("{name} has {} {}", said::a(sort.said()), until(*to)),
-            }
-        }
-        What::LongDay { officer, duty_min, hours_min } => format!(
-            "{}'s day comes to {} with travel and a break, and they work {}",
-            speak.of(*officer),
-            said::duration(u32::from(*duty_min)),
-            said::duration(u32::from(*hours_min))
-        ),
-        What::LongWeek { officer, duty_min, hours_min } => format!(
-            "{}'s week comes to {} with travel and writing up, and they have {}",
-            speak.of(*officer),
-            said::duration(u32::from(*duty_min)),
-            said::duration(u32::from(*hours_min))
-        ),
-        What::AloneOnSite { officer, site, during } => format!(
-            "{} would be the only member of staff at {} {during}: a colleague has to be there",
-            speak.of(*officer),
-            speak.of(*site)
-        ),
-        What::RiskNextDoor { by, room } => {
-            format!(
-                "{} is in {} next door in the same half of the day, and both are of high risk",
-                speak.session(*by),
-                speak.of(*room)
-            )
         }
         What::InSchool { child, school, until: to } => {
             format!("{} is in school ({}) {}", speak.of(*child), speak.of(*school), until(*to))
@@ -251,9 +219,13 @@ fn lacks(speak: Speak, who: Key, need: &Need) -> String {
     }
 }
 
+/// Which way, as it is said.
+pub(super) fn way(direction: Direction) -> &'static str {
+    if direction == Direction::Out { "on the way there" } else { "on the way back" }
+}
+
 /// How the children come and go.
 fn travel(what: &What, speak: Speak) -> String {
-    let way = |direction: Direction| if direction == Direction::Out { "on the way there" } else { "on the way back" };
     match what {
         What::NoSeat { child, seat, vehicle, has } => {
             let car = vehicle.map_or_else(|| "the car".to_owned(), |v| speak.of(v));
@@ -279,18 +251,6 @@ fn travel(what: &What, speak: Speak) -> String {
             format!("the car leaves at {at} and nobody is there for the child after {due}")
         }
         What::NoLeg { child, direction } => format!("{} has no seat in a car {}", speak.of(*child), way(*direction)),
-        What::NoReceiver { direction } => {
-            format!("nobody is named who takes the children over at the end, {}", way(*direction))
-        }
-        What::NotAuthorised { child, mode, direction } => format!(
-            "{} would come by {} {}, which is not how the arrangement has it: say who authorised it",
-            speak.of(*child),
-            mode.said(),
-            way(*direction)
-        ),
-        What::LongJourney { direction, minutes, needed } => {
-            format!("the journey {} has {minutes} minutes and takes {needed} with its breaks", way(*direction))
-        }
         What::NoDriver { direction } => format!("the car has no driver {}", way(*direction)),
         // every other finding is spoken above; the test over all of them would show this line
         other => format!("{other:?}"),

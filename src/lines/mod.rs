@@ -7,6 +7,7 @@ pub mod fields;
 
 mod days;
 mod done;
+mod duty;
 mod finding;
 mod free;
 mod heard;

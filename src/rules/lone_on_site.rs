@@ -35,9 +35,9 @@ fn check(case: &Case, found: &mut Found) {
         let cleared = case.diary.get::<Officer>(officer).is_some_and(|o| o.skills.contains(&Skill::LoneWork));
         let what = What::AloneOnSite { officer, site: site.id, during };
         if cleared || site.staffed.is_empty() {
-            found.warn(Part::Officers, what)
+            found.warn(Part::Officers, what);
         } else {
-            found.add(Part::Officers, what)
+            found.add(Part::Officers, what);
         }
     }
 }

@@ -172,7 +172,7 @@ impl Mend {
 
     fn changed(&self, known: &Known, old: &Session, missing: &Missing) -> Result<Session, Refusal> {
         let under_way = is_under_way(old.status);
-        if under_way && (self.start.is_some() || self.room.is_some()) || !under_way {
+        if !under_way || self.start.is_some() || self.room.is_some() {
             session_move::ahead(old, "moved")?;
         }
         let mut session = old.clone();

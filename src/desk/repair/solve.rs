@@ -12,12 +12,7 @@ use crate::rules;
 
 /// Sessions from now on that a record is in the way of, and what the rules find about each. The rules that would refuse
 /// the booking say it.
-pub(crate) fn hit<'a>(
-    diary: &'a Diary,
-    key: Key,
-    days: Days,
-    now: Moment,
-) -> Result<Vec<(&'a Session, Vec<Finding>)>, Refusal> {
+pub(crate) fn hit(diary: &Diary, key: Key, days: Days, now: Moment) -> Result<Vec<(&Session, Vec<Finding>)>, Refusal> {
     let mut hit = Vec::new();
     for session in diary.days(days)? {
         let to_come = session.date > now.day || session.on_site().to > now.minute;
@@ -170,13 +165,11 @@ impl Solver<'_> {
                 row.choices.push(choice);
             }
         }
-        let has = |how: MendSort| row.choices.iter().any(|c| c.mend.how == how);
-        let (cancel, keep) = (!has(MendSort::Cancel) && session.status.is_ahead(), !has(MendSort::Keep));
-        for how in
-            [MendSort::Cancel, MendSort::Keep].into_iter().zip([cancel, keep]).filter(|(_, add)| *add).map(|(h, _)| h)
-        {
-            let mend = Mend { session: session.id, how, ..Mend::default() };
-            row.choices.extend(self.as_chosen(&mend));
+        for how in [MendSort::Cancel, MendSort::Keep] {
+            let may = how == MendSort::Keep || session.status.is_ahead();
+            if may && row.choices.iter().all(|c| c.mend.how != how) {
+                row.choices.extend(self.as_chosen(&Mend { session: session.id, how, ..Mend::default() }));
+            }
         }
         row.choices.iter_mut().for_each(|c| c.mend.was = Some(Box::new(session.clone())));
     }
@@ -310,21 +303,12 @@ impl Solver<'_> {
             } else if sessions > 0 {
                 reasons.push(Reason::Knows { officer, sessions });
             }
-            reasons.extend(self.speaks(diary, old, officer));
+            reasons.extend(speaks(diary, old, officer));
             if is_under_way(old.status) {
                 reasons.push(Reason::TakesOver { officer, at: self.missing.since(self.known.now.moment()) });
             }
         }
         reasons
-    }
-
-    fn speaks(&self, diary: &Diary, session: &Session, officer: OfficerId) -> Option<Reason> {
-        let arrangement = session.arrangement.and_then(|a| diary.get::<Arrangement>(a)).map(|a| &a.language);
-        let adults = session.parties.iter().filter_map(|p| diary.get::<Party>(*p)).map(|p| &p.interpreter);
-        let officer = diary.get::<Officer>(officer)?;
-        let spoken = |language: &&Name| officer.languages.iter().any(|l| l.eq_ignore_ascii_case(language));
-        let language = arrangement.into_iter().chain(adults).filter(|l| !l.is_empty()).find(spoken)?.clone();
-        Some(Reason::Speaks { officer: officer.id, language })
     }
 
     /// Sessions of the last weeks that an officer had with any of the children.
@@ -351,6 +335,16 @@ impl Solver<'_> {
         };
         self.officers(diary).into_iter().filter_map(first).take(SHOWN * 2).map(about).collect()
     }
+}
+
+/// That an officer speaks the family's language, where it is not English.
+fn speaks(diary: &Diary, session: &Session, officer: OfficerId) -> Option<Reason> {
+    let arrangement = session.arrangement.and_then(|a| diary.get::<Arrangement>(a)).map(|a| &a.language);
+    let adults = session.parties.iter().filter_map(|p| diary.get::<Party>(*p)).map(|p| &p.interpreter);
+    let officer = diary.get::<Officer>(officer)?;
+    let spoken = |language: &&Name| officer.languages.iter().any(|l| l.eq_ignore_ascii_case(language));
+    let language = arrangement.into_iter().chain(adults).filter(|l| !l.is_empty()).find(spoken)?.clone();
+    Some(Reason::Speaks { officer: officer.id, language })
 }
 
 /// How soon what stands against somebody passes: what they lack does not by waiting.

@@ -109,7 +109,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Repair, "repair.propose", "goes back to what was proposed", |repair, cx, _| repair.propose_again(cx))
         .within(REPAIR)
         .when(has_row),
-    on!(Repair, "repair.days", "away on other days, or from another time", |repair, cx, _| repair.ask_days(cx))
+    on!(Repair, "repair.days", "away on other days, or from another time", |_repair, cx, _| Repair::ask_days(cx))
         .within(REPAIR),
     on!(Repair, "repair.save", "writes it down and does what every row says, at once", |repair, cx, _| repair.save(cx))
         .within(REPAIR),

@@ -106,7 +106,7 @@ impl Repair {
     }
 
     /// Other days, or another time.
-    pub(crate) fn ask_days(&self, cx: &mut Cx) {
+    pub(crate) fn ask_days(cx: &mut Cx) {
         let title = "Away when? today, fri, 26/11 to 28/11, today from 12:00";
         let read = |text: &str, cx: &Cx| {
             let today = cx.here().now.day;

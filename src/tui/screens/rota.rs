@@ -111,7 +111,9 @@ impl Rota {
         match shift.max(away) {
             Some(key) => cx.push(forms::close(key, self.officer().map_or("", |o| self.names.say(o)))),
             None => {
-                cx.refuse("no shift and no absence on that day; the pattern is changed with the officer: enter, then e")
+                cx.refuse(
+                    "no shift and no absence on that day; the pattern is changed with the officer: enter, then e",
+                );
             }
         }
     }
