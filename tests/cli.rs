@@ -16,6 +16,8 @@ mod records;
 mod repair;
 #[path = "cli/sessions.rs"]
 mod sessions;
+#[path = "cli/slots.rs"]
+mod slots;
 #[path = "cli/users.rs"]
 mod users;
 

@@ -40,6 +40,8 @@ choices! {
         Wish "the child's wish",
         /// Minutes the officer travels between sites (S10).
         OfficerTravel "officer's way",
+        /// The child has a session that day already (S2).
+        Second "second session that day",
         /// Something the rules warn of.
         Warning "warning",
     }

@@ -45,15 +45,16 @@ fn line(slot: &Slot, speak: Speak) -> String {
 /// What speaks against a slot, the dearest first; nothing where nothing does.
 pub fn against(slot: &Slot, speak: Speak) -> String {
     let mut said: Vec<String> = Vec::new();
-    let ride: u16 = slot.terms.iter().filter(|t| t.soft == Soft::Ride).map(|t| t.amount).sum();
-    let mut rode = false;
-    for term in &slot.terms {
-        if term.soft == Soft::Ride {
-            if !std::mem::replace(&mut rode, true) {
-                said.push(format!("{} in the car", count(usize::from(ride), "minute")));
-            }
-        } else if term.soft != Soft::Warning {
-            said.push(reason(term, speak));
+    for (i, term) in slot.terms.iter().enumerate() {
+        if slot.terms[..i].iter().any(|t| t.soft == term.soft) {
+            continue;
+        }
+        let same: Vec<&Term> = slot.terms.iter().filter(|t| t.soft == term.soft).collect();
+        match term.soft {
+            Soft::Warning => {}
+            Soft::Ride => said.push(format!("{} in the car", count(most(&same), "minute"))),
+            Soft::Taxi if same.len() > 1 => said.push(count(same.len(), "taxi")),
+            _ => said.extend(same.iter().map(|term| reason(term, speak))),
         }
     }
     let warning = |f: &Finding| super::finding(&About { session: slot.session.id, finding: f.clone() }, speak.names());
@@ -69,6 +70,11 @@ pub fn against(slot: &Slot, speak: Speak) -> String {
 fn is_said(what: &What) -> bool {
     let festival = matches!(what, What::Appointment { sort: AppointmentSort::Festival, .. });
     festival || matches!(what, What::AtWork { .. } | What::RiskNextDoor { .. } | What::LongDay { .. })
+}
+
+/// The longest of them.
+fn most(terms: &[&Term]) -> usize {
+    terms.iter().map(|t| usize::from(t.amount)).max().unwrap_or(0)
 }
 
 fn reason(term: &Term, speak: Speak) -> String {
@@ -93,34 +99,37 @@ fn reason(term: &Term, speak: Speak) -> String {
         Soft::Festival => format!("a festival of {who}"),
         Soft::Wish => format!("{who} asked to keep that time free"),
         Soft::OfficerTravel => format!("{who} comes {}", count(amount, "minute")),
+        Soft::Second => format!("{who} has another session that day"),
         Soft::Warning => count(amount, "warning"),
     }
 }
 
+/// The line above what would make a slot work.
+pub const IT_WORKS: &str = "it works";
+
 /// Why a slot is refused and what would make it work, or what speaks against it.
-pub(super) fn why(view: &WhyView, speak: Speak) -> Vec<String> {
+pub fn why(view: &WhyView, speak: Speak) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", speak.full(view.what), line(&view.slot, speak))];
     let say = |f: &Finding| super::finding(&About { session: view.slot.session.id, finding: f.clone() }, speak.names());
     if view.blocking.is_empty() {
         let against = against(&view.slot, speak);
-        lines.push(if against.is_empty() {
-            "it can be booked".to_owned()
-        } else {
-            format!("it can be booked; {against}")
-        });
+        let can = if view.moved.is_some() { "it can be moved there" } else { "it can be booked" };
+        lines.push(if against.is_empty() { can.to_owned() } else { format!("{can}; {against}") });
         return lines;
     }
     lines.push("it cannot be booked:".to_owned());
     lines.extend(view.blocking.iter().map(|f| format!("  ! {} ({})", say(f), f.rule)));
     for (what, tried) in [("room", &view.rooms), ("officer", &view.officers)] {
         lines.extend(tried.iter().map(|one| {
-            let why: Vec<String> = one.findings.iter().map(say).collect();
+            let name = speak.of(one.key);
+            let short = |said: String| said.strip_prefix(&format!("{name} ")).map(str::to_owned).unwrap_or(said);
+            let why: Vec<String> = one.findings.iter().map(say).map(short).collect();
             let why = if why.is_empty() { "would do".to_owned() } else { why.join("; ") };
-            format!("    {what} {}: {why}", speak.of(one.key))
+            format!("    {what} {name}: {why}")
         }));
     }
     if !view.relaxed.is_empty() {
-        lines.push("it works".to_owned());
+        lines.push(IT_WORKS.to_owned());
         lines.extend(view.relaxed.iter().map(|r| format!("  {}", instead(r, speak))));
     }
     lines

@@ -33,6 +33,7 @@ macro_rules! soft {
 soft! {
     NewOfficer "S1" 150 "officer" "the same officer as last time";
     OtherTime "S2" 1 "4 minutes, another weekday as two hours" "the same day and time each week";
+    Second "S2" 200 "child" "one session of a child a day";
     OtherRoom "S3" 20 "session" "the same room";
     NewDriver "S4" 30 "driver" "a driver the child knows";
     Taxi "S4" 90 "taxi, and 14 a minute" "our own drivers before taxis";
@@ -110,6 +111,10 @@ pub(super) fn of_bundle(day: &DayModel, wish: &Wish, session: &Session, findings
     }
     of_room(day, wish, session, &mut terms);
     of_legs(day, wish, session, &mut terms);
+    for child in &session.children {
+        let second = day.rules.taking().iter().any(|other| other.children.contains(child));
+        terms.extend(term(Soft::Second, if second { each(Soft::Second) } else { 0 }, Some(child.key()), 0));
+    }
     let siblings = siblings_apart(day, session);
     terms.extend(siblings.into_iter().filter_map(|c| term(Soft::SiblingApart, each(Soft::SiblingApart), Some(c), 0)));
     let risky = |other: &&&Session| {

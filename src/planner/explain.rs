@@ -42,6 +42,7 @@ pub fn why(diary: &Diary, wish: &Wish, day: Day, start: Minute) -> Result<Why, N
     }
     let mut out = Out { model: &model, wish, start, relaxed: Vec::new() };
     out.other_time();
+    out.other_day(diary);
     out.shorter();
     out.elsewhere();
     out.as_free();
@@ -115,6 +116,19 @@ impl Out<'_> {
                     break;
                 }
                 at += step;
+            }
+        }
+    }
+
+    /// The next day, within a fortnight and as far as the diary is loaded, on which it works at that time.
+    fn other_day(&mut self, diary: &Diary) {
+        let days = (self.model.day + 1).to(self.model.day + 14).take_while(|day| diary.has(*day));
+        for day in days {
+            let Ok(model) = DayModel::of(diary, day, self.wish.session.id) else { return };
+            let placed = complete(&model, self.wish, self.start);
+            if placed.blocking().next().is_none() {
+                let slot = slot(&model, self.wish, placed.session, placed.findings);
+                return self.relaxed.push(Relaxed { instead: Instead::Day(day), slot });
             }
         }
     }
@@ -261,10 +275,14 @@ impl Out<'_> {
         Ok(())
     }
 
-    /// What only papers, the social worker or a manager can mend, last: it is always there where nothing physical stands
-    /// in the way.
+    /// What only papers, the social worker or a manager can mend, last. Nobody is told to override that somebody is
+    /// elsewhere, or must not be met.
     fn by_leave(&mut self, placed: &Placed) {
         let (blocking, rest): (Vec<Finding>, Vec<Finding>) = placed.findings.iter().cloned().partition(Finding::blocks);
+        let never = |f: &Finding| matches!(f.what, What::Taken { .. } | What::MustNotMeet { .. } | What::Shut { .. });
+        if blocking.iter().any(never) {
+            return;
+        }
         let papers: Vec<Paper> = blocking
             .iter()
             .filter_map(|f| match f.what {

@@ -218,3 +218,30 @@ fn seats(day: &DayModel, leg: &Leg) -> Seats {
     }
     seats
 }
+
+/// The first journey on which a child would ride with only a driver, as the rules have found.
+pub(super) fn unescorted(legs: &[Leg], findings: &[Finding]) -> Option<Journey> {
+    let alone = |leg: &&Leg| {
+        let of = |f: &Finding| matches!(f.what, What::NoEscort { child, direction } if direction == leg.direction && leg.children.contains(&child));
+        leg.escort.is_none() && findings.iter().any(of)
+    };
+    let first = legs.iter().find(alone)?;
+    Some(legs.iter().filter(|leg| together(leg, first)).cloned().collect())
+}
+
+/// Whether two legs of a session are one journey.
+fn together(a: &Leg, b: &Leg) -> bool {
+    a == b || (a.run != 0 && (a.run, a.direction, a.driver) == (b.run, b.direction, b.driver))
+}
+
+/// The escorts who may be free for a journey.
+pub(super) fn escorts(day: &DayModel, journey: &Journey) -> Vec<DriverId> {
+    let free =
+        |d: &&Driver| d.sort == DriverKind::Escort && journey.iter().all(|leg| day.driver_free(d.id, None, leg.span()));
+    day.diary.open::<Driver>().filter(free).map(|d| d.id).collect()
+}
+
+/// An escort on a journey.
+pub(super) fn escort(legs: &mut [Leg], journey: &Journey, escort: DriverId) {
+    legs.iter_mut().filter(|leg| journey.contains(leg)).for_each(|leg| leg.escort = Some(escort));
+}

@@ -57,7 +57,8 @@ impl WhyView {
 impl Ask for Why {
     fn scope(&self, _: &Viewer, today: Day) -> Scope {
         let ours = if self.what.kind == Kind::Session { vec![SessionId(self.what.id)] } else { Vec::new() };
-        Scope { days: vec![learned(today)], ..Scope::sessions(ours) }.and_day(self.day)
+        let fortnight = Days::new(self.day, self.day + 14);
+        Scope { days: vec![learned(today), fortnight], ..Scope::sessions(ours) }
     }
 
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
