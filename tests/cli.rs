@@ -1,6 +1,8 @@
 //! The command line against a real store: what goes out, what goes to errors, and the status.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/sick.rs"]
+mod sick;
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
@@ -10,6 +12,8 @@ mod callers;
 mod mistakes;
 #[path = "cli/records.rs"]
 mod records;
+#[path = "cli/repair.rs"]
+mod repair;
 #[path = "cli/sessions.rs"]
 mod sessions;
 #[path = "cli/slots.rs"]

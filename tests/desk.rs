@@ -1,6 +1,8 @@
 //! The desk from outside: booking, refusing, overriding, undoing, merging, importing.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/sick.rs"]
+mod sick;
 mod support;
 
 #[path = "desk/duty.rs"]
@@ -9,6 +11,8 @@ mod duty;
 mod live;
 #[path = "desk/paper.rs"]
 mod paper;
+#[path = "desk/repair.rs"]
+mod repair;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;

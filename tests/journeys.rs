@@ -3,7 +3,8 @@
 //! Pictures are taken at the smallest size that shows the point. The desk answers inline, so nothing is waited for.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-#[expect(dead_code, reason = "other test binaries use the rest of it")]
+#[path = "support/sick.rs"]
+mod sick;
 mod support;
 
 #[path = "journeys/booking.rs"]
@@ -24,6 +25,8 @@ mod keys;
 mod questions;
 #[path = "journeys/registers.rs"]
 mod registers;
+#[path = "journeys/repair.rs"]
+mod repair;
 #[path = "journeys/screens.rs"]
 mod screens;
 #[path = "journeys/speaking.rs"]

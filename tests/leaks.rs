@@ -89,6 +89,24 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Identity { who: text.into() }.into(),
         Identity { who: key.to_string() }.into(),
     ];
+    let missing = |who: &str| Missing {
+        who: who.parse().unwrap(),
+        sort: AbsenceKind::Sickness,
+        days: Days::one(day),
+        time: None,
+        notes: Note::default(),
+    };
+    all.extend(
+        ["OF-1", "OF-2", "RM-1", "D-1", "V-1", "ST-1"]
+            .map(|who| Query::from(AffectedQuery { missing: missing(who), chosen: Vec::new() })),
+    );
+    all.push(Hits { key }.into());
+    all.extend((1..8).map(|entry| Query::from(ToTell { entry })));
+    all.push(Timesheet { who: Some(key.to_string()), ..Timesheet::default() }.into());
+    all.push(Timesheet::default().into());
+    all.push(Continuity { who: Some(text.into()), ..Continuity::default() }.into());
+    all.push(Continuity { who: Some(key.to_string()), from: None, to: Some(day + 7) }.into());
+    all.push(Continuity { from: Some(day - 7), to: Some(day + 7), ..Continuity::default() }.into());
     all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
     all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
     all

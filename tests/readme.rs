@@ -16,6 +16,7 @@ use contactdesk::desk::queries::QUERIES;
 use contactdesk::desk::{Command, Desk, Order};
 use contactdesk::domain::*;
 use contactdesk::rules::RULES;
+use contactdesk::rules::duties::{DUTIES, Means};
 use contactdesk::tui::screens::board::Board;
 use contactdesk::tui::testing::Journey;
 use std::ffi::OsString;
@@ -87,6 +88,14 @@ fn table(name: &str) -> String {
                 writeln!(text, "| `{}` | {} | {} |", rule.name, rule.about, rule.severity.said()).unwrap();
             }
         }
+        "duties" => {
+            text.push_str("| | asks | seen to by |\n|---|---|---|\n");
+            for hard in DUTIES {
+                let means: Vec<_> =
+                    hard.means.iter().map(|m| (m.sort().to_owned(), format!("`{}`", m.name()))).collect();
+                writeln!(text, "| {} | {} | {} |", hard.id, hard.about, contactdesk::lines::sees_to(&means)).unwrap();
+            }
+        }
         keys => {
             let actions = contactdesk::tui::actions();
             let all = contactdesk::tui::keymap::Keymap::load(&[], &actions).0.markdown();
@@ -141,6 +150,23 @@ fn made_anew(readme: &str) -> String {
         }
     }
     text
+}
+
+#[test]
+fn what_sees_to_a_hard_rule_is_there() {
+    let actions = contactdesk::tui::actions();
+    let documents = contactdesk::desk::DocumentKind::ALL;
+    for hard in DUTIES {
+        for means in hard.means {
+            let there = match means {
+                Means::Rule(name) => RULES.iter().any(|rule| rule.name == *name),
+                Means::Command(name) => COMMANDS.iter().any(|row| row.name == *name),
+                Means::Prompt(name) => actions.get(name).is_some(),
+                Means::Line(name) => documents.iter().any(|document| document.said() == *name),
+            };
+            assert!(there, "{} names {means:?}", hard.id);
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The look-ups: subcommands that are questions.
 
-use super::{Sub, dates};
+use super::{Sub, dates, repair};
 use crate::desk::{Desk, No, Query, Refusal, queries};
 use crate::domain::*;
 
@@ -44,6 +44,16 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
             let (what, room, minutes) = (key("what", what)?, room.transpose()?, *minutes);
             queries::Why { what, day: at.day, start: at.minute, minutes, room, officers: None }.into()
         }
+        Sub::Hits { what, .. } => queries::Hits { key: key("what", what)? }.into(),
+        Sub::Tell { entry, .. } => queries::ToTell { entry: *entry }.into(),
+        Sub::Timesheet { who, from, to, .. } => {
+            let (from, to) = (repair::day(from.as_ref(), today())?, repair::day(to.as_ref(), today())?);
+            queries::Timesheet { who: joined(who), from, to }.into()
+        }
+        Sub::Continuity { who, from, to, .. } => {
+            let (from, to) = (repair::day(from.as_ref(), today())?, repair::day(to.as_ref(), today())?);
+            queries::Continuity { who: joined(who), from, to }.into()
+        }
         Sub::Journal { limit, before, of, .. } => {
             let of = of.as_deref().map(|text| text.parse::<Key>()).transpose();
             let of = of.map_err(|why| Refusal::usage("of", why.to_string()))?;
@@ -56,22 +66,28 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
     })
 }
 
+/// What was said, if anything was.
+fn joined(words: &[String]) -> Option<String> {
+    Some(words.join(" ")).filter(|text| !text.is_empty())
+}
+
 /// The same question as it is asked for a caller: what they may hear.
 fn heard(command: &Sub, desk: &dyn Desk) -> Result<Option<queries::Hear>, Refusal> {
-    let said = |words: &[String]| Some(words.join(" ")).filter(|text| !text.is_empty());
     let hear = |to: &String| queries::Hear { to: to.clone(), ..queries::Hear::default() };
     Ok(match command {
         Sub::Day { date, to: Some(to), .. } => {
             Some(queries::Hear { day: Some(dates::day(date, desk.here().now.day)?), ..hear(to) })
         }
-        Sub::Next { who, to: Some(to), limit, .. } => Some(queries::Hear { who: said(who), limit: *limit, ..hear(to) }),
+        Sub::Next { who, to: Some(to), limit, .. } => {
+            Some(queries::Hear { who: joined(who), limit: *limit, ..hear(to) })
+        }
         Sub::Find { kind, to: Some(_), .. } if !kind.is_empty() => {
             return Err(Refusal::usage("kind", "--kind does not go with --to"));
         }
         Sub::Find { text, to: Some(to), limit, .. } => {
-            Some(queries::Hear { find: said(text), limit: *limit, ..hear(to) })
+            Some(queries::Hear { find: joined(text), limit: *limit, ..hear(to) })
         }
-        Sub::Show { what, to: Some(to), .. } => Some(queries::Hear { who: said(what), ..hear(to) }),
+        Sub::Show { what, to: Some(to), .. } => Some(queries::Hear { who: joined(what), ..hear(to) }),
         _ => None,
     })
 }

@@ -7,6 +7,7 @@ mod args;
 mod dates;
 mod look;
 mod order;
+mod repair;
 mod schema;
 mod transfer;
 mod words;
@@ -160,6 +161,9 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Show { .. }
                 | Sub::Free { .. }
                 | Sub::Slots { .. }
+                | Sub::Hits { .. }
+                | Sub::Timesheet { .. }
+                | Sub::Continuity { .. }
                 | Sub::Why { .. }
                 | Sub::Rules { .. }
                 | Sub::Status { .. }
@@ -220,6 +224,7 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             let days = [on.as_deref().or(from.as_deref()), on.as_deref().or(to.as_deref())];
             session.print(*document, who, *audience, days, output.as_deref())
         }
+        Sub::Repair { absent, on, from, apply, .. } => session.repair(absent, on, from.as_deref(), *apply),
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {
             let query = look::query(command, desk)?;

@@ -23,7 +23,8 @@ impl Session<'_, '_> {
         }
         let command: Command = tagged(name, args)?;
         let done = self.desk.execute(Order { command, over })?;
-        self.done(&done)
+        self.done(&done)?;
+        self.hits_of(&done)
     }
 
     /// `user add`.

@@ -80,6 +80,8 @@ fn sites(scale: usize, head: &mut Head) -> Vec<Record> {
             entrances: doors("Main", "Garden"),
             waiting_areas: doors("Front", "Back"),
             base,
+            // reception opens before the first family and closes after the last
+            staffed: at("Mon-Fri 08:00-19:00; Sat 08:30-16:30"),
             ..Site::default()
         }));
         for copy in 1..=scale {

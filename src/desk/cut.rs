@@ -106,7 +106,10 @@ impl Viewer {
     /// Whether they may know who a session is for. An officer knows their own sessions only.
     pub(crate) fn may_know_session(&self, diary: &Diary, session: &Session) -> bool {
         let own = |officer: OfficerId| {
-            session.officers.contains(&officer) || session.legs.iter().any(|l| l.officer == Some(officer))
+            session.officers.contains(&officer)
+                || session.legs.iter().any(|l| l.officer == Some(officer))
+                // who had to leave has still to write up what they saw
+                || session.relief.iter().any(|r| r.left == officer)
         };
         let officer_may = self.actor.role != Role::Officer || self.officer.is_some_and(own);
         officer_may && session.children.iter().all(|c| diary.get::<Child>(*c).is_none_or(|c| self.may_know_child(c)))
@@ -218,9 +221,15 @@ pub(crate) fn tasks(viewer: &Viewer, diary: &Diary, tasks: Vec<Task>) -> Vec<Tas
 fn is_of_shared(finding: &Finding) -> bool {
     let shared = |key: &Key| matches!(key.kind, Kind::Site | Kind::Room | Kind::Officer | Kind::Driver | Kind::Vehicle);
     match &finding.what {
-        What::Taken { who, .. } | What::Away { who, .. } => shared(who),
+        What::Taken { who, .. } | What::Away { who, .. } | What::Appointment { who, .. } => shared(who),
         What::OutsideHours { who, .. } => who.as_ref().is_none_or(shared),
-        What::Shut { .. } | What::ElsewhereRoom { .. } | What::DayFull { .. } | What::MustNotMeet { .. } => true,
+        What::Shut { .. }
+        | What::ElsewhereRoom { .. }
+        | What::DayFull { .. }
+        | What::LongDay { .. }
+        | What::LongWeek { .. }
+        | What::AloneOnSite { .. }
+        | What::MustNotMeet { .. } => true,
         _ => false,
     }
 }
@@ -234,6 +243,8 @@ pub(crate) fn findings(viewer: &Viewer, diary: &Diary, findings: Vec<About>) -> 
     findings
         .into_iter()
         .filter(|about| is_of_shared(&about.finding) || open(about.session))
+        // that another session is of high risk is for those who may know whose it is
+        .filter(|about| !matches!(about.finding.what, What::RiskNextDoor { by, .. } if !may(by.key())))
         .map(|mut about| {
             if let What::MustNotMeet { rule, other, by, .. } = &mut about.finding.what
                 && !(may(*other) && may(by.key()))
@@ -241,6 +252,12 @@ pub(crate) fn findings(viewer: &Viewer, diary: &Diary, findings: Vec<About>) -> 
                 // that someone must not be met is said; who and in which session is not
                 (*rule, *by) = (NoMeetRuleId(0), SessionId(0));
                 *other = Key::new(other.kind, 0);
+            }
+            if let What::Appointment { appointment, sort, .. } = &mut about.finding.what
+                && !may(appointment.key())
+            {
+                // an officer is away; at whose review is not said
+                (*appointment, *sort) = (AppointmentId(0), AppointmentSort::Other);
             }
             about
         })

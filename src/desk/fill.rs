@@ -86,10 +86,14 @@ fn end_of(ask: &SessionBook, arrangement: Option<&Arrangement>) -> Result<Minute
     let minutes = ask.minutes.or(arrangement.and_then(|a| a.length_min)).unwrap_or(90);
     length("minutes", Some(minutes))?;
     if i32::from(ask.start.0) + i32::from(minutes) > 1440 {
-        return Err(Refusal::usage("minutes", format!("{minutes} minutes from {} end after midnight", ask.start)));
+        let what = format!("{minutes} minutes from {} end after midnight", ask.start);
+        return Err(Refusal::usage("minutes", what).hinted(OVERNIGHT));
     }
     Ok(ask.start.plus(i32::from(minutes)))
 }
+
+/// The way out for who wants a night (DOMAIN 3b H21).
+const OVERNIGHT: &str = "overnight contact takes a manager's approval and is not booked here";
 
 /// A length that a session may have.
 pub(crate) fn length(field: &str, minutes: Option<u16>) -> Result<(), Refusal> {
@@ -97,7 +101,7 @@ pub(crate) fn length(field: &str, minutes: Option<u16>) -> Result<(), Refusal> {
         Some(minutes) if minutes == 0 || minutes > 720 => {
             let what =
                 format!("a session of {minutes} minutes cannot be booked; it may have 1 to 720, and ends on its day");
-            Err(Refusal::usage(field, what))
+            Err(Refusal::usage(field, what).hinted(OVERNIGHT))
         }
         _ => Ok(()),
     }
@@ -156,4 +160,18 @@ fn sites_of(diary: &Diary, ask: &SessionBook, arrangement: Option<&Arrangement>)
         return Err(Refusal::new(No::NotFound, "there is no site yet").hinted("add one: contactdesk do record.add"));
     }
     Ok(sites)
+}
+
+/// A session whose lead is another than it was: what they were to take over at its site, whoever leads now does.
+pub(crate) fn received(diary: &Diary, old: &Session, session: &mut Session) {
+    let name = |s: &Session| s.officers.first().and_then(|o| diary.get::<Officer>(*o)).map(|o| o.name.clone());
+    let (was, is) = (name(old), name(session));
+    if was == is {
+        return;
+    }
+    for leg in session.legs.iter_mut().filter(|leg| leg.direction == Direction::Out) {
+        if Some(&leg.receiver) == was.as_ref() {
+            leg.receiver = is.clone().unwrap_or_default();
+        }
+    }
 }

@@ -20,6 +20,7 @@ mod local;
 mod paper;
 mod past;
 mod presence;
+mod repair;
 mod scope;
 mod search;
 

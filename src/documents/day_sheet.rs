@@ -86,6 +86,9 @@ impl Document for DaySheet {
             marked('!'),
             marked('?')
         ));
+        lines.push(
+            "No officer leaves a child alone with anybody unless the social worker authorised it before.".to_owned(),
+        );
         for place in &self.places {
             lines.extend([String::new(), place.name.clone()]);
             lines.extend(place.sessions.iter().flat_map(SheetSession::lines));

@@ -109,6 +109,9 @@ impl Document for RunSheet {
         if !self.desk.is_empty() {
             lines.push(format!("If anything is not as it stands here, ring {}.", self.desk));
         }
+        if !self.runs.is_empty() {
+            lines.push("Phone and first-aid kit aboard. You drive; you are not in charge of the children.".to_owned());
+        }
         if self.runs.is_empty() && self.withheld.is_empty() {
             lines.extend([String::new(), "No journeys on this day.".to_owned()]);
         }

@@ -193,6 +193,53 @@ pub enum What {
         /// What is missing.
         need: Need,
     },
+    /// Somebody is at a review, court, a medical, on holiday; or it is their festival.
+    Appointment {
+        /// The child, adult, carer or officer.
+        who: Key,
+        /// The appointment.
+        appointment: AppointmentId,
+        /// What it is.
+        sort: AppointmentSort,
+        /// The last day of it.
+        last: Day,
+        /// That day, until.
+        until: Minute,
+    },
+    /// An officer would be the only member of staff on site.
+    AloneOnSite {
+        /// The officer.
+        officer: OfficerId,
+        /// The site.
+        site: SiteId,
+        /// The first minutes in which nobody else is there.
+        during: Span,
+    },
+    /// An officer's day, with setting up, travel and a break, is longer than their hours.
+    LongDay {
+        /// The officer.
+        officer: OfficerId,
+        /// Minutes of the day's work.
+        duty_min: u16,
+        /// Minutes they work that day.
+        hours_min: u16,
+    },
+    /// An officer's week, with travel and writing up, is longer than their contract or the hours they work.
+    LongWeek {
+        /// The officer.
+        officer: OfficerId,
+        /// Minutes of the week's work.
+        duty_min: u16,
+        /// Minutes of the contract, or of the hours they work that week where those are fewer.
+        hours_min: u16,
+    },
+    /// Another session of high risk is next door in the same half of the day.
+    RiskNextDoor {
+        /// The session.
+        by: SessionId,
+        /// Its room.
+        room: RoomId,
+    },
     /// Too many sessions for one officer on one day.
     DayFull {
         /// The officer.
@@ -347,6 +394,29 @@ pub enum What {
         /// Which way.
         direction: Direction,
     },
+    /// Nobody is named who takes the children over.
+    NoReceiver {
+        /// At the end of which way.
+        direction: Direction,
+    },
+    /// A child travels another way than the arrangement says, and nobody has authorised it.
+    NotAuthorised {
+        /// The child.
+        child: ChildId,
+        /// How they would travel.
+        mode: Transport,
+        /// Which way.
+        direction: Direction,
+    },
+    /// A long journey leaves no time for its breaks.
+    LongJourney {
+        /// Which way.
+        direction: Direction,
+        /// Minutes it has.
+        minutes: u16,
+        /// Minutes it takes, breaks counted.
+        needed: u16,
+    },
     /// A leg in one of our cars or a taxi has no driver.
     NoDriver {
         /// Which way.
@@ -398,6 +468,10 @@ impl Finding {
             What::Shut { place, closure, .. } => vec![*place, closure.key()],
             What::OutsideHours { who, .. } => who.iter().copied().collect(),
             What::Away { who, absence, .. } => vec![*who, absence.key()],
+            What::Appointment { who, appointment, .. } => vec![*who, appointment.key()],
+            What::AloneOnSite { officer, site, .. } => vec![officer.key(), site.key()],
+            What::LongDay { officer, .. } | What::LongWeek { officer, .. } => vec![officer.key()],
+            What::RiskNextDoor { by, room } => vec![by.key(), room.key()],
             What::TooSmall { room, .. } => vec![room.key()],
             What::ElsewhereRoom { room, site } => vec![room.key(), site.key()],
             What::Lacks { who, .. } => vec![*who],
@@ -416,13 +490,18 @@ impl Finding {
             What::NoSeat { child, vehicle, .. } => {
                 std::iter::once(child.key()).chain(vehicle.map(|v| v.key())).collect()
             }
-            What::NoHeight { child } | What::NoLeg { child, .. } | What::NoEscort { child, .. } => vec![child.key()],
+            What::NoHeight { child }
+            | What::NoLeg { child, .. }
+            | What::NoEscort { child, .. }
+            | What::NotAuthorised { child, .. } => vec![child.key()],
             What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
             What::NotInUse { key } => vec![*key],
             What::NoRoom
             | What::TooFewOfficers { .. }
             | What::TooManyVisitors { .. }
             | What::LegTime { .. }
+            | What::LongJourney { .. }
+            | What::NoReceiver { .. }
             | What::NoDriver { .. }
             | What::NoArrangement => Vec::new(),
         }

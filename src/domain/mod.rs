@@ -28,6 +28,7 @@ pub mod calendar;
 pub mod civil;
 pub mod key;
 pub mod said;
+pub mod spans;
 pub mod text;
 pub mod zone;
 
@@ -44,7 +45,7 @@ pub mod slot;
 pub use caller::{Caller, Identified, Proof, Proved};
 pub use change::{Actor, Change, Entry, Hash, Head};
 pub use civil::{Day, Days, Hours, Instant, Minute, Moment, Span, Unreadable};
-pub use diary::{Diary, NotLoaded, Scope};
+pub use diary::{Diary, Gone, GoneBy, NotLoaded, Scope};
 pub use finding::{Finding, Gap, Need, Paper, Part, RuleName, SeatKind, Severity, What};
 pub use key::*;
 pub use records::case::*;

@@ -28,6 +28,12 @@ impl Value for u16 {
     }
 }
 
+impl Value for Minute {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        text.trim().parse()
+    }
+}
+
 impl Value for Name {
     fn read(text: &str) -> Result<Self, Unreadable> {
         if text.is_empty() { Err(Unreadable("must not be empty".into())) } else { text.parse() }
@@ -89,11 +95,21 @@ settings! {
     first_days: u16 = "arrangement.first_days" "5" "working days from a complete referral to the first session";
     review_months: u16 = "arrangement.review_months" "3" "months between reviews";
     record_days: u16 = "record.days" "5" "working days to write the observation record";
+    upload_days: u16 = "record.upload_days" "5" "working days after it came in until a record is in the case system";
+    told_by: Minute = "told.by" "10:00" "the next working day, when a missed session is told to the social worker";
     share_months: u16 = "record.share_months" "3" "months at most until the record is shared with the parents";
+    worker_share: u16 = "arrangement.worker_share" "10" "per cent of sessions the social worker supervises or sits in on";
     service_hours: Hours = "service.hours" "Mon-Sat 08:00-19:00" "when contact may happen at all";
     site_travel_min: u16 = "travel.default_min" "25" "minutes between two areas that have no travel time of their own";
     local_travel_min: u16 = "travel.local_min" "8" "minutes between two places of the same area";
+    drive_break_after_min: u16 = "travel.break_after_min" "120" "minutes of driving after which a journey has a break";
+    drive_break_min: u16 = "travel.break_min" "20" "minutes of that break";
     sessions_day: u16 = "officer.sessions_day" "4" "most sessions of an officer on one day, where the officer does not say";
+    setup_min: u16 = "officer.setup_min" "15" "minutes an officer sets up before a session, while the adult arrives";
+    clear_min: u16 = "officer.clear_min" "15" "minutes an officer clears away after a session";
+    write_up_min: u16 = "officer.write_up_min" "45" "minutes the lead officer writes up a session";
+    break_after_min: u16 = "officer.break_after_min" "360" "minutes of work on a day after which there is a break";
+    break_min: u16 = "officer.break_min" "30" "minutes of that break";
     years_ahead: u16 = "diary.years_ahead" "10" "how many years ahead a session may be booked";
     lock_after: u16 = "board.lock_after" "5" "minutes without a key after which a board is locked; 0 for never";
     seat_age: u16 = "seat.age" "12" "age from which no child seat is needed (H12)";
@@ -101,6 +117,16 @@ settings! {
     escort_age: u16 = "seat.escort_age" "11" "age under which a child does not ride with only a driver";
     panel: Name = "panel.name" "Placement panel" "the panel that ratifies what was agreed in an emergency";
     sitting: Weekday = "panel.weekday" "Thu" "the day of the week it sits (Calderdale: Thursday afternoon)";
+    panel_weeks: u16 = "panel.every_weeks" "1" "weeks from one sitting to the next";
+    papers_days: u16 = "panel.papers_days" "2" "days before a sitting when papers are due (Calderdale: Tuesday for Thursday)";
+    papers_at: Minute = "panel.papers_at" "12:00" "the time of that day when papers are due";
+    pack_days: u16 = "panel.pack_days" "1" "days before a sitting when the pack goes to members";
+    pack_at: Minute = "panel.pack_at" "09:00" "the time of that day when the pack goes";
+    panel_delay_days: u16 = "panel.delay_days" "6" "days a planned request waits for a sitting at most (Wakefield)";
+    quorum_others: u16 = "panel.quorum_others" "2" "members besides chair or vice who make a quorum";
+    quorum_services: u16 = "panel.quorum_services" "1" "of those, how many from another service area";
+    decision_days: u16 = "panel.decision_days" "0" "working days until the decision is out; 0 for the same day";
+    minutes_days: u16 = "panel.minutes_days" "5" "working days until the minutes are out";
     opened_min: u16 = "case.opened_min" "30" "minutes a restricted case stays open to who opened it with a reason";
     extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
 }
@@ -147,5 +173,43 @@ mod tests {
         let record =
             Setting { name: "stagger.before_min".parse().unwrap(), value: "10".parse().unwrap(), ..Setting::default() };
         assert_eq!(Settings::from([&record]).before_min, 10);
+    }
+
+    /// DOMAIN 3a, parameter by parameter: each is a setting with that default. The order of departure is each
+    /// arrangement's own.
+    #[test]
+    fn every_default_of_the_field_is_a_setting() {
+        let shipped = [
+            ("adult arrives before child", "stagger.before_min", "15"),
+            ("adult leaves after child", "stagger.after_min", "15"),
+            ("wait for late adult", "stagger.wait_min", "15"),
+            ("consecutive misses", "arrangement.misses", "3"),
+            ("visitors per family", "arrangement.visitors", "3"),
+            ("first session after complete referral", "arrangement.first_days", "5"),
+            ("observation record due", "record.days", "5"),
+            ("upload to case system", "record.upload_days", "5"),
+            ("missed session told to the social worker", "told.by", "10:00"),
+            ("record shared with parents", "record.share_months", "3"),
+            ("contact review", "arrangement.review_months", "3"),
+            ("social worker supervises share of sessions", "arrangement.worker_share", "10"),
+            ("service hours", "service.hours", "Mon-Sat 08:00-19:00"),
+            ("long journey break, after", "travel.break_after_min", "120"),
+            ("long journey break, length", "travel.break_min", "20"),
+            ("under 11 never driver-only", "seat.escort_age", "11"),
+            ("papers deadline, days before", "panel.papers_days", "2"),
+            ("papers deadline, time", "panel.papers_at", "12:00"),
+            ("pack to members, days before", "panel.pack_days", "1"),
+            ("pack to members, time", "panel.pack_at", "09:00"),
+            ("panel cadence, weeks", "panel.every_weeks", "1"),
+            ("max delay for planned request", "panel.delay_days", "6"),
+            ("quorum: besides chair or vice", "panel.quorum_others", "2"),
+            ("quorum: of another service area", "panel.quorum_services", "1"),
+            ("decision out", "panel.decision_days", "0"),
+            ("minutes out", "panel.minutes_days", "5"),
+        ];
+        for (what, name, default) in shipped {
+            let spec = SETTINGS.iter().find(|s| s.name == name).unwrap_or_else(|| panic!("{what}: no setting {name}"));
+            assert_eq!(spec.default, default, "{what}");
+        }
     }
 }

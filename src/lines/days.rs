@@ -196,7 +196,8 @@ pub(super) fn rota(view: &RotaView, speak: Speak, width: usize) -> Vec<String> {
     let wide = width >= 130;
     let mut table = Table::new(&["~OFFICER", "HOURS", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN", "SESSIONS"]);
     for row in &view.rows {
-        let mut cells = vec![speak.of(row.officer), row.weekly_hours.to_string()];
+        let hours = format!("{}/{}", super::staff::clock(row.work_min), row.weekly_hours);
+        let mut cells = vec![speak.of(row.officer), hours];
         cells.extend(row.days.iter().map(|day| officer_day(day, wide)));
         cells.push(row.days.iter().map(|d| d.sessions.len()).sum::<usize>().to_string());
         table.row(cells);
@@ -220,7 +221,8 @@ pub fn officer_day(day: &RotaDay, wide: bool) -> String {
             },
         )
         .collect();
-    let hours = day.hours.iter().map(Span::to_string).collect::<Vec<_>>().join(",");
+    let plus = if day.shifts.is_empty() { "" } else { "+" };
+    let hours = format!("{plus}{}", day.hours.iter().map(Span::to_string).collect::<Vec<_>>().join(","));
     let text = match (away.is_empty(), hours.is_empty()) {
         (false, _) => away.join(","),
         (true, true) => "-".to_owned(),

@@ -50,6 +50,8 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "record.close" => "closed",
         "record.reopen" => "back in use",
         "record.merge" => "merged",
+        "absence.record" => "taken down",
+        "absence.repair" => return repaired(done, speak),
         "call.record" => "taken down",
         "placement.begin" => return placed(done, speak),
         "agreement.emergency" => "taken down, to be ratified at the next sitting",
@@ -71,6 +73,14 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         ([first, rest @ ..], _) => format!("{} {verb}, {} with it", speak.full(*first), count(rest.len(), "record")),
         ([], _) => format!("nothing {verb}"),
     }
+}
+
+/// How many sessions were mended with an absence, and where to hear whom to ring.
+fn repaired(done: &Done, speak: Speak) -> String {
+    let sessions = done.changed.iter().filter(|key| key.kind == Kind::Session).count();
+    let why = done.changed.iter().find(|key| key.kind != Kind::Session);
+    let why = why.map_or_else(String::new, |key| format!("{} taken down, ", speak.full(*key)));
+    format!("{why}{} mended", count(sessions, "session"))
 }
 
 /// Where a child lives now: the last placement of the entry is the new one.

@@ -9,13 +9,14 @@ use crate::domain::*;
 pub fn finding(about: &About, names: &Names) -> String {
     let speak = Speak::new(names);
     timing(&about.finding.what, speak)
+        .or_else(|| super::duty::duty(&about.finding.what, speak))
         .or_else(|| people(about, speak))
         .or_else(|| places(&about.finding.what, speak))
         .unwrap_or_else(|| travel(&about.finding.what, speak))
 }
 
 /// Until that minute; the end of the day is not a time anybody says.
-fn until(minute: Minute) -> String {
+pub(super) fn until(minute: Minute) -> String {
     if minute >= Minute::END { "for the rest of the day".to_owned() } else { format!("until {minute}") }
 }
 
@@ -218,9 +219,13 @@ fn lacks(speak: Speak, who: Key, need: &Need) -> String {
     }
 }
 
+/// Which way, as it is said.
+pub(super) fn way(direction: Direction) -> &'static str {
+    if direction == Direction::Out { "on the way there" } else { "on the way back" }
+}
+
 /// How the children come and go.
 fn travel(what: &What, speak: Speak) -> String {
-    let way = |direction: Direction| if direction == Direction::Out { "on the way there" } else { "on the way back" };
     match what {
         What::NoSeat { child, seat, vehicle, has } => {
             let car = vehicle.map_or_else(|| "the car".to_owned(), |v| speak.of(v));

@@ -7,14 +7,17 @@ pub mod fields;
 
 mod days;
 mod done;
+mod duty;
 mod finding;
 mod free;
 mod heard;
 mod now;
 mod record;
+mod repair;
 mod session;
 mod slots;
 mod speak;
+mod staff;
 mod table;
 mod tables;
 mod task;
@@ -26,11 +29,12 @@ pub use done::{done, of_session, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
+pub use repair::{becomes, choice, tell};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use slots::{IT_WORKS, against, instead, why};
 pub use speak::Speak;
 pub use table::fit;
-pub use tables::{RoleRow, roles, roles_table};
+pub use tables::{RoleRow, roles, roles_table, sees_to};
 pub use task::task;
 
 use crate::desk::{Answer, Answered};
@@ -55,6 +59,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Show(view) => record::show(view, speak, today),
         Answer::List(view) => record::list(view, speak, width),
         Answer::Records(view) => view.records.iter().map(compact).collect(),
+        Answer::Affected(view) => repair::affected(view, speak),
+        Answer::Hits(view) => repair::hits(view, speak),
+        Answer::ToTell(view) => repair::to_tell(view, speak, width),
+        Answer::Timesheet(view) => staff::timesheet(view, speak, width),
+        Answer::Continuity(view) => staff::continuity(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Slots(view) => slots::slots(view, speak),
         Answer::Why(view) => slots::why(view, speak),

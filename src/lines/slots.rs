@@ -59,11 +59,17 @@ pub fn against(slot: &Slot, speak: Speak) -> String {
     }
     let warning = |f: &Finding| super::finding(&About { session: slot.session.id, finding: f.clone() }, speak.names());
     // what was said above is not said again
-    let new = slot.warnings.iter().filter(|f| !matches!(f.what, What::AtWork { .. }));
+    let new = slot.warnings.iter().filter(|f| !is_said(&f.what));
     let mut warnings: Vec<String> = new.map(warning).collect();
     warnings.dedup();
     said.extend(warnings);
     said.join("; ")
+}
+
+/// Whether a warning is one of the soft rules that were said by name.
+fn is_said(what: &What) -> bool {
+    let festival = matches!(what, What::Appointment { sort: AppointmentSort::Festival, .. });
+    festival || matches!(what, What::AtWork { .. } | What::RiskNextDoor { .. } | What::LongDay { .. })
 }
 
 /// The longest of them.

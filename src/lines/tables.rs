@@ -63,7 +63,26 @@ pub(super) fn rules(view: &RulesView, width: usize) -> Vec<String> {
     for row in &view.rows {
         table.row(vec![row.name.clone(), row.severity.said().to_owned(), row.about.clone(), row.source.clone()]);
     }
-    table.lines(width)
+    let mut lines = table.lines(width);
+    lines.push(String::new());
+    let mut duties = Table::new(&["HARD", "~WHAT IT ASKS", "~WHAT SEES TO IT"]);
+    for duty in &view.duties {
+        duties.row(vec![duty.id.clone(), duty.about.clone(), sees_to(&duty.means)]);
+    }
+    lines.extend(duties.lines(width));
+    lines
+}
+
+/// What sees to a hard rule: `blocking check: paperwork, officers-needed; live prompt: go.allowed`.
+pub fn sees_to(means: &[(String, String)]) -> String {
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (sort, name) in means {
+        match said.iter_mut().find(|(known, _)| known == sort) {
+            Some((_, names)) => names.push(name),
+            None => said.push((sort, vec![name])),
+        }
+    }
+    said.iter().map(|(sort, names)| format!("{sort}: {}", names.join(", "))).collect::<Vec<_>>().join("; ")
 }
 
 /// Commands and queries, and who may use them.

@@ -129,11 +129,17 @@ pub(super) fn of_bundle(day: &DayModel, wish: &Wish, session: &Session, findings
         terms.extend(term(Soft::HighRisk, each(Soft::HighRisk), Some(other.key()), 0));
     }
     // what is priced by name above is not counted again
-    let named = |f: &&Finding| !matches!(f.what, What::AtWork { .. });
+    let named = |f: &&Finding| !is_priced(&f.what);
     let warnings = findings.iter().filter(|f| !f.blocks()).filter(named).count() as u32;
     terms.extend(term(Soft::Warning, warnings * each(Soft::Warning), None, warnings as u16));
     terms.sort_by_key(|t| std::cmp::Reverse(t.units));
     terms
+}
+
+/// Whether a warning is one of the soft rules that are priced by name.
+fn is_priced(what: &What) -> bool {
+    let festival = matches!(what, What::Appointment { sort: AppointmentSort::Festival, .. });
+    festival || matches!(what, What::AtWork { .. } | What::RiskNextDoor { .. } | What::LongDay { .. })
 }
 
 fn of_room(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>) {

@@ -24,6 +24,6 @@ pub use bundle::{Placed, complete, stagger};
 pub use cost::{SOFT, SoftRow};
 pub use explain::{Why, why};
 pub use model::DayModel;
-pub use slots::{Found, Search, Takers, search, takers};
+pub use slots::{Found, Search, Takers, search, slot, takers};
 pub use wish::Wish;
 pub(crate) use wish::{LOOK_BACK, sites, transport};

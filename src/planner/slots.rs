@@ -89,7 +89,7 @@ pub fn search(diary: &Diary, wish: &Wish, look: Search) -> Result<Found, NotLoad
 }
 
 /// A slot of a session that nothing refuses.
-pub(super) fn slot(model: &DayModel, wish: &Wish, session: Session, warnings: Vec<Finding>) -> Slot {
+pub fn slot(model: &DayModel, wish: &Wish, session: Session, warnings: Vec<Finding>) -> Slot {
     let terms = cost::of_bundle(model, wish, &session, &warnings);
     Slot { units: terms.iter().map(|t| t.units).sum(), session, terms, warnings }
 }

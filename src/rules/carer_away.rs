@@ -26,7 +26,7 @@ fn check(case: &Case, found: &mut Found) {
     }
 }
 
-fn brings(case: &Case, child: ChildId) -> bool {
+pub(super) fn brings(case: &Case, child: ChildId) -> bool {
     let mut legs = case.session.legs.iter().filter(|leg| leg.children.contains(&child)).peekable();
     match legs.peek() {
         Some(_) => legs.any(|leg| leg.mode == Transport::Carer),

@@ -8,6 +8,9 @@
 
 mod uses;
 
+pub mod duties;
+pub mod duty;
+
 mod driver_taken;
 mod officer_taken;
 mod person_taken;
@@ -27,15 +30,22 @@ mod officer_away;
 mod officer_barred;
 mod officer_day_full;
 mod officer_hours;
+mod officer_load;
 mod officer_needs;
+mod officer_week;
 mod officers_needed;
+
+mod lone_on_site;
+mod risk_next_door;
 
 mod driver_away;
 mod driver_cleared;
 mod driver_hours;
+mod vehicle_away;
 mod vehicle_insured;
 
 mod adult_named;
+mod appointment;
 mod at_work;
 mod banned_site;
 mod carer_away;
@@ -46,9 +56,12 @@ mod visitors;
 mod child_seat;
 mod driver_named;
 mod escort;
+mod leg_authorised;
 mod leg_home;
+mod leg_receiver;
 mod leg_times;
 mod legs_needed;
+mod long_journey;
 
 mod in_use;
 mod paperwork;
@@ -92,12 +105,17 @@ pub const RULES: &[Rule] = &[
     officer_away::RULE,
     officer_hours::RULE,
     officer_day_full::RULE,
+    officer_load::RULE,
+    officer_week::RULE,
     officer_needs::RULE,
     officers_needed::RULE,
     officer_barred::RULE,
+    lone_on_site::RULE,
+    risk_next_door::RULE,
     driver_away::RULE,
     driver_hours::RULE,
     driver_cleared::RULE,
+    vehicle_away::RULE,
     vehicle_insured::RULE,
     adult_named::RULE,
     banned_site::RULE,
@@ -105,10 +123,14 @@ pub const RULES: &[Rule] = &[
     child_named::RULE,
     in_school::RULE,
     carer_away::RULE,
+    appointment::RULE,
     at_work::RULE,
     child_seat::RULE,
     leg_home::RULE,
     leg_times::RULE,
+    leg_receiver::RULE,
+    leg_authorised::RULE,
+    long_journey::RULE,
     legs_needed::RULE,
     driver_named::RULE,
     escort::RULE,

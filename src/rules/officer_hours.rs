@@ -1,13 +1,13 @@
-//! An officer works within their hours, driving and the adults' early arrival counted (DOMAIN 2). Without a pattern on
-//! file, as for sessional staff, every hour may be asked for.
+//! An officer works within their hours, driving and the adults' early arrival counted (DOMAIN 2): their pattern and the
+//! shifts of the day. Without a pattern on file, as for sessional staff, the shifts of the week are all they work; where
+//! there are none either, every hour may be asked for.
 
 use super::officer_taken::{bound, officers};
-use super::site_hours::outside;
 use super::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "officer-hours",
-    about: "an officer is booked within their working pattern",
+    about: "an officer is booked within their working pattern and shifts",
     source: "DOMAIN 2",
     severity: Severity::Block,
     check,
@@ -16,10 +16,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(case: &Case, found: &mut Found) {
     for id in officers(case.session) {
         let Some(officer) = case.diary.get::<Officer>(id) else { continue };
-        for asked in bound(case.session, id) {
-            if outside(case, Some(id.key()), &officer.hours, asked, Part::Officers, found) {
-                break;
-            }
+        let Some(hours) = case.diary.rostered(officer, case.session.date) else { continue };
+        if let Some(asked) = bound(case.session, id).find(|asked| !hours.iter().any(|h| h.holds(*asked))) {
+            found.add(Part::Officers, What::OutsideHours { who: Some(id.key()), hours, asked });
         }
     }
 }

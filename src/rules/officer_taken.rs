@@ -50,9 +50,11 @@ pub(super) fn bound(session: &Session, officer: OfficerId) -> impl Iterator<Item
     of_officer(session, officer).into_iter().map(|use_| use_.span)
 }
 
-/// The officer on site, then on the road.
-fn of_officer(session: &Session, officer: OfficerId) -> Vec<Use<'_>> {
-    let there = session.officers.contains(&officer).then(|| Use::at_site(session, session.on_site()));
+/// The officer on site, from when they came where that was under way, then on the road.
+pub(super) fn of_officer(session: &Session, officer: OfficerId) -> Vec<Use<'_>> {
+    let whole = session.on_site();
+    let came = session.relief.iter().find(|r| r.came == Some(officer)).map_or(whole.from, |r| r.at.max(whole.from));
+    let there = session.officers.contains(&officer).then(|| Use::at_site(session, Span::new(came, whole.to)));
     let driving = session.legs.iter().filter(|leg| leg.officer == Some(officer)).map(Use::under_way);
     there.into_iter().chain(driving).collect()
 }

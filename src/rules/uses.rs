@@ -41,6 +41,11 @@ impl<'a> Use<'a> {
         Self { span, from: At::Site(session.site), to: At::Site(session.site), leg: None }
     }
 
+    /// At some other site.
+    pub(super) fn of_site(site: SiteId, span: Span) -> Self {
+        Self { span, from: At::Site(site), to: At::Site(site), leg: None }
+    }
+
     /// Under way.
     pub(super) fn under_way(leg: &'a Leg) -> Self {
         Self { span: leg.span(), from: At::Place(&leg.from), to: At::Place(&leg.to), leg: Some(leg) }
@@ -49,6 +54,11 @@ impl<'a> Use<'a> {
     fn same_journey(&self, other: &Use) -> bool {
         matches!((self.leg, other.leg), (Some(a), Some(b)) if same_journey(a, b))
     }
+}
+
+/// The way from where one use ends to where another begins.
+pub(super) fn minutes_between(diary: &Diary, earlier: &Use, later: &Use) -> u16 {
+    earlier.to.minutes_to(later.from, diary)
 }
 
 /// Whether two legs are one journey: the same run, not 0, of the same car and whoever drives it.

@@ -34,7 +34,12 @@ pub(super) fn vehicles(session: &Session) -> impl Iterator<Item = VehicleId> {
 }
 
 fn of_vehicle(session: &Session, vehicle: VehicleId) -> Vec<Use<'_>> {
-    session.legs.iter().filter(|leg| leg.vehicle == Some(vehicle)).map(Use::under_way).collect()
+    used(session, vehicle).map(Use::under_way).collect()
+}
+
+/// The legs a vehicle is used for.
+pub(super) fn used(session: &Session, vehicle: VehicleId) -> impl Iterator<Item = &Leg> {
+    session.legs.iter().filter(move |leg| leg.vehicle == Some(vehicle))
 }
 
 #[cfg(test)]

@@ -112,6 +112,12 @@ impl App {
         let mut x = area.x + 1;
         let known = [
             ("form.submit", "save"),
+            ("repair.save", "do all of it"),
+            ("repair.next", "another"),
+            ("repair.cancel", "cancel it"),
+            ("rota.sick", "ill"),
+            ("rota.leave", "leave"),
+            ("rota.shift", "shift"),
             ("app.back", "back"),
             ("speaking.yes", "they come"),
             ("speaking.no", "they do not"),

@@ -61,6 +61,7 @@ fn a_booking_at_a_time_that_makes_no_sense() {
     ");
     insta::assert_snapshot!(book(&format!(r#"{{"date":"2026-11-26","start":"08:00","minutes":2400,{child}}}"#)), @"
     ! contactdesk: a session of 2400 minutes cannot be booked; it may have 1 to 720, and ends on its day
+    ! hint: overnight contact takes a manager's approval and is not booked here
     = 2
     ");
     insta::assert_snapshot!(book(&format!(r#"{{"date":"9999-01-01","start":"16:00",{child}}}"#)), @"

@@ -40,6 +40,8 @@ fn a_run_sheet_has_the_secret_door_and_the_journal_has_who_printed_it() {
     RUN SHEET  Thu 26 Nov 2026  Devi Osei
     Copy 2, printed by dot Thu 26 Nov 2026 09:00.
     Bring it back to be shredded.
+    Phone and first-aid kit aboard. You drive; you are not in charge of the
+        children.
 
     08:35-09:00  go  Amara (booster seat)
       08:35  from The Moores
@@ -120,6 +122,8 @@ fn a_day_sheet_is_for_staff_and_cut_to_them() {
     Copy 2, printed by moira Thu 26 Nov 2026 09:00.
     Bring it back to be shredded.
     1 session, 0 to mend (!), 1 unconfirmed (?)
+    No officer leaves a child alone with anybody unless the social worker
+        authorised it before.
 
     Oak, St Andrew's
     ?  09:00-10:30  Amara Khan with Kelly Khan (C-0001, booked)

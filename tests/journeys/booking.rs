@@ -143,8 +143,8 @@ fn a_session_moves_to_where_it_fits_and_the_board_goes_along() {
     │ officers  T. Shah                                                    │
     │           ! T. Shah does not work that day; 15:45-17:45 was asked    │
     │           for                                                        │
-    │ ! D. Osei does not work that day; 15:35-16:00 was asked              │
-    │ for                                                                  │
+    │           ? T. Shah would be the only member of staff at St Andrew's │
+    │           15:45-17:45: a colleague has to be there                   │
     └──────────────────────────────────────────────────────────────────────┘
      ! not saved: 4 findings refuse it; mend it, or ask someone who may ove…
     ");

@@ -27,9 +27,9 @@ fn chords() -> Vec<String> {
     all
 }
 
-const SCOPES: [&str; 14] = [
-    "board", "confirm", "form", "global", "list", "page", "pick", "prompt", "register", "rota", "screen", "speaking",
-    "text", "week",
+const SCOPES: [&str; 15] = [
+    "board", "confirm", "form", "global", "list", "page", "pick", "prompt", "register", "repair", "rota", "screen",
+    "speaking", "text", "week",
 ];
 
 #[test]

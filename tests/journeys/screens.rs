@@ -119,38 +119,39 @@ fn the_rota_takes_leave_by_officer_and_week() {
     let mut t = board(&house, "asha", 80, 14);
     t.press("g o").sees("Rota, week 48").press("j").press("a");
     insta::assert_snapshot!(t.screen(), @"
-     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part        test
+     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part, + a … test
     ┌ New absence ─────────────────────────────────────────────────────────────────┐
     │>who    D. Mensah                                                             │
     │ sort   leave                                                                 │
-    │ days   2026-11-23                                                            │
+    │ days   2026-11-26                                                            │
     │ time                                                                         │
     │ notes                                                                        │
-    │ The officer or driver.                                                       │
+    │ The officer, driver or vehicle.                                              │
     └──────────────────────────────────────────────────────────────────────────────┘
 
-     Mon 08:00-19:00; Tue 08:00-19:00; Wed 08:00-19:00; Thu 08:00-19:00 x1; Fri
-     08:00-19:00 x1; Sat -; Sun -
+     work 5 h 30 of 55 h there; Mon 08:00-19:00; Tue 08:00-19:00; Wed 08:00-19:00;
+     Thu 08:00-19:00 x1; Fri 08:00-19:00 x1; Sat -; Sun -
 
      ctrl-s save   esc back   f1 keys   f2 everything
     ");
     t.press("tab tab").types("fri").press("ctrl-s");
     insta::assert_snapshot!(t.screen(), @"
-     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part        test
+     D. Mensah away Fri 27 Nov 2026  1 session                                 test
     ────────────────────────────────────────────────────────────────────────────────
-                 Mon 23  Tue 24  Wed 25  Thu 26   Fri 27
-      T. Shah    08-19   08-19   08-19   1 08-19  08-19
-    > D. Mensah  08-19   08-19   08-19   1 08-19  ! 1 leave
+    > 12:00-13:30  Theo Reid  > T. Shah
 
 
 
 
 
-     Mon 08:00-19:00; Tue 08:00-19:00; Wed 08:00-19:00; Thu 08:00-19:00 x1; Fri
-     leave x1; Sat -; Sun -
-
+    ────────────────────────────────────────────────────────────────────────────────
+     C-0003 Fri 27 Nov 2026 12:00-13:30, Elm, D. Mensah with Sam Reid · supervised
+     · booked
+     T. Shah: but T. Shah would be the only member of staff at St Andrew's
+     11:45-13:45: a colleague has to be there
      AB-0001 D. Mensah leave added (entry 5)
     ");
+    t.press("esc").sees("! 1 leave");
     t.press("n").sees("week 49").lacks("leave").press("p").sees("leave").press("u").lacks(" leave  ").sees("undone");
 }
 
@@ -211,11 +212,11 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
     ┌ Keys: board ─────────────────────────────────────────────────────────┐
-    │ week                                                          3 rows │
-    │> N, }  shows the same day next week  day.week_on                     │
-    │  P, {  shows the same day last week  day.week_back                   │
-    │  g w   goes to the week              go.week                         │
-    │                                                                      │
+    │ week                                                          4 rows │
+    │> N, }  shows the same day next week                     day.week_on  │
+    │  P, {  shows the same day last week                     day.week_back│
+    │  g w   goes to the week                                 go.week      │
+    │  g h   shows officers' hours this week: there, planne…  go.timesheet │
     │                                                                      │
     │                                                                      │
     │                                                                      │

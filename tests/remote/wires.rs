@@ -30,6 +30,9 @@ fn query_args(name: &str) -> Value {
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
         "slots" => json!({"what": "A-0001"}),
         "why" => json!({"what": "A-0001", "day": "2026-11-27", "start": "16:00"}),
+        "affected" => json!({"missing": {"who": "OF-0001", "days": "2026-11-26"}}),
+        "hits" => json!({"key": "CR-0001"}),
+        "to_tell" => json!({"entry": 2}),
         "check" => json!({"command": {"session.move": {"session": "C-0001", "start": "14:00"}}}),
         _ => json!({}),
     }
@@ -45,6 +48,10 @@ fn command_args(name: &str) -> Value {
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
         "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
+        "absence.record" => json!({"missing": {"who": "OF-0002", "sort": "sickness", "days": "2026-12-01"}}),
+        "absence.repair" => {
+            json!({"missing": {"who": "RM-0003", "days": "2026-12-02", "notes": "flooded"}, "rows": []})
+        }
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {

@@ -2,6 +2,8 @@
 //!
 //! A new command is a file here with a struct and `impl Decide`, and one row in `commands!` below.
 
+mod absence_record;
+mod absence_repair;
 mod address_reveal;
 mod agreement_emergency;
 mod call_record;
@@ -18,15 +20,18 @@ mod record_merge;
 mod record_reopen;
 mod redo;
 mod session_book;
-mod session_cancel;
+pub(super) mod session_cancel;
 mod session_change;
 mod session_confirm;
 mod session_event;
-mod session_move;
+pub(super) mod session_move;
 mod setting_set;
 mod task_done;
 mod undo;
 
+pub use super::repair::{Mend, MendSort, Missing};
+pub use absence_record::AbsenceRecord;
+pub use absence_repair::AbsenceRepair;
 pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
 pub use call_record::CallRecord;
@@ -210,6 +215,10 @@ commands! {
     SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
     SessionEvent "session.event" RECORDERS, Ok(()),
         "records that somebody came, that it began or ended, that the child is home; with its time, also later";
+    AbsenceRecord "absence.record" BOOKERS, Ok(()),
+        "records that an officer, driver or vehicle is away, or a room or site shut";
+    AbsenceRepair "absence.repair" BOOKERS, Ok(()),
+        "the same, and mends the sessions it hits as chosen, all at once";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -79,6 +79,7 @@ impl Decide for SessionChange {
         if self.book && matches!(session.status, SessionStatus::Held | SessionStatus::Draft) {
             session.status = SessionStatus::Booked;
         }
+        crate::desk::fill::received(known.diary, old, &mut session);
         if session == *old {
             return Err(Refusal::usage("session", format!("that changes nothing about {}", self.session)));
         }

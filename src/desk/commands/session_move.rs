@@ -68,12 +68,13 @@ impl SessionMove {
         }
         shift(&mut session, old);
         session.legs = self.legs.clone().unwrap_or(session.legs);
+        crate::desk::fill::received(known.diary, old, &mut session);
         Ok(session)
     }
 }
 
 /// Nobody decides about a session that has changed under their eyes: no update is lost.
-pub(super) fn since(session: &Session, was: Option<&Session>) -> Result<(), Refusal> {
+pub(crate) fn since(session: &Session, was: Option<&Session>) -> Result<(), Refusal> {
     if was.is_none_or(|was| was == session) {
         return Ok(());
     }
@@ -82,7 +83,7 @@ pub(super) fn since(session: &Session, was: Option<&Session>) -> Result<(), Refu
 }
 
 /// Only what has not begun can be moved or changed.
-pub(super) fn ahead(session: &Session, what: &str) -> Result<(), Refusal> {
+pub(crate) fn ahead(session: &Session, what: &str) -> Result<(), Refusal> {
     if session.status.is_ahead() {
         return Ok(());
     }
@@ -91,7 +92,7 @@ pub(super) fn ahead(session: &Session, what: &str) -> Result<(), Refusal> {
 }
 
 /// Staggered times and legs keep their distance from the start and the end.
-fn shift(session: &mut Session, old: &Session) {
+pub(crate) fn shift(session: &mut Session, old: &Session) {
     let by_start = i32::from(session.start.0) - i32::from(old.start.0);
     let by_end = i32::from(session.end.0) - i32::from(old.end.0);
     let t = &mut session.stagger;

@@ -2,13 +2,16 @@
 //!
 //! A new query is a file here with a struct, its view, `impl Ask` and `impl Seen`, and one row in `queries!` below.
 
+mod affected;
 mod allowed;
 mod check;
+mod continuity;
 mod day;
 mod decided;
 pub(super) mod find;
 mod free;
 mod hear;
+mod hits;
 mod identity;
 mod journal;
 mod list;
@@ -21,16 +24,21 @@ mod show;
 mod slots;
 mod status;
 mod tables;
+mod timesheet;
+mod to_tell;
 mod week;
 mod why;
 
+pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
+pub use continuity::{Continuity, ContinuityRow, ContinuityView};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use decided::{Decided, DecidedView};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
+pub use hits::{Hits, HitsView};
 pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
@@ -43,8 +51,10 @@ pub use show::{Show, ShowView};
 pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
-    CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
+    CommandLine, Commands, CommandsView, DutyLine, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
+pub use timesheet::{Timesheet, TimesheetRow, TimesheetView, Worked};
+pub use to_tell::{News, TellRow, ToTell, ToTellView};
 pub use week::{Week, WeekDay, WeekView};
 pub use why::{Why, WhyView};
 
@@ -201,6 +211,14 @@ queries! {
     Free(Free) -> FreeView, "free" ANYONE, "rooms, officers, drivers or vehicles that are free then, and why the others are not";
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
+    Affected(AffectedQuery) -> AffectedView, "affected" BOOKERS,
+        "the sessions hit by somebody or something that is not there, with a proposal for each";
+    Hits(Hits) -> HitsView, "hits" OFFICE, "the sessions an absence, closure, date or holiday is in the way of";
+    ToTell(ToTell) -> ToTellView, "to_tell" RECORDERS, "who has to hear of what an entry did to its sessions";
+    Timesheet(Timesheet) -> TimesheetView, "timesheet" ANYONE,
+        "officers' weeks in minutes: rostered, away, planned and recorded; an officer's own";
+    Continuity(Continuity) -> ContinuityView, "continuity" OFFICE,
+        "how many of a family's sessions were with the officer they see most";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
     Slots(Slots) -> SlotsView, "slots" BOOKERS, "the best slots for an arrangement or session, with room, officers and cars, and what speaks against each";
     Why(Why) -> WhyView, "why" BOOKERS, "why a slot is refused, who blocks it until when, and what would make it work";

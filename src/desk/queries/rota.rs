@@ -1,6 +1,7 @@
 //! `rota`: the officers' week.
 
 use super::*;
+use crate::rules::duty;
 
 /// A week of the rota, by any of its days.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +27,10 @@ pub struct RotaRow {
     pub officer: OfficerId,
     /// Contracted hours a week.
     pub weekly_hours: u8,
+    /// Minutes rostered that week, less what they are away.
+    pub there_min: u32,
+    /// Minutes of the week's sessions, with travel and writing up.
+    pub work_min: u32,
     /// Monday to Sunday.
     pub days: Vec<RotaDay>,
 }
@@ -33,10 +38,12 @@ pub struct RotaRow {
 /// An officer's day.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct RotaDay {
-    /// Working hours.
+    /// Working hours: the pattern and the day's shifts.
     pub hours: Vec<Span>,
+    /// The shifts among them.
+    pub shifts: Vec<(ShiftId, Span)>,
     /// Absences: which, when, why.
-    pub away: Vec<(AbsenceId, Span, AbsenceKind)>,
+    pub away: Vec<(Key, Span, AbsenceKind)>,
     /// Sessions: which, and from first arrival to last departure.
     pub sessions: Vec<(SessionId, Span)>,
 }
@@ -51,17 +58,32 @@ impl Ask for Rota {
         let diary = asked.known.diary;
         let monday = self.day.monday();
         let day = |officer: &Officer, day: Day| -> Result<RotaDay, Refusal> {
-            let away = diary.pointing::<Absence>(officer.id).filter(|a| a.days.hold(day));
+            let shifts = diary.pointing::<Shift>(officer.id).filter(|s| s.day == day);
+            let away = diary.gone(officer.id.key(), day).map(|gone| match gone.record {
+                GoneBy::Absence(a) => (a.id.key(), gone.span, a.sort),
+                GoneBy::Appointment(a) if a.sort == AppointmentSort::Court => {
+                    (a.id.key(), gone.span, AbsenceKind::Court)
+                }
+                GoneBy::Appointment(a) => (a.id.key(), gone.span, AbsenceKind::Other),
+            });
             let theirs = |s: &&Session| s.status.takes_place() && s.officers.contains(&officer.id);
             Ok(RotaDay {
-                hours: officer.hours.on(day).to_vec(),
-                away: away.map(|a| (a.id, a.time.unwrap_or(Span::DAY), a.sort)).collect(),
+                hours: diary.rostered(officer, day).unwrap_or_default(),
+                shifts: shifts.filter_map(|s| Some((s.id, s.time?))).collect(),
+                away: away.collect(),
                 sessions: diary.day(day)?.filter(theirs).map(|s| (s.id, s.on_site())).collect(),
             })
         };
         let row = |officer: &Officer| -> Result<RotaRow, Refusal> {
             let days = monday.to(monday + 6).map(|d| day(officer, d)).collect::<Result<_, _>>()?;
-            Ok(RotaRow { officer: officer.id, weekly_hours: officer.weekly_hours, days })
+            let mut row =
+                RotaRow { officer: officer.id, weekly_hours: officer.weekly_hours, there_min: 0, work_min: 0, days };
+            for day in monday.to(monday + 6) {
+                row.there_min += diary.at_work(officer, day).map_or(0, |hours| spans::minutes(&hours));
+                let duty = duty::planned(diary, officer.id, diary.day(day)?);
+                row.work_min += u32::from(duty.total() - duty.rest);
+            }
+            Ok(row)
         };
         Ok(Answer::Rota(RotaView { monday, rows: diary.open::<Officer>().map(row).collect::<Result<_, _>>()? }))
     }

@@ -57,6 +57,19 @@ pub struct Rules {}
 pub struct RulesView {
     /// The rules, in the order they are checked.
     pub rows: Vec<RuleLine>,
+    /// The field's hard rules, and what sees to each.
+    pub duties: Vec<DutyLine>,
+}
+
+/// A hard rule of the field.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct DutyLine {
+    /// Its number: `H7`.
+    pub id: String,
+    /// What it asks.
+    pub about: String,
+    /// What sees to it: blocking check, live prompt or printed line, and the name of the code behind it.
+    pub means: Vec<(String, String)>,
 }
 
 /// A rule.
@@ -84,7 +97,13 @@ impl Ask for Rules {
             about: rule.about.to_owned(),
             source: rule.source.to_owned(),
         };
-        Ok(Answer::Rules(RulesView { rows: rules::RULES.iter().map(row).collect() }))
+        let duty = |hard: &rules::duties::Hard| DutyLine {
+            id: hard.id.to_owned(),
+            about: hard.about.to_owned(),
+            means: hard.means.iter().map(|m| (m.sort().to_owned(), m.name().to_owned())).collect(),
+        };
+        let duties = rules::duties::DUTIES.iter().map(duty).collect();
+        Ok(Answer::Rules(RulesView { rows: rules::RULES.iter().map(row).collect(), duties }))
     }
 }
 

@@ -4,8 +4,11 @@
 //! touches the table or the day concerned and no other version. It holds every reference record, and the sessions of
 //! the days it has loaded; a day it has not loaded is [`NotLoaded`], never an empty day.
 
+mod rota;
 mod travel;
 mod whose;
+
+pub use rota::{Gone, GoneBy};
 
 use super::*;
 use std::collections::BTreeMap;

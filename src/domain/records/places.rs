@@ -50,6 +50,8 @@ record! {
         waiting_areas: Vec<Name>,
         /// The service's base.
         base: bool,
+        /// When somebody else of the staff is in the building: reception, a duty manager, the host's own.
+        staffed: Hours,
         /// Anything else.
         notes: Note,
     }

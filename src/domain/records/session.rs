@@ -384,6 +384,18 @@ pub struct RecordProgress {
     pub shared: Option<Day>,
 }
 
+/// The change of an officer while a session was under way: one left it, another came in their place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Relief {
+    /// When.
+    pub at: Minute,
+    /// Who left.
+    pub left: OfficerId,
+    /// Who came; nobody where those who stayed went on alone.
+    pub came: Option<OfficerId>,
+}
+
 record! {
     /// One dated contact session, with everything it takes.
     Session SessionId {
@@ -419,6 +431,8 @@ record! {
         status: SessionStatus,
         /// While it is held: until when. Then its room, officers and cars are free again.
         held_until: Option<Moment>,
+        /// Officers who changed while it was under way.
+        relief: Vec<Relief>,
         /// When everyone comes and goes.
         stagger: Stagger,
         /// How the children come and go.

@@ -99,9 +99,9 @@ choices! {
 }
 
 record! {
-    /// A time when an officer or driver is away.
+    /// A time when an officer or driver is away, or a vehicle off the road.
     Absence AbsenceId {
-        /// The officer or driver.
+        /// The officer, driver or vehicle.
         who: Option<Key>,
         /// Why.
         sort: AbsenceKind,
@@ -114,8 +114,8 @@ record! {
     }
     check(c) {
         match c.record.who {
-            Some(key) if matches!(key.kind, Kind::Officer | Kind::Driver) => {}
-            _ => c.wrong("who", "must name an officer or a driver"),
+            Some(key) if matches!(key.kind, Kind::Officer | Kind::Driver | Kind::Vehicle) => {}
+            _ => c.wrong("who", "must name an officer, a driver or a vehicle"),
         }
         c.needs_days("days", c.record.days);
     }

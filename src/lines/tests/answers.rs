@@ -247,23 +247,28 @@ fn a_secret_address_is_said_to_be_there() {
 fn a_rota_has_a_cell_for_each_day() {
     let work = RotaDay {
         hours: vec![span("08:30-17:00")],
+        shifts: vec![],
         away: vec![],
         sessions: vec![(SessionId(142), span("15:45-17:45"))],
     };
-    let away = RotaDay { away: vec![(AbsenceId(1), Span::DAY, AbsenceKind::Leave)], ..work.clone() };
-    let part = RotaDay { away: vec![(AbsenceId(1), span("09:00-12:00"), AbsenceKind::Court)], ..RotaDay::default() };
+    let away = RotaDay { away: vec![(AbsenceId(1).key(), Span::DAY, AbsenceKind::Leave)], ..work.clone() };
+    let part =
+        RotaDay { away: vec![(AbsenceId(1).key(), span("09:00-12:00"), AbsenceKind::Court)], ..RotaDay::default() };
     let free = RotaDay { sessions: vec![], ..work.clone() };
     let days = vec![work.clone(), away, part, free, work, RotaDay::default(), RotaDay::default()];
-    let view = RotaView { monday: friday() - 4, rows: vec![RotaRow { officer: OfficerId(1), weekly_hours: 37, days }] };
+    let view = RotaView {
+        monday: friday() - 4,
+        rows: vec![RotaRow { officer: OfficerId(1), weekly_hours: 37, there_min: 2040, work_min: 630, days }],
+    };
     insta::assert_snapshot!(said(Answer::Rota(view.clone()), 100), @"
     Week 48 from Mon 23 Nov 2026
-    OFFICER  HOURS  MON  TUE       WED                THU  FRI  SAT  SUN  SESSIONS
-    T. Shah  37     x1   leave x1  court 09:00-12:00  in   x1   -    -    3
+    OFFICER  HOURS     MON  TUE       WED                THU  FRI  SAT  SUN  SESSIONS
+    T. Shah  10:30/37  x1   leave x1  court 09:00-12:00  in   x1   -    -    3
     ");
     insta::assert_snapshot!(said(Answer::Rota(view), 160), @"
     Week 48 from Mon 23 Nov 2026
-    OFFICER  HOURS  MON             TUE       WED                THU          FRI             SAT  SUN  SESSIONS
-    T. Shah  37     08:30-17:00 x1  leave x1  court 09:00-12:00  08:30-17:00  08:30-17:00 x1  -    -    3
+    OFFICER  HOURS     MON             TUE       WED                THU          FRI             SAT  SUN  SESSIONS
+    T. Shah  10:30/37  08:30-17:00 x1  leave x1  court 09:00-12:00  08:30-17:00  08:30-17:00 x1  -    -    3
     ");
 }
 

@@ -119,8 +119,27 @@ fn papers() -> Vec<What> {
     ]
 }
 
+/// Rota, dates, and what the rules of staff and journeys ask.
+fn duties() -> Vec<What> {
+    let date = |who, sort, until| What::Appointment { who, appointment: AppointmentId(3), sort, last: friday(), until };
+    vec![
+        date(CHILD.key(), AppointmentSort::LacReview, at(11, 30)),
+        date(CHILD.key(), AppointmentSort::Medical, Minute::END),
+        date(SHAH, AppointmentSort::Other, at(11, 30)),
+        date(CarerId(2).key(), AppointmentSort::Holiday, Minute::END),
+        date(PartyId(3).key(), AppointmentSort::Festival, Minute::END),
+        What::AloneOnSite { officer: OfficerId(1), site: SiteId(2), during: span("16:00-17:45") },
+        What::LongDay { officer: OfficerId(1), duty_min: 510, hours_min: 480 },
+        What::LongWeek { officer: OfficerId(1), duty_min: 2310, hours_min: 2220 },
+        What::RiskNextDoor { by: SessionId(107), room: RoomId(2) },
+        What::NoReceiver { direction: Direction::Return },
+        What::NotAuthorised { child: CHILD, mode: Transport::Taxi, direction: Direction::Out },
+        What::LongJourney { direction: Direction::Out, minutes: 130, needed: 150 },
+    ]
+}
+
 fn every_what() -> Vec<What> {
-    [hours(), things(), people(), papers()].concat()
+    [hours(), things(), people(), papers(), duties()].concat()
 }
 
 /// The sentences, one a line.
@@ -154,6 +173,24 @@ fn every_finding_has_a_sample() {
     };
     let have: BTreeSet<String> = every_what().iter().map(tag).collect();
     assert_eq!(have, wanted);
+}
+
+#[test]
+fn duties_and_dates_are_said() {
+    insta::assert_snapshot!(spoken(duties()), @"
+    Amara Khan has a looked-after review until 11:30
+    Amara Khan has a medical for the rest of the day
+    T. Shah has another date until 11:30
+    the Osman household is on holiday; last day Fri 27 Nov 2026
+    Kelly Reid keeps a festival; last day Fri 27 Nov 2026
+    T. Shah would be the only member of staff at Mayfield 16:00-17:45: a colleague has to be there
+    T. Shah's day comes to 8 h 30 with travel and a break, and they work 8 h
+    T. Shah's week comes to 38 h 30 with travel and writing up, and they have 37 h
+    C-0107 is in Elm next door in the same half of the day, and both are of high risk
+    nobody is named who takes the children over at the end, on the way back
+    Amara Khan would come by taxi on the way there, which is not how the arrangement has it: say who authorised it
+    the journey on the way there has 130 minutes and takes 150 with its breaks
+    ");
 }
 
 #[test]

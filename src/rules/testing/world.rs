@@ -63,6 +63,7 @@ impl Sketch {
                     name: name.parse().unwrap(),
                     hours: "Mon-Sat 08:00-19:00".parse().unwrap(),
                     car_owner: true,
+                    base: Some(SiteId(1)),
                     dbs_expires: Some(day("2027-06-01")),
                     ..Officer::default()
                 },

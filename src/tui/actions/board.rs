@@ -240,10 +240,6 @@ pub(super) const ACTIONS: &[Action] = &[
         .within(SCREENS),
     on!(Week, "week.next", "shows the next week", |week, cx, _| week.turn(cx, 1)).within(&["week"]),
     on!(Week, "week.previous", "shows the week before", |week, cx, _| week.turn(cx, -1)).within(&["week"]),
-    on!(Rota, "rota.next", "shows the next week", |rota, cx, _| rota.turn(cx, 1)).within(&["rota"]),
-    on!(Rota, "rota.previous", "shows the week before", |rota, cx, _| rota.turn(cx, -1)).within(&["rota"]),
-    on!(Rota, "rota.leave", "records leave or sickness of the officer", |rota, cx, _| rota.add_leave(cx))
-        .within(&["rota"]),
     on!(Register, "register.add", "adds a record", |register, cx, _| register.add(cx)).within(&["register"]),
     on!(Register, "register.find", "finds a record of this register", |register, cx, _| register.seek(cx))
         .within(&["register"]),

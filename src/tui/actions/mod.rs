@@ -7,6 +7,7 @@ mod finder;
 mod form;
 mod list;
 mod print;
+mod rota;
 mod speaking;
 mod text;
 
@@ -16,6 +17,7 @@ use super::action::Action;
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
     finder::ACTIONS,
+    rota::ACTIONS,
     speaking::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,

@@ -5,6 +5,7 @@ pub mod finder;
 pub mod page;
 pub mod paper;
 pub mod register;
+pub mod repair;
 pub mod rota;
 pub mod search;
 pub mod speaking;

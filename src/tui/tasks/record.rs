@@ -2,16 +2,21 @@
 
 use super::simple::{Simple, finish, lacks, text};
 use super::{order, records, words};
-use crate::desk::commands::{RecordAdd, RecordChange, RecordClose, RecordMerge, SettingSet};
-use crate::desk::queries::{SettingLine, Show};
-use crate::desk::{Answered, Command, Done, Names, Refusal};
+use crate::desk::commands::{Missing, RecordAdd, RecordChange, RecordClose, RecordMerge, SettingSet};
+use crate::desk::queries::{Hits, SettingLine, Show};
+use crate::desk::{Answer, Answered, Command, Done, Names, Refusal, role};
 use crate::domain::*;
-use crate::lines::fields::{self as specs, FieldKind};
+use crate::lines::{
+    self,
+    fields::{self as specs, FieldKind},
+};
 use crate::tui::app::Cx;
 use crate::tui::fields::{Field, Fields};
 use crate::tui::form::{Form, Sheet};
 use crate::tui::layer::Slot;
 use crate::tui::offer::Offer;
+use crate::tui::screens::page::Page;
+use crate::tui::screens::repair::Repair;
 use crate::tui::theme::Tone;
 
 /// The name of the form that adds or changes one.
@@ -23,6 +28,31 @@ struct Edit {
     was: Record,
     /// What `fri` and `+2w` are counted from.
     today: Day,
+    /// What was sent, and what came of it, while it is asked what that is in the way of.
+    sent: Option<Record>,
+    saved: Option<Done>,
+}
+
+/// Slot of the question for what a date is in the way of.
+const HITS: Slot = "hits";
+
+/// Days that are gone through at once.
+const MONTHS: i32 = 62;
+
+/// Somebody or something that is not there, as a record of it says.
+fn missing(record: &Record) -> Option<Missing> {
+    let missing = |who, sort, days: Days, time, notes: &str| {
+        let notes = Note::new(notes).unwrap_or_default();
+        (days.last - days.first <= MONTHS).then_some(Missing { who, sort, days, time, notes })
+    };
+    match record {
+        Record::Absence(a) => missing(a.who?, a.sort, a.days, a.time, ""),
+        Record::Closure(c) => {
+            let who = c.room.map(|r| r.key()).or(c.site.map(|s| s.key()))?;
+            missing(who, AbsenceKind::Other, c.days, c.time, &c.reason)
+        }
+        _ => None,
+    }
 }
 
 /// The form for a record; a blank one without a number is added.
@@ -50,7 +80,7 @@ pub fn edit(was: Record, names: &Names, today: Day) -> Form {
     }
     let title =
         if was.key().id == 0 { format!("New {}", kind.one()) } else { format!("{} {}", was.key(), was.title()) };
-    let form = Form::new(title, fields, Edit { was: was.clone(), today }).kept(NAME);
+    let form = Form::new(title, fields, Edit { was: was.clone(), today, sent: None, saved: None }).kept(NAME);
     if was.key().id == 0 { form.from(was) } else { form.on(was, names) }
 }
 
@@ -121,7 +151,10 @@ impl Sheet for Edit {
         }
     }
 
-    fn answered(&mut self, fields: &mut Fields, _: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+    fn answered(&mut self, fields: &mut Fields, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
+        if slot == HITS {
+            return self.saved(cx, answer);
+        }
         let Ok(Answered { names, .. }) = answer else { return };
         for spec in specs::fields(self.was.kind()) {
             if matches!(spec.kind, FieldKind::Ref(_) | FieldKind::Refs(_)) {
@@ -157,6 +190,7 @@ impl Sheet for Edit {
     fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
         fields.clear_notes();
         let Some(record) = self.read(fields) else { return cx.refuse("a field cannot be read; it says what is wrong") };
+        self.sent = Some(record.clone());
         let command: Command = if self.was.key().id == 0 {
             RecordAdd { record }.into()
         } else {
@@ -166,7 +200,42 @@ impl Sheet for Edit {
     }
 
     fn done(&mut self, fields: &mut Fields, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        finish(fields, cx, done);
+        match done {
+            // before it closes: what is booked that this is in the way of?
+            Ok(done) if self.is_date() && !done.changed.is_empty() => {
+                cx.ask(HITS, Hits { key: done.changed[0] });
+                self.saved = Some(done);
+            }
+            done => finish(fields, cx, done),
+        }
+    }
+}
+
+impl Edit {
+    /// What was written down is in the way of sessions: they come next, an absence's with what could become of each.
+    fn saved(&mut self, cx: &mut Cx, answer: Result<Answered, Refusal>) {
+        let Some(done) = self.saved.take() else { return };
+        let key = match answer {
+            Ok(Answered { answer: Answer::Hits(view), .. }) if !view.sessions.is_empty() => view.key,
+            _ => return super::close(cx, &done, None),
+        };
+        cx.say(Tone::Good, lines::done(&done, None).lines().next().unwrap_or_default().to_owned());
+        let today = self.today;
+        let books = role::BOOKERS.contains(&cx.here().role);
+        let missing = self.sent.as_ref().filter(|_| books).and_then(missing);
+        cx.close_then(move |_, cx| match missing {
+            Some(missing) => cx.push(Repair::of(missing)),
+            None => cx.push(Page::new("What it is in the way of", today, Hits { key })),
+        });
+    }
+
+    /// Whether what was sent is a date that sessions may lie on.
+    fn is_date(&self) -> bool {
+        match (&self.sent, &self.was) {
+            (Some(Record::Absence(_) | Record::Closure(_) | Record::Appointment(_)), _) => true,
+            (Some(Record::Carer(new)), Record::Carer(old)) => new.holidays != old.holidays,
+            _ => false,
+        }
     }
 }
 
