@@ -7,11 +7,13 @@ pub mod fields;
 
 mod days;
 mod done;
+mod eml;
 mod finding;
 mod free;
 mod heard;
 mod now;
 mod record;
+mod round;
 mod session;
 mod speak;
 mod table;
@@ -22,9 +24,11 @@ mod tests;
 
 pub use days::officer_day;
 pub use done::{done, refusal};
+pub use eml::eml;
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
+pub use round::{car, knowing, note, reach, script, standing, to_mend, to_mend_whose, tomorrow_head};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
@@ -44,6 +48,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Next(view) => days::next(view, speak, today),
         Answer::Rota(view) => days::rota(view, speak, width),
         Answer::Now(view) => now::now(view, speak, width),
+        Answer::Tomorrow(view) => round::tomorrow(view, speak),
+        Answer::Round(view) => round::round(view, speak, width),
+        Answer::Told(view) => round::told(view, speak),
+        Answer::Message(view) => round::message(view),
+        Answer::Notes(view) => round::notes(view, today),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
         Answer::Find(view) => free::find(view, speak, width),

@@ -198,6 +198,8 @@ fn every_query_can_be_asked_by_name() {
             "find" => r#"{"text":"khan"}"#.to_owned(),
             "show" => r#"{"what":"C-1"}"#.to_owned(),
             "hear" => r#"{"to":"P-0001"}"#.to_owned(),
+            "told" => r#"{"who":"P-0001"}"#.to_owned(),
+            "message" => r#"{"session":"C-0001","who":"P-0001"}"#.to_owned(),
             "identity" => r#"{"who":"P-0001"}"#.to_owned(),
             "free" => r#"{"what":"rooms","day":"2026-11-26","span":"16:00-17:00"}"#.to_owned(),
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),

@@ -68,9 +68,11 @@ impl SessionMove {
     }
 }
 
-/// Nobody decides about a session that has changed under their eyes: no update is lost.
+/// Nobody decides about a session that has changed under their eyes: no update is lost. That somebody was rung meanwhile,
+/// or told what stands, changes nothing of it.
 pub(super) fn since(session: &Session, was: Option<&Session>) -> Result<(), Refusal> {
-    if was.is_none_or(|was| was == session) {
+    let same = |was: &Session| *was == Session { told: was.told.clone(), ..session.clone() };
+    if was.is_none_or(same) {
         return Ok(());
     }
     Err(Refusal::new(crate::desk::No::Rule, format!("{} has changed since you opened it", session.id))

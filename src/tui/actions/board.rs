@@ -389,6 +389,7 @@ fn confirm(board: &Board, cx: &mut Cx) {
                 who: who.key(),
                 result: ConfirmResult::Confirmed,
                 how: "phone".parse().unwrap_or_default(),
+                at: None,
             };
             cx.execute("confirm", Command::from(command));
         }
