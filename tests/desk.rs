@@ -9,6 +9,10 @@ mod duty;
 mod live;
 #[path = "desk/paper.rs"]
 mod paper;
+#[path = "desk/round.rs"]
+mod round;
+#[path = "desk/told.rs"]
+mod told;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
@@ -253,6 +257,7 @@ fn a_moved_session_takes_its_times_along_and_loses_its_yes() {
         who: PartyId(1).key(),
         result: ConfirmResult::Confirmed,
         how: Name::default(),
+        at: None,
     };
     run(&asha, yes).unwrap();
     assert_eq!(session(&asha, 1).status, SessionStatus::Confirmed);

@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 
 fn occasion(text: &str) -> Result<Occasion, String> {
     let word = |about: &Occasion| about.said().split(' ').next_back() == Some(text) || about.said() == text;
-    Occasion::ALL.iter().copied().find(word).ok_or_else(|| {
-        format!("say one of {}", Occasion::ALL.iter().map(|a| a.said()).collect::<Vec<_>>().join(", "))
-    })
+    Occasion::ALL
+        .iter()
+        .copied()
+        .find(word)
+        .ok_or_else(|| format!("say one of {}", Occasion::ALL.iter().map(|a| a.said()).collect::<Vec<_>>().join(", ")))
 }
 
 /// The look-ups of the morning.
@@ -100,7 +102,8 @@ impl Morning {
         let day = |words: &[String]| {
             if words.is_empty() { Ok(None) } else { dates::day(words, today()).map(Some) }
         };
-        let one = |text: &Option<String>| text.as_ref().map(|t| dates::day(std::slice::from_ref(t), today())).transpose();
+        let one =
+            |text: &Option<String>| text.as_ref().map(|t| dates::day(std::slice::from_ref(t), today())).transpose();
         Ok(match self {
             Self::Tomorrow { date, .. } => queries::Tomorrow { day: day(date)? }.into(),
             Self::Round { date, .. } => queries::Round { day: day(date)? }.into(),
@@ -133,7 +136,8 @@ impl Session<'_, '_> {
         let answered = self.desk.ask(query)?;
         let Answer::Message(view) = &answered.answer else { return self.answer(&answered) };
         let text = if *eml {
-            let unset = |why| Refusal::usage("from", why).hinted("contactdesk settings message.from desk@council.example");
+            let unset =
+                |why| Refusal::usage("from", why).hinted("contactdesk settings message.from desk@council.example");
             lines::eml(view).map_err(unset)?
         } else {
             view.text.clone()

@@ -2,8 +2,8 @@
 
 use super::commands::{Known, takes_part};
 use super::{Refusal, cut};
-use crate::documents::message::{Message, Occasion, Part};
 use crate::documents::first_name;
+use crate::documents::message::{Message, Occasion, Part};
 use crate::domain::*;
 
 /// What is written to somebody about a session; where it is not said about what, by how it stands.
@@ -46,10 +46,10 @@ fn occasion(session: &Session, who: Key) -> Occasion {
 
 /// What to call whoever reads it: of a child, its social worker.
 fn called(known: &Known, who: Key) -> Name {
-    match known.diary.get::<Child>(who).filter(|_| who.kind == Kind::Child) {
-        Some(child) if !child.social_worker.is_empty() => child.social_worker.clone(),
-        Some(_) => Name::new("social worker").unwrap_or_default(),
-        None => Name::new(cut::names(known.viewer, known.diary, [who]).say(who)).unwrap_or_default(),
+    match known.diary.record(who).map(|record| &**record) {
+        Some(Record::Child(child)) if !child.social_worker.is_empty() => child.social_worker.clone(),
+        Some(Record::Child(_)) => Name::new("social worker").unwrap_or_default(),
+        _ => Name::new(cut::names(known.viewer, known.diary, [who]).say(who)).unwrap_or_default(),
     }
 }
 

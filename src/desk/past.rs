@@ -100,8 +100,7 @@ pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusa
         told::taken_back(change, now).ok_or_else(|| {
             let what =
                 format!("{} has changed since entry {}, so that entry cannot be taken back", change.key, entry.seq);
-            Refusal::new(No::Rule, what)
-                .hinted(format!("contactdesk journal --of {} shows what happened", change.key))
+            Refusal::new(No::Rule, what).hinted(format!("contactdesk journal --of {} shows what happened", change.key))
         })
     };
     let changes = entry.changes.iter().rev().map(back).collect::<Result<_, Refusal>>()?;

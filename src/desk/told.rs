@@ -95,8 +95,7 @@ pub(crate) fn outdate(old: &Session, new: &mut Session) {
 
 /// An answer of which nothing else is written down, as what they were told.
 fn said_as_told(said: &Confirmation, session: &Session) -> Told {
-    let result =
-        if said.result == ConfirmResult::Declined { ToldResult::Declined } else { ToldResult::Confirmed };
+    let result = if said.result == ConfirmResult::Declined { ToldResult::Declined } else { ToldResult::Confirmed };
     let what = Note::new(format!("{} {}", said::long(session.date), session.span())).unwrap_or_default();
     let (who, at, by, date) = (said.who, said.at, said.by.clone(), Some(session.date));
     Told { who, result, what, at, by, date, old: true, ..Told::default() }

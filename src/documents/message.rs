@@ -141,7 +141,8 @@ impl Message {
     fn details(&self) -> Option<String> {
         match &self.part {
             Part::Family { there, address } => {
-                let address = if address.is_empty() { String::new() } else { format!(" {}.", address.replace('\n', ", ")) };
+                let address =
+                    if address.is_empty() { String::new() } else { format!(" {}.", address.replace('\n', ", ")) };
                 Some(format!("Please be there by {}; you leave at {}.{address}", there.from, there.to))
             }
             Part::Carer { out, back } => {
@@ -152,8 +153,9 @@ impl Message {
             }
             Part::Driver { runs } => {
                 let runs: Vec<String> = runs.iter().map(|run| format!("{} to {}", run.from, run.to)).collect();
-                (!runs.is_empty())
-                    .then(|| format!("Your runs: {}. The doors are on your run sheet; wait until we say go.", runs.join(", ")))
+                (!runs.is_empty()).then(|| {
+                    format!("Your runs: {}. The doors are on your run sheet; wait until we say go.", runs.join(", "))
+                })
             }
             Part::Officer { there, room } => {
                 let room = if room.is_empty() { String::new() } else { format!(" Room: {room}.") };

@@ -38,7 +38,9 @@ pub fn eml(view: &MessageView) -> Result<String, String> {
 fn is_address(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || ".-_+'@".contains(c);
     let parts: Vec<&str> = text.split('@').collect();
-    parts.len() == 2 && parts.iter().all(|p| !p.is_empty() && !p.starts_with('.') && !p.ends_with('.')) && text.chars().all(plain)
+    parts.len() == 2
+        && parts.iter().all(|p| !p.is_empty() && !p.starts_with('.') && !p.ends_with('.'))
+        && text.chars().all(plain)
 }
 
 fn mailbox(name: &Name, address: &Name) -> String {
@@ -53,7 +55,11 @@ fn phrase(name: &str) -> String {
 
 fn unstructured(text: &str) -> String {
     let plain = |c: char| c.is_ascii_graphic() || c == ' ';
-    if text.chars().all(plain) && !text.contains("=?") && text.len() < 60 { text.to_owned() } else { encoded_words(text) }
+    if text.chars().all(plain) && !text.contains("=?") && text.len() < 60 {
+        text.to_owned()
+    } else {
+        encoded_words(text)
+    }
 }
 
 /// Text as encoded words of at most 75 letters, folded; none breaks a letter in two.
@@ -110,8 +116,7 @@ fn quoted_printable(line: &str) -> String {
 
 /// `Thu, 26 Nov 2026 09:00:00 +0000`.
 fn date(utc: i64) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let day = crate::domain::Day(i32::try_from(utc.div_euclid(86_400)).unwrap_or_default());
     let second = utc.rem_euclid(86_400);
     let (year, month, of_month) = day.ymd();

@@ -95,7 +95,8 @@ pub fn script(call: &Call, word: &str, speak: Speak, today: Day) -> String {
     let carer = call.who.is_some_and(|who| who.kind == Kind::Carer);
     let there = call.there.map(|at| if carer { format!("; we fetch at {at}") } else { format!("; be there by {at}") });
     let there = there.unwrap_or_default();
-    let through = if call.interpreter.is_empty() { String::new() } else { format!(" ({} interpreter)", call.interpreter) };
+    let through =
+        if call.interpreter.is_empty() { String::new() } else { format!(" ({} interpreter)", call.interpreter) };
     if call.cancelled {
         return format!("{to}{through}: the {word} of {children} {when} at {from} does not take place.");
     }
@@ -139,7 +140,12 @@ pub(super) fn round(view: &RoundView, speak: Speak, width: usize) -> Vec<String>
                 call.who.map_or_else(String::new, |who| speak.of(who)),
                 reach(call),
                 standing(call, today),
-                format!("{}{} {}", if call.cancelled { "cancelled " } else { "" }, moment(Moment::new(call.date, call.span.from), view.day), speak.all(&call.children)),
+                format!(
+                    "{}{} {}",
+                    if call.cancelled { "cancelled " } else { "" },
+                    moment(Moment::new(call.date, call.span.from), view.day),
+                    speak.all(&call.children)
+                ),
                 format!("{} {}", call.session, call.who.map_or_else(String::new, |who| who.to_string())),
             ]);
         }
@@ -159,7 +165,9 @@ pub fn to_mend(row: &TomorrowRow, speak: Speak) -> String {
         ToMend::Unconfirmed(who) => format!("not confirmed: {}", speak.all(who)),
         ToMend::Held(None) => "only held".to_owned(),
         ToMend::Held(Some(until)) => format!("only held, until {}", said::long_moment(*until)),
-        ToMend::Lapses { paper, record } => format!("the {} ({record}) is good that day for the last time", paper.said()),
+        ToMend::Lapses { paper, record } => {
+            format!("the {} ({record}) is good that day for the last time", paper.said())
+        }
     }
 }
 

@@ -56,7 +56,10 @@ impl LegsRelease {
         if self.reason.is_empty() {
             let missing: Vec<String> = session.missing().iter().map(ToString::to_string).collect();
             let what = if self.choice == CarChoice::Send {
-                format!("not everybody of {id} has confirmed ({}): say why its car is sent all the same", missing.join(", "))
+                format!(
+                    "not everybody of {id} has confirmed ({}): say why its car is sent all the same",
+                    missing.join(", ")
+                )
             } else {
                 format!("say why the car of {id} is {}", self.choice.said())
             };

@@ -78,7 +78,10 @@ impl Decide for SessionTold {
         let mut session = old.clone();
         let (who, how, result, ring_back) = (Some(self.who), self.how, self.result, self.ring_back);
         let what = self.what.clone();
-        told::note(&mut session, Told { who, how, result, what, at, ring_back, by: known.account(), ..Told::default() });
+        told::note(
+            &mut session,
+            Told { who, how, result, what, at, ring_back, by: known.account(), ..Told::default() },
+        );
         Ok(Decided::one(Change::of(old.clone(), session)))
     }
 

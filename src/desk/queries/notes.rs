@@ -42,7 +42,8 @@ impl Ask for Notes {
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
         let today = asked.known.today();
         let days = Days::new(self.from.unwrap_or(today - 7), self.to.unwrap_or(today + 7));
-        let mut notes: Vec<DayNote> = asked.known.diary.open::<DayNote>().filter(|n| days.hold(n.day)).cloned().collect();
+        let mut notes: Vec<DayNote> =
+            asked.known.diary.open::<DayNote>().filter(|n| days.hold(n.day)).cloned().collect();
         notes.sort_by_key(|n| (n.day, n.at, n.id));
         Ok(Answer::Notes(NotesView { days, notes }))
     }

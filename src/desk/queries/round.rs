@@ -282,7 +282,8 @@ impl Ask for Round {
 
 impl Seen for RoundView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
-        let may = |id: SessionId| cut.diary.get::<Session>(id).is_some_and(|s| cut.viewer.may_know_session(cut.diary, s));
+        let may =
+            |id: SessionId| cut.diary.get::<Session>(id).is_some_and(|s| cut.viewer.may_know_session(cut.diary, s));
         let mut others: Vec<SessionId> = self.calls.iter().map(|c| c.session).filter(|id| !may(*id)).collect();
         others.dedup();
         others.sort_unstable();

@@ -5,7 +5,7 @@ use crate::desk::No;
 use crate::desk::commands::DocumentPrint;
 use crate::documents::DocumentKind;
 
-/// What somebody was told: of the sessions of these days, and of those they were moved from.
+/// What somebody was told of the sessions of these days, and of those that were on them and were moved.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ToldQuery {
@@ -102,6 +102,12 @@ fn sources(diary: &Diary, who: Key) -> Vec<Key> {
     children
 }
 
+/// Whether a session is on one of these days, or was when somebody was told of it.
+fn is_about(session: &Session, days: Days) -> bool {
+    let then = session.told.iter().filter_map(|t| t.date).chain(session.occurrence);
+    std::iter::once(session.date).chain(then).any(|day| days.hold(day))
+}
+
 fn printed(entry: &Entry, who: Key) -> Option<PrintedLine> {
     if entry.command != "document.print" {
         return None;
@@ -134,12 +140,11 @@ impl Ask for ToldQuery {
         for source in sources(known.diary, who) {
             for session in known.diary.sessions_of(source)? {
                 // a session of a restricted case is not spoken of, whoever else was told
-                if !known.viewer.may_know_session(known.diary, session) {
+                if !is_about(session, days) || !known.viewer.may_know_session(known.diary, session) {
                     continue;
                 }
-                let about = |t: &&Told| days.hold(session.date) || t.date.is_some_and(|day| days.hold(day));
                 let own = |t: &&Told| t.who == Some(who) && t.result != ToldResult::Ringing;
-                lines.extend(session.told.iter().filter(own).filter(about).map(|told| ToldLine {
+                lines.extend(session.told.iter().filter(own).map(|told| ToldLine {
                     session: session.id,
                     date: session.date,
                     span: session.span(),

@@ -198,7 +198,8 @@ impl TomorrowView {
 
 impl Seen for TomorrowView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
-        let may = |id: SessionId| cut.diary.get::<Session>(id).is_some_and(|s| cut.viewer.may_know_session(cut.diary, s));
+        let may =
+            |id: SessionId| cut.diary.get::<Session>(id).is_some_and(|s| cut.viewer.may_know_session(cut.diary, s));
         self.count();
         let rows = std::mem::take(&mut self.rows);
         for mut row in rows {
