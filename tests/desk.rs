@@ -7,6 +7,8 @@ mod support;
 mod duty;
 #[path = "desk/live.rs"]
 mod live;
+#[path = "support/morning.rs"]
+mod morning;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/round.rs"]
@@ -18,6 +20,7 @@ use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
 use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order};
 use contactdesk::domain::*;
+use morning::{later, morning};
 use support::*;
 
 fn book(child: u32, day: &str, start: &str) -> SessionBook {

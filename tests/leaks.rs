@@ -234,7 +234,7 @@ fn a_reveal_is_in_the_journal_and_a_restricted_one_is_refused() {
     let dot = house.seat("dot");
     let reveal = |key: Key| AddressReveal { key, reason: "police at the door".parse().unwrap() };
     let done = run(&dot, reveal(CarerId(1).key())).unwrap();
-    assert_eq!(done.revealed.as_deref(), Some("14 Qqsecretqq Lane"));
+    assert_eq!(done.revealed.as_deref(), Some("14 Qqsecretqq Lane\n07700 900301"));
     assert!(run(&dot, reveal(CarerId(9).key())).is_err());
     let lines = said(&house.seat("audrey"), Journal { limit: Some(1), ..Journal::default() }.into());
     assert!(

@@ -208,6 +208,13 @@ fn fill_officers(diary: &Diary, ask: &SessionBook, arrangement: Option<&Arrangem
     session.officers = chosen;
 }
 
+/// Plans the journeys of a session anew, as its arrangement says.
+pub(crate) fn plan_cars(diary: &Diary, session: &mut Session) {
+    let arrangement = session.arrangement.and_then(|a| diary.get::<Arrangement>(a));
+    session.legs.clear();
+    fill_legs(diary, arrangement.map(|a| a.transport).unwrap_or_default(), session);
+}
+
 fn fill_legs(diary: &Diary, mode: Transport, session: &mut Session) {
     if matches!(mode, Transport::Carer | Transport::Public) {
         return;

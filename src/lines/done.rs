@@ -26,10 +26,8 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
         lines.push(revealed.to_string());
     }
     let what = sentence(done, after, speak);
-    lines.push(format!("{what} (entry {})", done.entry));
-    if !done.to_tell.is_empty() {
-        lines.push(format!("? to be told now: {}; the round has them", speak.all(&done.to_tell)));
-    }
+    let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
+    lines.push(format!("{what}{tell} (entry {})", done.entry));
     lines.extend(findings_of_one(&done.findings, speak));
     lines.join("\n")
 }

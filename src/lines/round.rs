@@ -35,7 +35,7 @@ fn minutes(min: i64) -> String {
         -1 => "1 minute ago".to_owned(),
         2..120 => format!("{min} minutes"),
         ..0 => format!("{} minutes ago", -min),
-        _ => format!("{} hours", min / 60),
+        _ => said::duration(u32::try_from(min).unwrap_or_default()),
     }
 }
 
@@ -85,6 +85,18 @@ pub fn reach(call: &Call) -> String {
         Some(spans) => format!(", safe {}", spans.iter().map(Span::to_string).collect::<Vec<_>>().join(" ")),
     };
     format!("{number}{text}{safe}")
+}
+
+/// What to mind before ringing: when it is safe, whether a text is, in which language.
+pub fn script_note(call: &Call) -> String {
+    let safe = match &call.safe {
+        None => String::new(),
+        Some(spans) if spans.is_empty() => "not safe today".to_owned(),
+        Some(spans) => format!("safe {}", spans.iter().map(Span::to_string).collect::<Vec<_>>().join(" ")),
+    };
+    let text = if call.text_safe { "text safe".to_owned() } else { String::new() };
+    let all = [safe, text, call.interpreter.to_string()];
+    all.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
 }
 
 /// What to say on the telephone.
@@ -279,5 +291,5 @@ pub fn knowing(session: &Session, speak: Speak) -> Option<String> {
     let said = session.confirmations.iter().filter(|c| c.result == ConfirmResult::Confirmed).filter_map(|c| c.who);
     let said = said.filter(|key| !who.iter().any(|(other, _)| other == key));
     all.extend(said.map(|key| format!("{} (confirmed)", speak.of(key))));
-    (!all.is_empty()).then(|| format!("? told so far: {}; they go on the call list", all.join(", ")))
+    (!all.is_empty()).then(|| all.join(", "))
 }

@@ -51,7 +51,7 @@ fn who_knew_the_old_time_is_told_of_the_new_one() {
     let done = run(&asha, to("12:30")).unwrap();
     assert_eq!(done.to_tell, [PartyId(3).key(), CarerId(2).key()]);
     let said = contactdesk::lines::done(&done, None);
-    assert!(said.contains("? to be told now: Nadia Reid, The Bells"), "{said}");
+    assert!(said.contains("; tell Nadia Reid, The Bells (entry"), "{said}");
     assert_eq!(tell(&asha), ["C-0001 P-0003", "C-0001 CR-0002"]);
     run(&asha, told(1, CarerId(2))).unwrap();
     assert_eq!(tell(&asha), ["C-0001 P-0003"]);

@@ -24,7 +24,7 @@ const BOARD: &[&str] = &["board"];
 const EVENTS: &[&str] = &["adult", "child", "began", "ended", "home"];
 
 /// Screens that show a day.
-const DAYS: &[&str] = &["board", "speaking"];
+const DAYS: &[&str] = &["board", "round", "speaking", "tomorrow"];
 
 /// A session under the cursor that can still be changed.
 fn ahead(view: &View) -> bool {

@@ -6,6 +6,7 @@ mod draft;
 mod form;
 mod list;
 mod print;
+mod round;
 mod speaking;
 mod text;
 
@@ -14,6 +15,7 @@ use super::action::Action;
 /// The tables, in the order the palette shows them.
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
+    round::ACTIONS,
     speaking::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,

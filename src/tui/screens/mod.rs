@@ -5,8 +5,10 @@ pub mod page;
 pub mod paper;
 pub mod register;
 pub mod rota;
+pub mod round;
 pub mod search;
 pub mod speaking;
+pub mod tomorrow;
 
 pub mod week;
 
