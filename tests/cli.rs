@@ -8,8 +8,12 @@ mod support;
 mod callers;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
+#[path = "support/morning.rs"]
+mod morning;
 #[path = "cli/records.rs"]
 mod records;
+#[path = "cli/round.rs"]
+mod round;
 #[path = "cli/sessions.rs"]
 mod sessions;
 #[path = "cli/users.rs"]

@@ -3,7 +3,6 @@
 //! Pictures are taken at the smallest size that shows the point. The desk answers inline, so nothing is waited for.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-#[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
 #[path = "journeys/booking.rs"]
@@ -18,10 +17,14 @@ mod duty;
 mod edges;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "support/morning.rs"]
+mod morning;
 #[path = "journeys/questions.rs"]
 mod questions;
 #[path = "journeys/registers.rs"]
 mod registers;
+#[path = "journeys/round.rs"]
+mod round;
 #[path = "journeys/screens.rs"]
 mod screens;
 #[path = "journeys/speaking.rs"]

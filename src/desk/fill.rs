@@ -211,8 +211,36 @@ fn fill_officers(diary: &Diary, ask: &SessionBook, arrangement: Option<&Arrangem
 /// Plans the journeys of a session anew, as its arrangement says.
 pub(crate) fn plan_cars(diary: &Diary, session: &mut Session) {
     let arrangement = session.arrangement.and_then(|a| diary.get::<Arrangement>(a));
-    session.legs.clear();
-    fill_legs(diary, arrangement.map(|a| a.transport).unwrap_or_default(), session);
+    let lone = |f: &Finding| matches!(f.what, What::NoEscort { .. });
+    let found = rules::check(diary, session).unwrap_or_default();
+    // where all they lack is somebody who rides along, the cars stay
+    if session.legs.is_empty() || found.iter().any(|f| f.part == Part::Legs && !lone(f)) {
+        session.legs.clear();
+        fill_legs(diary, arrangement.map(|a| a.transport).unwrap_or_default(), session);
+    }
+    for direction in Direction::ALL {
+        escort(diary, session, *direction);
+    }
+}
+
+/// Gives the journeys of a direction an escort where a child would ride with only a driver, and one is free.
+fn escort(diary: &Diary, session: &mut Session, direction: Direction) {
+    let lone = |session: &Session| {
+        let alone = |f: &Finding| matches!(f.what, What::NoEscort { direction: way, .. } if way == direction);
+        rules::check(diary, session).is_ok_and(|found| found.iter().any(alone))
+    };
+    if !lone(session) {
+        return;
+    }
+    for rider in diary.open::<Driver>().filter(|d| d.sort == DriverKind::Escort) {
+        let before = session.legs.clone();
+        let own = session.legs.iter_mut().filter(|l| l.direction == direction && l.driver.is_some());
+        own.for_each(|leg| leg.escort = Some(rider.id));
+        if !objected(diary, session, &[Part::Legs]) {
+            return;
+        }
+        session.legs = before;
+    }
 }
 
 fn fill_legs(diary: &Diary, mode: Transport, session: &mut Session) {

@@ -150,7 +150,7 @@ pub(crate) fn carers(diary: &Diary, session: &Session) -> Vec<Key> {
 }
 
 /// Who rings somebody now, about whichever session of that day.
-pub(crate) fn ringing<'a>(diary: &'a Diary, day: Day, who: Key, now: Moment) -> Option<&'a Told> {
+pub(crate) fn ringing(diary: &Diary, day: Day, who: Key, now: Moment) -> Option<&Told> {
     let good = i64::from(diary.settings().ring_min);
     let on = diary.day(day).ok()?.flat_map(|s| &s.told);
     let open = |t: &&Told| {
@@ -163,6 +163,11 @@ pub(crate) fn ringing<'a>(diary: &'a Diary, day: Day, who: Key, now: Moment) -> 
 fn calm(session: &Session) -> Session {
     let status = if session.status == SessionStatus::Confirmed { SessionStatus::Booked } else { session.status };
     Session { told: Vec::new(), confirmations: Vec::new(), status, ..session.clone() }
+}
+
+/// Whether two versions of a session differ in nothing but what was said and told about it.
+pub(crate) fn is_same_but_told(old: &Session, new: &Session) -> bool {
+    calm(old) == calm(new)
 }
 
 /// The change that takes a change back where, since, people were only asked or told: they keep what they said where it

@@ -96,7 +96,7 @@ fn written(done: &Done, after: Option<&Session>, speak: Speak) -> String {
     let Some(last) = after.and_then(|s| s.told.last()) else { return format!("{key}: written down") };
     let who = last.who.map_or_else(String::new, |who| speak.of(who));
     let back = last.ring_back.map_or_else(String::new, |back| format!(" at {}", said::long_moment(back)));
-    format!("{key}: {who} {}{back}", last.result.said())
+    format!("{key} {who}: {}{back}", last.result.said())
 }
 
 /// Who rings whom now.

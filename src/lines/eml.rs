@@ -28,10 +28,9 @@ pub fn eml(view: &MessageView) -> Result<String, String> {
         "Content-Type: text/plain; charset=utf-8".to_owned(),
         "Content-Transfer-Encoding: quoted-printable".to_owned(),
     ];
-    let mut text: String = heads.iter().map(|head| format!("{head}\r\n")).collect();
-    text.push_str("\r\n");
-    text.extend(view.text.lines().map(|line| format!("{}\r\n", quoted_printable(line))));
-    Ok(text)
+    let body = view.text.lines().map(quoted_printable);
+    let lines: Vec<String> = heads.into_iter().chain([String::new()]).chain(body).collect();
+    Ok(format!("{}\r\n", lines.join("\r\n")))
 }
 
 /// Whether a text is an address that can stand in a header as it is.

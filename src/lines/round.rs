@@ -12,7 +12,12 @@ pub fn car(car: &Car, speak: Speak) -> String {
     let by = car.by.map_or_else(|| "a car nobody drives yet".to_owned(), |by| speak.of(by));
     let whom = if car.children.is_empty() { "a restricted case".to_owned() } else { speak.all(&car.children) };
     let gone = car.in_min.is_some_and(|min| min < 0);
-    let leaves = if gone && car.status != LegStatus::Released { "was to leave" } else { "leaves" };
+    let leaves = match car.status {
+        LegStatus::StoodDown => "does not leave",
+        LegStatus::Released => "leaves",
+        _ if gone => "was to leave",
+        _ => "leaves",
+    };
     let mut parts = Vec::new();
     if !car.declined.is_empty() {
         parts.push(format!("{} said no", speak.all(&car.declined)));
@@ -21,11 +26,12 @@ pub fn car(car: &Car, speak: Speak) -> String {
     if !open.is_empty() {
         parts.push(format!("{} not confirmed", speak.all(&open)));
     }
-    parts.extend(car.in_min.map(minutes));
+    parts.extend(car.in_min.filter(|_| !car.stood_down()).map(minutes));
     if let Some(chosen) = &car.chosen {
         parts.push(choice(chosen));
     }
-    format!("{} {by} {leaves} for {whom}: {}", car.leaves, parts.join(", "))
+    let then = if car.stood_down() { "; cancel it, or send the car" } else { "" };
+    format!("{} {by} {leaves} for {whom}: {}{then}", car.leaves, parts.join(", "))
 }
 
 fn minutes(min: i64) -> String {
@@ -112,12 +118,15 @@ pub fn script(call: &Call, word: &str, speak: Speak, today: Day) -> String {
     if call.cancelled {
         return format!("{to}{through}: the {word} of {children} {when} at {from} does not take place.");
     }
-    let told = call.state.standing == Standing::NotRung || call.state.standing == Standing::Ringing;
-    let ask = match (carer, told) {
-        (true, _) => format!("can {children} come to {word}"),
-        (false, _) => format!("do you come to {word} with {children}"),
-    };
-    format!("{to}{through}: {ask} {when}, {from} to {upto}, at {site}{there}?")
+    let (what, with) = (format!("{when}, {from} to {upto}, at {site}{there}"), if carer { "of" } else { "with" });
+    if call.moved {
+        return format!(
+            "{to}{through}: the {word} {with} {children} has changed: it is now {what}. Is that all right?"
+        );
+    }
+    let ask =
+        if carer { format!("can {children} come to {word}") } else { format!("do you come to {word} with {children}") };
+    format!("{to}{through}: {ask} {what}?")
 }
 
 /// The calls of a day as lines: what leaves first, then whom to tell, then whom to ring.

@@ -244,7 +244,7 @@ fn tomorrow_says_what_is_to_be_mended_with_the_one_thing_that_mends_it() {
     for record in &mut records {
         match record {
             Record::RiskAssessment(r) if r.id == RiskAssessmentId(1) => {
-                r.expires_on = Some("2026-11-27".parse().unwrap())
+                r.expires_on = Some("2026-11-27".parse().unwrap());
             }
             Record::Agreement(a) if a.id == AgreementId(2) => a.valid_to = Some("2026-11-26".parse().unwrap()),
             _ => {}

@@ -61,10 +61,16 @@ pub struct Car {
 }
 
 impl Car {
-    /// Whether it waits for a choice: it is to leave and not everybody comes.
+    /// Whether it waits for a choice: it is to leave and not everybody comes, or it does not leave and nothing else is said.
     pub fn is_open(&self) -> bool {
         let sent = self.status == LegStatus::Released && self.declined.is_empty();
-        !self.ready && !sent && !(self.missing.is_empty() && self.declined.is_empty())
+        let all = self.missing.is_empty() && self.declined.is_empty();
+        self.stood_down() || (!self.ready && !sent && !all)
+    }
+
+    /// Whether it does not go although the session still stands.
+    pub fn stood_down(&self) -> bool {
+        self.status == LegStatus::StoodDown
     }
 }
 
@@ -142,6 +148,8 @@ pub struct Call {
     pub car: Option<Minute>,
     /// Whether the session does not take place any more.
     pub cancelled: bool,
+    /// Whether what they were told before holds no longer.
+    pub moved: bool,
     /// How the call stands.
     pub state: CallState,
 }
@@ -223,11 +231,14 @@ fn call(known: &Known, session: &Session, who: Key) -> Call {
 }
 
 fn car(session: &Session, now: Moment) -> Option<Car> {
-    let leg = session.first_car()?;
+    let out = || session.legs.iter().filter(|l| l.direction == Direction::Out);
+    let stood_down = || out().filter(|l| l.status == LegStatus::StoodDown).min_by_key(|l| l.depart);
+    let leg = session.first_car().or_else(stood_down)?;
     let waits = |leg: &Leg| matches!(leg.status, LegStatus::Planned | LegStatus::Held);
     let leaves = Moment::new(session.date, leg.depart);
     let no = |c: &&Confirmation| c.result == ConfirmResult::Declined;
-    matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released).then(|| Car {
+    use LegStatus::{Held, Planned, Released, StoodDown};
+    matches!(leg.status, Planned | Held | Released | StoodDown).then(|| Car {
         session: session.id,
         leaves: leg.depart,
         by: leg.driver.map(|d| d.key()).or(leg.officer.map(|o| o.key())),
@@ -266,7 +277,8 @@ impl Ask for Round {
         }
         let mut tell = Vec::new();
         for session in diary.days(Self::ahead(now.day))? {
-            tell.extend(told::to_tell(diary, session).into_iter().map(|who| call(known, session, who)));
+            let whom = told::to_tell(diary, session).into_iter();
+            tell.extend(whom.map(|who| Call { moved: true, ..call(known, session, who) }));
         }
         // one who is to be told of a session is rung once about it
         calls.retain(|c| !tell.iter().any(|t| (t.session, t.who) == (c.session, c.who)));
@@ -291,7 +303,9 @@ impl Seen for RoundView {
         self.restricted = others.len();
         for calls in [&mut self.calls, &mut self.tell] {
             calls.retain(|c| may(c.session) && c.who.is_some_and(|who| cut.viewer.may_know(cut.diary, who)));
-            calls.iter_mut().for_each(|call| hide(cut, call));
+            for call in calls.iter_mut() {
+                hide(cut, call);
+            }
         }
         for car in self.cars.iter_mut().filter(|car| !may(car.session)) {
             (car.children, car.missing, car.declined, car.chosen) = Default::default();

@@ -10,7 +10,7 @@ use crate::tui::picker::Picker;
 use crate::tui::prompt::Prompt;
 use crate::tui::screens::board::Board;
 use crate::tui::screens::page::Page;
-use crate::tui::screens::round::Round;
+use crate::tui::screens::round::{CANCEL, MOVE, Round};
 use crate::tui::screens::tomorrow::Tomorrow;
 use crate::tui::tasks;
 
@@ -138,6 +138,10 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(ROUND)
     .when(call),
+    on!(Round, "ring.cancel", "cancels the session, with a reason", |round, cx, _| round.amend(cx, CANCEL))
+        .within(ROUND)
+        .when(call),
+    on!(Round, "ring.move", "moves the session", |round, cx, _| round.amend(cx, MOVE)).within(ROUND).when(call),
     on!(Round, "cars.send", "lets the car go; asks why where not everybody has confirmed", |round, cx, _| {
         round.cars(cx, CarChoice::Send);
     })

@@ -165,10 +165,6 @@ impl Layer for Tomorrow {
         true
     }
 
-    fn about(&self) -> Option<Key> {
-        self.row().map(|row| row.session.key())
-    }
-
     fn day(&self) -> Option<Day> {
         Some(self.view.day)
     }
@@ -198,7 +194,8 @@ impl Layer for Tomorrow {
         if list.width >= NARROW {
             return list::draw(pen, list, &self.cursor, |at| &self.rows[at]);
         }
-        let few: Vec<Cells> = self.rows.iter().map(|r| Cells(vec![r.0[0].clone(), r.0[1].clone(), r.0[2].clone()])).collect();
+        let few: Vec<Cells> =
+            self.rows.iter().map(|r| Cells(vec![r.0[0].clone(), r.0[1].clone(), r.0[2].clone()])).collect();
         list::draw(pen, list, &self.cursor, |at| &few[at])
     }
 

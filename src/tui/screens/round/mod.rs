@@ -1,28 +1,26 @@
 //! The round of calls: what is about to leave first, then whom to tell and whom to ring, in the order of the last moment
 //! their answer still stops the car. Enter rings; a key writes down what came of it.
 
-use super::headed;
+mod draw;
+
 use super::page::Page;
 use crate::desk::commands::{AddressReveal, CallClaim, LegsRelease, SessionConfirm, SessionTold};
-use crate::desk::queries::{self, Call, Car, RoundView, Standing};
+use crate::desk::queries::{self, Call, Car, RoundView, Show, Standing};
 use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
 use crate::domain::*;
-use crate::lines::{self, Speak};
+use crate::lines::Speak;
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, Slot, Step, downcast, refusal_line, say_done};
-use crate::tui::list::{self, Cells, Cursor};
+use crate::tui::list::{Cells, Cursor};
 use crate::tui::pen::Pen;
 use crate::tui::prompt::Prompt;
-use crate::tui::text;
+use crate::tui::tasks::{self, cancel, shift};
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 
-/// Minutes before its last moment from which a call is pressing.
-const SOON: i64 = 30;
-/// Columns from which every call is told in full.
-const WIDE: u16 = 110;
-/// Columns below which only who and how it stands are.
-const NARROW: u16 = 60;
+/// Slots of the questions for the session that is to be cancelled or moved.
+pub(crate) const CANCEL: Slot = "round.cancel";
+pub(crate) const MOVE: Slot = "round.move";
 
 /// The round of calls of a day.
 pub struct Round {
@@ -35,6 +33,8 @@ pub struct Round {
     /// The session to stand on when the calls come.
     land: Option<SessionId>,
     account: String,
+    /// The call under the cursor is settled: it goes to the end, and the cursor to whoever is next.
+    settled: bool,
     /// What to say when the command under way is done.
     saying: String,
 }
@@ -51,6 +51,7 @@ impl Round {
             cursor: Cursor::default(),
             land: None,
             account: String::new(),
+            settled: false,
             saying: String::new(),
         }
     }
@@ -85,14 +86,14 @@ impl Round {
         self.cursor.at().is_some_and(|at| at < self.view.tell.len())
     }
 
-    fn mine<'a>(&'a self) -> impl Iterator<Item = &'a Call> + 'a {
+    fn mine(&self) -> impl Iterator<Item = &Call> + '_ {
         self.calls().filter(|c| c.state.standing == Standing::Ringing && *c.state.by == *self.account)
     }
 
     fn arrange(&mut self, on: Option<(SessionId, Option<Key>)>) {
         let speak = Speak::new(&self.names);
         let (told, today) = (self.view.tell.len(), self.view.at.day);
-        self.rows = self.calls().enumerate().map(|(at, c)| row(c, at < told, &self.view, (speak, today))).collect();
+        self.rows = self.calls().enumerate().map(|(at, c)| draw::row(c, at < told, &self.view, (speak, today))).collect();
         self.cursor.resize(self.rows.len());
         let place = on.and_then(|(session, who)| {
             self.calls().position(|c| c.session == session && (who.is_none() || c.who == who))
@@ -105,6 +106,14 @@ impl Round {
     fn order(&mut self, cx: &mut Cx, slot: Slot, saying: String, command: impl Into<Command>) {
         self.saying = saying;
         cx.execute(slot, command.into());
+    }
+
+    /// A refusal with the names of whom it is about.
+    fn named(&self, mut text: String) -> String {
+        for who in self.calls().filter_map(|call| call.who) {
+            text = text.replace(&who.to_string(), self.names.say(who));
+        }
+        text
     }
 
     fn who(&self, call: &Call) -> Option<(SessionId, Key, String)> {
@@ -139,7 +148,7 @@ impl Round {
 
     /// Writes down what they said when asked, now or when it was.
     pub(crate) fn answer(&mut self, cx: &mut Cx, result: ConfirmResult, at: Option<&str>) {
-        let Some(at) = moment(cx, at) else { return };
+        let Ok(at) = moment(cx, at) else { return };
         let tells = self.tells();
         let Some(call) = self.call() else { return };
         let Some((session, who, name)) = self.who(call) else { return };
@@ -149,12 +158,13 @@ impl Round {
         let how = "phone".parse().unwrap_or_default();
         let also = if tells { " to the new time" } else { "" };
         let saying = format!("{name}: {}{also}", result.said());
+        self.settled = result != ConfirmResult::NoAnswer;
         self.order(cx, "call", saying, SessionConfirm { session, who, result, how, at });
     }
 
     /// Writes down what came of a call.
     pub(crate) fn write(&mut self, cx: &mut Cx, result: ToldResult, how: Channel, at: Option<&str>) {
-        let Some(at) = moment(cx, at) else { return };
+        let Ok(at) = moment(cx, at) else { return };
         self.told(cx, (result, how), at, None);
     }
 
@@ -229,6 +239,13 @@ impl Round {
         }
     }
 
+    /// Cancels or moves the session: its form is about the session as it is now.
+    pub(crate) fn amend(&self, cx: &mut Cx, slot: Slot) {
+        if let Some(call) = self.call() {
+            cx.ask(slot, Show { what: call.session.to_string() });
+        }
+    }
+
     /// Ready wording for them, to be copied.
     pub(crate) fn wording(&self, cx: &mut Cx) {
         let today = cx.here().now.day;
@@ -258,96 +275,13 @@ impl Round {
             cx.push(Page::new(format!("What {name} was told"), today, query));
         }
     }
-
-    /// What leaves for somebody who has not confirmed, and what can be let go: the first thing on the screen.
-    fn urgent_lines(&self, room: u16) -> Vec<(String, Tone)> {
-        let speak = Speak::new(&self.names);
-        let open: Vec<&Car> = self.view.cars.iter().filter(|car| car.is_open()).collect();
-        let room = usize::from(room.max(1));
-        let shown = if open.len() <= room { open.len() } else { (room - 1).max(1) };
-        let mut lines: Vec<(String, Tone)> = Vec::new();
-        for car in &open[..shown] {
-            let pressing = car.in_min.is_some_and(|min| min <= SOON);
-            let tone = if pressing { Tone::Error } else { Tone::Warn };
-            lines.push((format!("{} {}", if pressing { "!" } else { "?" }, lines::car(car, speak)), tone));
-        }
-        if shown < open.len() && shown < room {
-            lines.push((format!("? and {} more; ! goes to each", open.len() - shown), Tone::Warn));
-        }
-        let ready = self.view.cars.iter().filter(|car| car.ready).count();
-        if ready > 0 {
-            lines.push((format!("* {} confirmed and still held; A lets go of all", said::count(ready, "car")), Tone::Good));
-        }
-        if self.view.restricted > 0 {
-            let many = said::count(self.view.restricted, "session");
-            lines.push((format!("? {many} of restricted cases: those on their lists ring"), Tone::Dim));
-        }
-        lines
-    }
-
-    fn pane(&self, pen: &mut Pen, area: Rect) {
-        if area.height == 0 {
-            return;
-        }
-        let dash = pen.glyphs().dash.repeat(area.width as usize);
-        pen.text(area.x, area.y, area.width, &dash, Tone::Dim);
-        let wide = area.width.saturating_sub(2);
-        let (mut y, end) = (area.y + 1, area.bottom().saturating_sub(1));
-        for (words, tone) in self.about(pen.glyphs().dot) {
-            if y >= end {
-                break;
-            }
-            let left = Rect { x: area.x + 1, y, width: wide, height: end - y };
-            y += pen.wrapped(left, &words, tone).max(1);
-        }
-        if self.call().is_some() && end > area.y {
-            pen.text(area.x + 1, end, wide, self.keys(), Tone::Dim);
-        }
-    }
-
-    /// Everything about the call under the cursor: how to reach them, what to say, which keys write down what they say.
-    fn about(&self, dot: &str) -> Vec<(String, Tone)> {
-        let Some(call) = self.call() else {
-            let none = if self.loaded { "nobody is to be rung" } else { "asking the desk" };
-            return vec![(none.to_owned(), Tone::Dim)];
-        };
-        let (speak, today) = (Speak::new(&self.names), self.view.at.day);
-        let dot = format!(" {dot} ");
-        let relation = if call.relation.is_empty() { String::new() } else { format!(" ({})", call.relation) };
-        let name = call.who.map_or_else(String::new, |who| speak.of(who));
-        let mut lines = vec![
-            (format!("{name}{relation}{dot}{}", lines::reach(call)), Tone::Strong),
-            (lines::script(call, &self.view.word, speak, today), Tone::Plain),
-        ];
-        let words = if call.state.words.is_empty() { String::new() } else { format!(": {}", call.state.words.replace('\n', " ")) };
-        let tone = tone(call, &self.view);
-        lines.push((format!("{}{words}{dot}{}", lines::standing(call, today), call.session), tone));
-        if let Some(car) = self.car() {
-            lines.push((format!("{}, {}", lines::car(car, speak), car.status.said()), Tone::Plain));
-        }
-        lines
-    }
-
-    /// The keys that write down what came of the call.
-    fn keys(&self) -> &'static str {
-        if self.tells() {
-            "enter rings  t told  c comes  n no answer  l message  r ring back  w wording"
-        } else {
-            "enter rings  c comes  x does not  n no answer  l message  r ring back  s car"
-        }
-    }
 }
 
-/// A moment given with an action: now where none is; nothing where it cannot be read, which is then said.
-fn moment(cx: &mut Cx, at: Option<&str>) -> Option<Option<Moment>> {
-    let now = cx.here().now;
-    match at.map(|text| said::time(text).map(|minute| Moment::new(now.day, minute))).transpose() {
-        Ok(at) => Some(at),
-        Err(why) => {
-            cx.refuse(why.to_string());
-            None
-        }
-    }
+/// A moment given with an action, none for now; one that cannot be read is refused.
+fn moment(cx: &mut Cx, at: Option<&str>) -> Result<Option<Moment>, ()> {
+    let today = cx.here().now.day;
+    let read = at.map(|text| said::time(text).map(|minute| Moment::new(today, minute))).transpose();
+    read.map_err(|why| cx.refuse(why.to_string()))
 }
 
 /// A moment to come: a time alone is today's.
@@ -359,59 +293,6 @@ fn later(text: &str, now: Moment) -> Result<Moment, String> {
     }
 }
 
-/// How pressing a call is.
-fn tone(call: &Call, view: &RoundView) -> Tone {
-    let left = call.by.minutes_since(view.at);
-    match call.state.standing {
-        Standing::Confirmed => Tone::Good,
-        Standing::Declined => Tone::Error,
-        Standing::Ringing => Tone::Key,
-        Standing::RingBack if call.state.ring_back.is_some_and(|back| back > view.at) => Tone::Dim,
-        _ if left <= 0 => Tone::Error,
-        _ if left <= SOON => Tone::Warn,
-        _ => Tone::Plain,
-    }
-}
-
-/// A call in cells: a sign, the last moment, who, the number, how it stands, about whom.
-fn row(call: &Call, tells: bool, view: &RoundView, (speak, today): (Speak, Day)) -> Cells {
-    let settled = matches!(call.state.standing, Standing::Confirmed | Standing::Declined);
-    let tone = tone(call, view);
-    let sign = match tone {
-        _ if tells => "*",
-        _ if call.state.standing == Standing::Confirmed => "=",
-        Tone::Error => "!",
-        Tone::Warn => "?",
-        _ => " ",
-    };
-    let day = |at: Day| if at == view.day { String::new() } else { format!("{} ", said::short(at)) };
-    let plain = if settled { Tone::Dim } else { Tone::Plain };
-    let number = match (call.phone.is_empty(), call.hidden) {
-        (false, _) => call.phone.to_string(),
-        (true, true) => "secret".to_owned(),
-        (true, false) => "no number".to_owned(),
-    };
-    let about = if call.cancelled { "off: " } else { "" };
-    let whose = format!("{}{} {about}{}", day(call.date), call.span.from, speak.all(&call.children));
-    Cells(vec![
-        (format!("{sign} {}{}", day(call.by.day), call.by.minute), tone),
-        (call.who.map_or_else(String::new, |who| speak.of(who)), if settled { Tone::Dim } else { Tone::Strong }),
-        (lines::standing(call, today), tone),
-        (number, plain),
-        (whose, plain),
-        (lines::script_note(call), Tone::Dim),
-    ])
-}
-
-/// As many of a row's cells as there is room for, the most telling first.
-fn fitting(columns: u16) -> usize {
-    match columns {
-        ..NARROW => 3,
-        NARROW..WIDE => 5,
-        _ => 6,
-    }
-}
-
 impl Layer for Round {
     fn scope(&self) -> &'static str {
         "round"
@@ -419,10 +300,6 @@ impl Layer for Round {
 
     fn fills(&self) -> bool {
         true
-    }
-
-    fn about(&self) -> Option<Key> {
-        self.call().map(|call| call.session.key())
     }
 
     fn day(&self) -> Option<Day> {
@@ -455,34 +332,7 @@ impl Layer for Round {
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
-        let settled = |c: &&Call| matches!(c.state.standing, Standing::Confirmed | Standing::Declined);
-        let done = self.view.calls.iter().filter(settled).count();
-        let counts = if self.loaded {
-            format!("{} to ring, {done} settled, {} to tell", self.view.calls.len() - done, self.view.tell.len())
-        } else {
-            String::new()
-        };
-        let mut inside = headed(pen, area, &format!("Calls {}", said::long(self.day)), &counts);
-        for (line, tone) in self.urgent_lines(area.height / 6) {
-            if inside.height > 2 {
-                let wide = inside.width.saturating_sub(2);
-                let line = text::cut(&line, wide, pen.glyphs().more).into_owned();
-                pen.text(inside.x + 1, inside.y, wide, &line, tone);
-                inside = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
-            }
-        }
-        let pane = if area.height < 16 { 0 } else { (area.height / 3).clamp(6, 10) };
-        let list = Rect { height: inside.height.saturating_sub(pane), ..inside };
-        self.pane(pen, Rect { y: list.bottom(), height: pane, ..inside });
-        let many = fitting(list.width);
-        let heading = ["  BY", "WHO", "STANDS", "NUMBER", "ABOUT", ""];
-        let heading = Cells(heading[..many].iter().map(|h| ((*h).to_owned(), Tone::Dim)).collect());
-        let shown: Vec<Cells> = self.rows.iter().map(|row| Cells(row.0[..many].to_vec())).collect();
-        if shown.is_empty() && self.loaded {
-            pen.text(list.x + 2, list.y, list.width, "nobody is to be rung about this day", Tone::Dim);
-            return pen.at(list.x, list.y);
-        }
-        list::draw_under(pen, list, Some(&heading), &self.cursor, |at| &shown[at])
+        self.paint(pen, area)
     }
 
     fn walk(&mut self, _: &mut Cx, step: Step) {
@@ -494,23 +344,30 @@ impl Layer for Round {
     }
 
     fn back(&mut self, cx: &mut Cx) {
-        let mine: Vec<CallClaim> = self
-            .mine()
-            .filter_map(|c| c.who.map(|who| CallClaim { session: c.session, who, let_go: true }))
-            .collect();
+        let mine: Vec<CallClaim> =
+            self.mine().filter_map(|c| c.who.map(|who| CallClaim { session: c.session, who, let_go: true })).collect();
         for claim in mine {
             cx.execute("let go", Command::from(claim));
         }
         cx.close();
     }
 
-    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(Answered { answer: Answer::Round(view), names }) if view.day == self.day => {
-                let on = self.call().map(|call| (call.session, call.who));
+                let follows = !std::mem::take(&mut self.settled);
+                let on = self.call().filter(|_| follows).map(|call| (call.session, call.who));
                 let on = self.land.take().map(|session| (session, None)).or(on);
                 (self.view, self.names, self.loaded) = (view, names, true);
                 self.arrange(on);
+            }
+            Ok(Answered { answer: Answer::Show(view), names }) => {
+                let (today, may) = (cx.here().now.day, tasks::may_override(cx));
+                match Session::of(&view.record) {
+                    Some(session) if slot == CANCEL => cx.push(cancel::form(session, &names)),
+                    Some(session) => cx.push(shift::form(today, session, &names, may)),
+                    None => {}
+                }
             }
             Ok(_) => {}
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
@@ -524,6 +381,7 @@ impl Layer for Round {
                 cx.say(Tone::Good, format!("{} (written down)", revealed.lines().last().unwrap_or_default()));
             }
             Ok(done) => cx.say(Tone::Good, format!("{} (entry {})", self.saying, done.entry)),
+            Err(refusal) if slot == "call" => cx.say(Tone::Error, self.named(refusal_line(refusal))),
             Err(_) => say_done(cx, &done),
         }
         self.refresh(cx);
