@@ -84,10 +84,6 @@ settings! {
     before_min: u16 = "stagger.before_min" "15" "minutes the adult arrives before the child";
     after_min: u16 = "stagger.after_min" "15" "minutes the adult leaves after the child";
     wait_min: u16 = "stagger.wait_min" "15" "minutes to wait for a late adult before the child is taken back";
-    stop_min: u16 = "round.stop_min" "10" "minutes before a car leaves by which it can still be stopped (our own)";
-    ring_min: u16 = "round.ring_min" "10" "minutes somebody being rung is left to whoever rings them (our own)";
-    from_name: Name = "message.name" "The contact service" "who messages are from";
-    from_address: Name = "message.from" "none" "the e-mail address messages are from; none until it is set";
     misses: u16 = "arrangement.misses" "3" "consecutive misses that raise a task to talk to the social worker";
     visitors: u16 = "arrangement.visitors" "3" "most visitors of a family at once, where the arrangement does not say";
     first_days: u16 = "arrangement.first_days" "5" "working days from a complete referral to the first session";
@@ -106,6 +102,10 @@ settings! {
     panel: Name = "panel.name" "Placement panel" "the panel that ratifies what was agreed in an emergency";
     sitting: Weekday = "panel.weekday" "Thu" "the day of the week it sits (Calderdale: Thursday afternoon)";
     opened_min: u16 = "case.opened_min" "30" "minutes a restricted case stays open to who opened it with a reason";
+    stop_min: u16 = "round.stop_min" "10" "minutes before a car leaves by which it can still be stopped (our own)";
+    ring_min: u16 = "round.ring_min" "10" "minutes somebody being rung is left to whoever rings them (our own)";
+    from_name: Name = "message.name" "The contact service" "who messages are from";
+    from_address: Name = "message.from" "none" "the e-mail address messages are from; none until it is set";
     extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
 }
 

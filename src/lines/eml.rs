@@ -148,7 +148,22 @@ mod tests {
         let text = eml(&view()).unwrap();
         assert!(text.is_ascii() && text.lines().all(|line| line.len() <= 76));
         assert!(text.split("\r\n").all(|line| !line.contains('\n')));
-        insta::assert_snapshot!(text.replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(text.replace("\r\n", "\n"), @"
+        From: The contact service <desk@council.example>
+        To: =?utf-8?q?=C5=81ukasz_O=E2=80=99Brien?= <lukasz@example.org>
+        Subject: Family time on Thu 26 Nov 2026: please confirm
+        Date: Thu, 26 Nov 2026 09:00:00 +0000
+        X-Unsent: 1
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: quoted-printable
+
+        Dear =C5=81ukasz,
+
+        1 + 1 =3D 2, and this line is a good deal longer than what a mail may ha=
+        ve in one of its lines.
+        =2E
+        ");
     }
 
     #[test]

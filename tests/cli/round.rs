@@ -24,8 +24,6 @@ fn the_mother_is_not_confirmed_and_the_choice_about_the_car_is_recorded() {
     let claimed = does(&house, "asha", "call.claim", r#"{"session":"C-0001","who":"P-0003"}"#);
     insta::assert_snapshot!(claimed, @"
     C-0001: Nadia Reid is being rung by asha (entry 2)
-    - Theo Reid is too young to ride with only a driver on the way there
-    - Theo Reid is too young to ride with only a driver on the way back
     = 0
     ");
     insta::assert_snapshot!(does(&house, "dot", "call.claim", r#"{"session":"C-0001","who":"P-0003"}"#), @"
@@ -35,9 +33,7 @@ fn the_mother_is_not_confirmed_and_the_choice_about_the_car_is_recorded() {
     ");
     let tried = does(&house, "asha", "session.told", r#"{"session":"C-0001","who":"P-0003","result":"no_answer"}"#);
     insta::assert_snapshot!(tried, @"
-    C-0001: Nadia Reid no answer (entry 3)
-    - Theo Reid is too young to ride with only a driver on the way there
-    - Theo Reid is too young to ride with only a driver on the way back
+    C-0001 Nadia Reid: no answer (entry 3)
     = 0
     ");
     let house = later(house, "11:05");
@@ -63,6 +59,7 @@ fn the_mother_is_not_confirmed_and_the_choice_about_the_car_is_recorded() {
     ");
     insta::assert_snapshot!(asha(&house, "round"), @"
     Thu 26 Nov 2026: 4 to ring, 0 settled, 0 to tell
+    ! 11:05 D. Osei does not leave for Theo Reid: Nadia Reid not confirmed, stood down 11:05 by asha: no answer at 10:50 and 11:04; cancel it, or send the car
     to ring:
     by
       11:45  Nadia Reid  07700 900103, text is safe, safe 08:00-12:00  no answer once, last 10:50  12:00 Theo Reid   C-0001 P-0003

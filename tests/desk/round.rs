@@ -49,7 +49,7 @@ fn calls_come_by_the_last_moment_the_car_can_be_stopped() {
     let house = House::with(morning());
     insta::assert_snapshot!(lines(&house.seat("asha"), Round::default()), @"
     Thu 26 Nov 2026: 4 to ring, 0 settled, 0 to tell
-    ! 11:05 D. Osei leaves for Theo Reid: Nadia Reid not confirmed, 2 hours
+    ! 11:05 D. Osei leaves for Theo Reid: Nadia Reid not confirmed, 2 h 05
     to ring:
     by
       10:55  Nadia Reid  07700 900103, text is safe, safe 08:00-12:00  not rung  12:00 Theo Reid   C-0001 P-0003

@@ -163,6 +163,13 @@ const ALL: &[Typed] = &[
         into: None,
     },
     Typed {
+        kind: Kind::DayNote,
+        fill: &[("day", "tomorrow"), ("what", "the keys are with Dot")],
+        shows: "handover Fri 27 Nov 2026",
+        change: ("what", "the keys are back"),
+        into: None,
+    },
+    Typed {
         kind: Kind::User,
         fill: &[("account", "gus"), ("name", "Gus Hall"), ("role", "duty")],
         shows: "Gus Hall",

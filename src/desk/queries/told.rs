@@ -112,7 +112,7 @@ fn printed(entry: &Entry, who: Key) -> Option<PrintedLine> {
     if entry.command != "document.print" {
         return None;
     }
-    let args: DocumentPrint = serde_json::from_str(&entry.args).ok()?;
+    let args: DocumentPrint = crate::codec::read_json(&entry.args)?;
     (args.who.as_deref() == Some(who.to_string().as_str())).then(|| PrintedLine {
         entry: entry.seq,
         at: entry.at.moment(),

@@ -93,7 +93,8 @@ impl Round {
     fn arrange(&mut self, on: Option<(SessionId, Option<Key>)>) {
         let speak = Speak::new(&self.names);
         let (told, today) = (self.view.tell.len(), self.view.at.day);
-        self.rows = self.calls().enumerate().map(|(at, c)| draw::row(c, at < told, &self.view, (speak, today))).collect();
+        self.rows =
+            self.calls().enumerate().map(|(at, c)| draw::row(c, at < told, &self.view, (speak, today))).collect();
         self.cursor.resize(self.rows.len());
         let place = on.and_then(|(session, who)| {
             self.calls().position(|c| c.session == session && (who.is_none() || c.who == who))
