@@ -113,10 +113,15 @@ pub(crate) fn settle_status(session: &mut Session) {
 
 /// Who is to be told of a session: whoever last heard what holds no longer; of one that was cancelled, whoever would come.
 pub(crate) fn to_tell(diary: &Diary, session: &Session) -> Vec<Key> {
+    if session.cancel.is_none() && !session.told.iter().any(|t| t.old) {
+        return Vec::new();
+    }
     let mut whom: Vec<Key> = session.told.iter().filter(|t| t.old).filter_map(|t| t.who).collect();
     if let Some(cancel) = &session.cancel
         && !session.status.takes_place()
         && session.status != SessionStatus::NoShow
+        // what was only held was promised to nobody
+        && session.held_until.is_none()
     {
         let rang = |kind: Kind, only: bool| {
             only && match cancel.by {

@@ -2,6 +2,7 @@
 //! is told again; and found again when somebody asks.
 
 use super::*;
+use proptest::strategy::Strategy;
 
 fn text(desk: &dyn Desk, query: impl Into<contactdesk::desk::Query>) -> String {
     let answered = desk.ask(query.into()).unwrap();
@@ -217,4 +218,78 @@ fn a_message_says_to_each_what_they_may_have_and_no_more() {
     The contact service
     ");
     assert!(ask(&asha, Message { session: SessionId(1), who: PartyId(1).key(), about: None }).is_err());
+}
+
+/// What can happen to a session and to what its mother and carer know of it.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Move(u16),
+    Tell(bool),
+    Confirm,
+    Ring,
+    Undo,
+    Cancel,
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(
+        std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24),
+    ))]
+
+    /// Whatever is moved, cancelled, taken back and told in between: who last heard what is not so is on the call list;
+    /// and nobody else is, but who last heard what was otherwise for a while and is so again.
+    #[test]
+    fn whoever_last_heard_what_is_not_so_is_to_be_told(steps in proptest::collection::vec(proptest::prop_oneof![
+            (0u16..4).prop_map(Step::Move),
+            proptest::bool::ANY.prop_map(Step::Tell),
+            proptest::prelude::Just(Step::Confirm),
+            proptest::prelude::Just(Step::Ring),
+            proptest::prelude::Just(Step::Undo),
+            proptest::prelude::Just(Step::Cancel),
+        ], 1..14))
+    {
+        let house = House::with(morning());
+        let (asha, dot) = (house.seat("asha"), house.seat("dot"));
+        let (mother, carer) = (PartyId(3).key(), CarerId(2).key());
+        // what each last heard: whether it takes place, and when
+        let mut heard = std::collections::BTreeMap::new();
+        let mut wavered = std::collections::BTreeSet::new();
+        for step in steps {
+            let now = session(&asha, 1);
+            let fact = (now.status.takes_place(), now.start);
+            match step {
+                Step::Move(n) => drop(run(&asha, to(&format!("12:{:02}", n * 15)))),
+                Step::Tell(to_mother) => {
+                    let who = if to_mother { mother } else { carer };
+                    run(&dot, told(1, who)).unwrap();
+                    heard.insert(who, fact);
+                    wavered.remove(&who);
+                }
+                Step::Confirm => {
+                    if run(&dot, yes(1, PartyId(3))).is_ok() {
+                        heard.insert(mother, fact);
+                        wavered.remove(&mother);
+                    }
+                }
+                Step::Ring => drop(run(&dot, CallClaim { session: SessionId(1), who: mother, let_go: false })),
+                Step::Undo => drop(run(&asha, Undo::default())),
+                Step::Cancel => drop(run(&asha, off(CancelledBy::ServiceStaff))),
+            }
+            let now = session(&asha, 1);
+            let fact = (now.status.takes_place(), now.start);
+            for who in [mother, carer] {
+                let listed = tell(&asha).contains(&format!("C-0001 {who}"));
+                let wrong = heard.get(&who).map_or(!fact.0, |last| *last != fact);
+                if wrong {
+                    wavered.insert(who);
+                }
+                proptest::prop_assert!(listed || !wrong, "{} {:?} {:?}: {:?}", who, heard.get(&who), fact, now.told);
+                let needless = listed && !wavered.contains(&who);
+                proptest::prop_assert!(!needless, "{} {:?} {:?}: {:?}", who, heard.get(&who), fact, now.told);
+            }
+            let confirmed = now.missing().is_empty();
+            let stands = matches!(now.status, SessionStatus::Booked | SessionStatus::Confirmed);
+            proptest::prop_assert!(!stands || confirmed == (now.status == SessionStatus::Confirmed), "{:?}", now);
+        }
+    }
 }

@@ -94,7 +94,7 @@ fn the_mother_is_not_confirmed_and_at_five_past_eleven_the_choice_is_recorded() 
     let mut t = round(&house, "asha", 80, 24);
     t.sees("! 11:05 D. Osei leaves for Theo Reid: Nadia Reid not confirmed, now");
     // it goes only with a reason
-    t.press("s").press("enter").sees("say why; it stays in the journal");
+    t.press("s").press("enter").sees("say it in words; it stays in the journal");
     t.press("esc").press("h").types("no answer; ten minutes more").press("enter");
     insta::assert_snapshot!(t.screen(), @"
      Calls Thu 26 Nov 2026  4 to ring, 0 settled, 0 to tell                    test

@@ -119,6 +119,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Round, "ring.back", "writes down when they are to be rung back", |round, cx, _| round.back(cx))
         .within(ROUND)
         .when(call),
+    on!(Round, "ring.words", "writes down what they were told or said, in words", |round, cx, _| round.words(cx))
+        .within(ROUND)
+        .when(call),
     on!(Round, "ring.wording", "shows what to write to them, to be copied", |round, cx, _| round.wording(cx))
         .within(ROUND)
         .when(call),

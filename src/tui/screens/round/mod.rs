@@ -178,6 +178,20 @@ impl Round {
         self.order(cx, "call", saying, command);
     }
 
+    /// Asks what they said, or were told, in words.
+    pub(crate) fn words(&self, cx: &mut Cx) {
+        let Some((_, _, name)) = self.call().and_then(|call| self.who(call)) else { return };
+        cx.push(Prompt::new(format!("What was {name} told, and what did they say?"), said_why, |what, layer, cx| {
+            if let Some(round) = downcast::<Self>(layer)
+                && let Some((session, who, name)) = round.call().and_then(|call| round.who(call))
+            {
+                let (how, result) = (Channel::Phone, ToldResult::Told);
+                let command = SessionTold { session, who, how, result, what, at: None, ring_back: None };
+                round.order(cx, "call", format!("{name}: told"), command);
+            }
+        }));
+    }
+
     /// Asks when they are to be rung back.
     pub(crate) fn back(&self, cx: &mut Cx) {
         let Some((_, _, name)) = self.call().and_then(|call| self.who(call)) else { return };
@@ -207,19 +221,12 @@ impl Round {
             CarChoice::HoldOn => format!("Why does the car for {whose} wait?"),
             CarChoice::StandDown => format!("Why does the car for {whose} not go?"),
         };
-        cx.push(Prompt::new(
-            title,
-            |text, _| match Note::new(text.trim()) {
-                Ok(reason) if reason.is_empty() => Err("say why; it stays in the journal".to_owned()),
-                read => read.map_err(|why| why.to_string()),
-            },
-            move |reason, layer, cx| {
-                if let Some(round) = downcast::<Self>(layer) {
-                    let command = LegsRelease { session: Some(session), day: None, choice, reason };
-                    round.order(cx, "cars", saying, command);
-                }
-            },
-        ));
+        cx.push(Prompt::new(title, said_why, move |reason, layer, cx| {
+            if let Some(round) = downcast::<Self>(layer) {
+                let command = LegsRelease { session: Some(session), day: None, choice, reason };
+                round.order(cx, "cars", saying, command);
+            }
+        }));
     }
 
     /// Lets go every car whose session is confirmed.
@@ -258,14 +265,12 @@ impl Round {
     /// Reveals a number that lies behind a secret address; the reason stays in the journal.
     pub(crate) fn reveal(&self, cx: &mut Cx) {
         let Some((_, key, name)) = self.call().and_then(|call| self.who(call)) else { return };
-        let read = |text: &str, _: &Cx| match Note::new(text.trim()) {
-            Ok(reason) if reason.is_empty() => Err("say why; it stays in the journal".to_owned()),
-            read => read.map_err(|why| why.to_string()),
-        };
         let taken = move |reason, _: &mut dyn Layer, cx: &mut Cx| {
             cx.execute("reveal", Command::from(AddressReveal { key, reason }));
         };
-        cx.push(Prompt::new(format!("Why is the number of {name} needed?"), read, taken).with("the round of calls"));
+        cx.push(
+            Prompt::new(format!("Why is the number of {name} needed?"), said_why, taken).with("the round of calls"),
+        );
     }
 
     /// What they were told before.
@@ -283,6 +288,14 @@ fn moment(cx: &mut Cx, at: Option<&str>) -> Result<Option<Moment>, ()> {
     let today = cx.here().now.day;
     let read = at.map(|text| said::time(text).map(|minute| Moment::new(today, minute))).transpose();
     read.map_err(|why| cx.refuse(why.to_string()))
+}
+
+/// A line that has to be said.
+fn said_why(text: &str, _: &Cx) -> Result<Note, String> {
+    match Note::new(text.trim()) {
+        Ok(words) if words.is_empty() => Err("say it in words; it stays in the journal".to_owned()),
+        read => read.map_err(|why| why.to_string()),
+    }
 }
 
 /// A moment to come: a time alone is today's.
