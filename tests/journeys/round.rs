@@ -45,6 +45,8 @@ fn whoever_holds_the_car_is_rung_first_and_one_key_says_what_came_of_it() {
     ");
     t.press("enter").sees("you are ringing Nadia Reid; nobody else does").sees("being rung by asha since 09:00");
     t.press("n").sees("Nadia Reid: no answer").sees("no answer once, last 09:00");
+    t.press("e").types("her sister will tell her").press("enter").sees("told 09:00: her sister will tell her");
+    t.press("u").lacks("her sister");
     // at another time than now, by its name
     t.press(":").types("ring.no_answer 08:41").press("enter").sees("no answer twice");
     t.press("r").types("9:30").press("enter").sees("ring back at 09:30");
@@ -75,7 +77,7 @@ fn whoever_holds_the_car_is_rung_first_and_one_key_says_what_came_of_it() {
      not rung · C-0001
      11:05 D. Osei leaves for Theo Reid: 2 h 05, sent 09:00 by asha, released
      enter rings  c comes  x does not  n no answer  l message  r ring back  s car
-     1 car sent (entry 8)
+     1 car sent (entry 10)
     ");
     // the answer is taken back, and the car with its choice before it
     t.press("u").press("u").sees("not confirmed");
@@ -181,6 +183,7 @@ fn who_was_told_is_on_the_form_that_moves_it_and_back_on_the_list_afterwards() {
      q back   ? keys   : command   f2 everything
     ");
     t.press("w").sees("Contact with Theo has changed. It is now on Thu 26 Nov 2026, 12:30 to");
+    t.press("y").sees("copied, if your terminal takes it");
     t.press("q t").sees("Nadia Reid: told").sees("1 to tell");
     t.press("i").sees("told by asha, phone: Thu 26 Nov 2026 12:30-14:00").sees("(holds no longer)");
 }

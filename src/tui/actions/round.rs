@@ -5,6 +5,7 @@ use crate::desk::{Command, queries, role};
 use crate::domain::*;
 use crate::on;
 use crate::tui::action::{Action, Arg};
+use crate::tui::app::Wish;
 use crate::tui::layer::View;
 use crate::tui::picker::Picker;
 use crate::tui::prompt::Prompt;
@@ -13,6 +14,7 @@ use crate::tui::screens::page::Page;
 use crate::tui::screens::round::{CANCEL, MOVE, Round};
 use crate::tui::screens::tomorrow::Tomorrow;
 use crate::tui::tasks;
+use crate::tui::theme::Tone;
 
 /// Every screen.
 const SCREENS: &[&str] = &["board", "screen"];
@@ -160,6 +162,14 @@ pub(super) const ACTIONS: &[Action] = &[
     .when(call),
     on!(Round, "cars.send_all", "lets every car go whose session is confirmed", |round, cx, _| round.send_all(cx))
         .within(ROUND),
+    on!(Page, "page.copy", "copies the message to the clipboard of your terminal", |page, cx, _| {
+        if let Some(text) = page.message() {
+            cx.wish(Wish::Copy(text.to_owned()));
+            cx.say(Tone::Good, "copied, if your terminal takes it; the desk sends nothing");
+        }
+    })
+    .within(&["page"])
+    .when(|view| view.layer::<Page>().and_then(Page::message).is_some()),
     on!(Tomorrow, "tomorrow.mend", "opens what mends it", |tomorrow, cx, _| tomorrow.mend(cx)).within(&["tomorrow"]),
     on!(Tomorrow, "tomorrow.session", "shows everything about the session", |tomorrow, cx, _| {
         let today = cx.here().now.day;
