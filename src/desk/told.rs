@@ -18,6 +18,8 @@ struct Part<'a> {
     room: Option<RoomId>,
     /// Their journeys: leaving, arriving, by whom.
     runs: Vec<(Minute, Minute, Option<DriverId>, &'a Place, &'a Place)>,
+    /// Whether they may go.
+    go: bool,
 }
 
 fn part(session: &Session, who: Key) -> Part<'_> {
@@ -27,7 +29,7 @@ fn part(session: &Session, who: Key) -> Part<'_> {
     };
     let named = |named: bool| named && session.status.takes_place();
     let (span, site) = (session.span(), Some(session.site));
-    let all = Part { on: named(true), day: session.date, times: None, site, room: None, runs: Vec::new() };
+    let all = Part { on: named(true), day: session.date, times: None, site, room: None, runs: Vec::new(), go: false };
     match who.kind {
         Kind::Party => {
             let on = named(session.parties.iter().any(|p| p.key() == who));
@@ -44,7 +46,8 @@ fn part(session: &Session, who: Key) -> Part<'_> {
                 there && leg.status != LegStatus::StoodDown
             };
             let runs = runs(&own);
-            Part { on: named(!runs.is_empty()), site: None, runs, ..all }
+            let go = session.legs.iter().any(|leg| own(leg) && leg.status == LegStatus::Released);
+            Part { on: named(!runs.is_empty()), site: None, runs, go, ..all }
         }
         Kind::Carer => {
             let door = Place::Carer(CarerId(who.id));

@@ -28,7 +28,9 @@ pub use eml::eml;
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
-pub use round::{car, knowing, note, reach, script, script_note, standing, to_mend, to_mend_whose, tomorrow_head};
+pub use round::{
+    callee, car, knowing, note, reach, script, script_note, standing, to_mend, to_mend_whose, tomorrow_head,
+};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;

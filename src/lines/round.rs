@@ -50,6 +50,15 @@ fn choice(chosen: &CarsChosen) -> String {
     format!("{} {} by {}{why}", chosen.choice.said(), chosen.at.minute, chosen.by)
 }
 
+/// Who is rung: of a child, its social worker.
+pub fn callee(call: &Call, speak: Speak) -> String {
+    match call.who {
+        Some(who) if who.kind == Kind::Child => format!("social worker of {}", speak.of(who)),
+        Some(who) => speak.of(who),
+        None => String::new(),
+    }
+}
+
 /// Where a call stands: `no answer twice, last 08:41 by asha`.
 pub fn standing(call: &Call, today: Day) -> String {
     let state = &call.state;
@@ -107,7 +116,7 @@ pub fn script_note(call: &Call) -> String {
 
 /// What to say on the telephone.
 pub fn script(call: &Call, word: &str, speak: Speak, today: Day) -> String {
-    let to = call.who.map_or_else(String::new, |who| speak.of(who));
+    let to = callee(call, speak);
     let when = if call.date == today { "today".to_owned() } else { format!("on {}", said::long(call.date)) };
     let (from, upto, site, children) = (call.span.from, call.span.to, speak.of(call.site), speak.all(&call.children));
     let carer = call.who.is_some_and(|who| who.kind == Kind::Carer);
@@ -158,7 +167,7 @@ pub(super) fn round(view: &RoundView, speak: Speak, width: usize) -> Vec<String>
         for call in calls {
             table.row(vec![
                 format!("  {}", moment(call.by, view.day)),
-                call.who.map_or_else(String::new, |who| speak.of(who)),
+                callee(call, speak),
                 reach(call),
                 standing(call, today),
                 format!(

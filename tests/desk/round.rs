@@ -297,3 +297,21 @@ fn a_note_is_left_for_the_next_shift_until_each_has_read_it() {
     ");
     assert!(run(&dot, NoteHandover::default()).is_err());
 }
+
+#[test]
+fn a_car_that_was_let_go_is_held_again_when_its_session_moves_and_the_driver_is_told() {
+    let house = House::with(morning());
+    let asha = house.seat("asha");
+    run(&asha, said(1, PartyId(3), ConfirmResult::Confirmed)).unwrap();
+    run(&asha, release(1, CarChoice::Send, "")).unwrap();
+    run(&asha, told(1, DriverId(1), ToldResult::Told)).unwrap();
+    // called back: the driver has to hear of it, nobody else has
+    let done = run(&asha, release(1, CarChoice::HoldOn, "the mother rings back at ten")).unwrap();
+    assert_eq!((done.to_tell.as_slice(), legs(&asha, 1)[0]), (&[DriverId(1).key()][..], LegStatus::Held));
+    run(&asha, release(1, CarChoice::Send, "")).unwrap();
+    let later = SessionMove { session: SessionId(1), start: Some(Minute::at(12, 30)), ..SessionMove::default() };
+    run(&asha, later).unwrap();
+    assert_eq!(legs(&asha, 1), [LegStatus::Held, LegStatus::Held]);
+    let car = &round(&asha).cars[0];
+    assert!(!car.ready && car.missing == [PartyId(3)] && car.leaves == Minute::at(11, 35));
+}

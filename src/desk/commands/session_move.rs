@@ -108,6 +108,11 @@ fn shift(session: &mut Session, old: &Session) {
     if session.date != old.date || by_start != 0 || by_end != 0 || session.site != old.site {
         // whoever said yes said it to another time
         session.confirmations.clear();
+        // and whatever was decided about its cars was about another time
+        let decided = |leg: &&mut Leg| matches!(leg.status, LegStatus::Released | LegStatus::StoodDown);
+        for leg in session.legs.iter_mut().filter(decided) {
+            leg.status = LegStatus::Held;
+        }
         if session.status == SessionStatus::Confirmed {
             session.status = SessionStatus::Booked;
         }

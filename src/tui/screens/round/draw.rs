@@ -112,7 +112,7 @@ impl Round {
         let (speak, today) = (Speak::new(&self.names), self.view.at.day);
         let dot = format!(" {dot} ");
         let relation = if call.relation.is_empty() { String::new() } else { format!(" ({})", call.relation) };
-        let name = call.who.map_or_else(String::new, |who| speak.of(who));
+        let name = lines::callee(call, speak);
         let mut lines = vec![
             (format!("{name}{relation}{dot}{}", lines::reach(call)), Tone::Strong),
             (lines::script(call, &self.view.word, speak, today), Tone::Plain),
@@ -177,7 +177,7 @@ pub(super) fn row(call: &Call, tells: bool, view: &RoundView, (speak, today): (S
     let whose = format!("{}{} {about}{}", day(call.date), call.span.from, speak.all(&call.children));
     Cells(vec![
         (format!("{sign} {}{}", day(call.by.day), call.by.minute), tone),
-        (call.who.map_or_else(String::new, |who| speak.of(who)), if settled { Tone::Dim } else { Tone::Strong }),
+        (lines::callee(call, speak), if settled { Tone::Dim } else { Tone::Strong }),
         (if tells && unrung { "to be told".to_owned() } else { lines::standing(call, today) }, tone),
         (number, plain),
         (whose, plain),
