@@ -10,10 +10,14 @@ mod support;
 mod callers;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
+#[path = "support/morning.rs"]
+mod morning;
 #[path = "cli/records.rs"]
 mod records;
 #[path = "cli/repair.rs"]
 mod repair;
+#[path = "cli/round.rs"]
+mod round;
 #[path = "cli/sessions.rs"]
 mod sessions;
 #[path = "cli/slots.rs"]

@@ -9,15 +9,22 @@ mod support;
 mod duty;
 #[path = "desk/live.rs"]
 mod live;
+#[path = "support/morning.rs"]
+mod morning;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/repair.rs"]
 mod repair;
+#[path = "desk/round.rs"]
+mod round;
+#[path = "desk/told.rs"]
+mod told;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
 use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order};
 use contactdesk::domain::*;
+use morning::{later, morning};
 use support::*;
 
 fn book(child: u32, day: &str, start: &str) -> SessionBook {
@@ -257,6 +264,7 @@ fn a_moved_session_takes_its_times_along_and_loses_its_yes() {
         who: PartyId(1).key(),
         result: ConfirmResult::Confirmed,
         how: Name::default(),
+        at: None,
     };
     run(&asha, yes).unwrap();
     assert_eq!(session(&asha, 1).status, SessionStatus::Confirmed);

@@ -21,12 +21,16 @@ mod edges;
 mod finder;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "support/morning.rs"]
+mod morning;
 #[path = "journeys/questions.rs"]
 mod questions;
 #[path = "journeys/registers.rs"]
 mod registers;
 #[path = "journeys/repair.rs"]
 mod repair;
+#[path = "journeys/round.rs"]
+mod round;
 #[path = "journeys/screens.rs"]
 mod screens;
 #[path = "journeys/speaking.rs"]

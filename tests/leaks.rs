@@ -38,7 +38,7 @@ fn service() -> Vec<Record> {
             r#"{"agreement":{"id":"AG-0009","arrangement":"A-0009","signed_on":"2026-01-07","terms":"Zzhidden"}}"#,
             r#"{"risk_assessment":{"id":"RA-0009","arrangement":"A-0009","made_on":"2026-01-07","expires_on":"2040-01-07","hazards":"Zzhidden"}}"#,
             r#"{"no_meet_rule":{"id":"NM-0009","a":"P-0009","b":"P-0001","reason":"Zzhidden"}}"#,
-            r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
+            r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","told":[{"who":"P-0009","what":"Zzhidden","old":true}],"cars":[{"reason":"Zzhidden","missing":["P-0009"]}],"confirmations":[{"who":"CR-0009","result":"declined"}],"stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
             r#"{"decision":{"id":"DC-0009","child":"CH-0009","at":"2026-11-19 14:00","what":"Zzhidden","decided_by":"Zzhidden"}}"#,
             r#"{"task":{"id":"TK-0009","about":["CH-0009"],"what":"Zzhidden","from":"Zzhidden","phone":"07700 909999","raised":"2026-11-25 22:10","by":"dot","whose":"coordinator"}}"#,
         ]
@@ -86,6 +86,15 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Allowed { who: key.to_string(), at: None }.into(),
         Decided { who: text.into() }.into(),
         Decided { who: key.to_string() }.into(),
+        Tomorrow { day: Some(day) }.into(),
+        Tomorrow { day: None }.into(),
+        Round { day: Some(day) }.into(),
+        Round { day: Some(day + 1) }.into(),
+        ToldQuery { who: text.into(), from: None, to: None }.into(),
+        ToldQuery { who: key.to_string(), from: Some(day), to: None }.into(),
+        Message { session: SessionId(1), who: key, about: None }.into(),
+        Message { session: SessionId(2), who: key, about: None }.into(),
+        Notes::default().into(),
         Identity { who: text.into() }.into(),
         Identity { who: key.to_string() }.into(),
     ];
@@ -246,7 +255,7 @@ fn a_reveal_is_in_the_journal_and_a_restricted_one_is_refused() {
     let dot = house.seat("dot");
     let reveal = |key: Key| AddressReveal { key, reason: "police at the door".parse().unwrap() };
     let done = run(&dot, reveal(CarerId(1).key())).unwrap();
-    assert_eq!(done.revealed.as_deref(), Some("14 Qqsecretqq Lane"));
+    assert_eq!(done.revealed.as_deref(), Some("14 Qqsecretqq Lane\n07700 900301"));
     assert!(run(&dot, reveal(CarerId(9).key())).is_err());
     let lines = said(&house.seat("audrey"), Journal { limit: Some(1), ..Journal::default() }.into());
     assert!(

@@ -1,5 +1,6 @@
 //! The arguments (DESIGN section 6).
 
+use super::morning::Morning;
 use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
 use crate::domain::{Audience, Moment, Unreadable};
@@ -177,6 +178,9 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
+    /// The look-ups of the morning.
+    #[command(flatten)]
+    Morning(Morning),
     /// Whether an adult at the door may come in.
     Allowed {
         /// A reference or a name.
@@ -628,6 +632,7 @@ impl Args {
                 | Sub::Settings { out, .. }
                 | Sub::User { out, .. }
                 | Sub::Rules { out } => out.json,
+                Sub::Morning(asked) => asked.wants_json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

@@ -6,6 +6,7 @@
 mod args;
 mod dates;
 mod look;
+mod morning;
 mod order;
 mod repair;
 mod schema;
@@ -155,6 +156,12 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Week { .. }
                 | Sub::Next { .. }
                 | Sub::Now { .. }
+                | Sub::Morning(
+                    morning::Morning::Tomorrow { .. }
+                        | morning::Morning::Round { .. }
+                        | morning::Morning::Told { .. }
+                        | morning::Morning::Notes { .. }
+                )
                 | Sub::Allowed { .. }
                 | Sub::Decided { .. }
                 | Sub::Find { .. }
@@ -179,7 +186,7 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
         return Ok(args);
     }
     let only = Refusal::new(No::NotPermitted, "this key may only look up")
-        .hinted("day, week, next, now, allowed, decided, find, show, free, rules or status, with --json or --plain");
+        .hinted("day, week, next, now, tomorrow, round, told, notes, allowed, decided, find, show, free, rules or status, with --json or --plain");
     Err(refuse(&only, args.wants_json(), io.err))
 }
 
@@ -225,6 +232,7 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             session.print(*document, who, *audience, days, output.as_deref())
         }
         Sub::Repair { absent, on, from, apply, .. } => session.repair(absent, on, from.as_deref(), *apply),
+        Sub::Morning(asked) => session.morning(asked),
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {
             let query = look::query(command, desk)?;

@@ -127,7 +127,7 @@ fn read(path: &Path, stdin: &mut dyn Read) -> Result<Vec<u8>, Refusal> {
 }
 
 /// A new file that only its owner may read.
-fn create(path: &Path) -> Result<BufWriter<std::fs::File>, Refusal> {
+pub(super) fn create(path: &Path) -> Result<BufWriter<std::fs::File>, Refusal> {
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     file.map(BufWriter::new).map_err(|why| {
         let name = civil::quoted(&path.to_string_lossy());

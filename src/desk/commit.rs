@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope};
+use super::{About, Done, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope, told};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -28,6 +28,7 @@ struct Decision {
     revealed: Option<Note>,
     identified: Option<Identified>,
     printed: Option<Printed>,
+    to_tell: Vec<Key>,
 }
 
 impl Core {
@@ -106,7 +107,11 @@ impl Core {
         };
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let refused = |diary: &Diary, no| cut::refusal(viewer, diary, no);
-        let decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
+        let mut decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
+        // what is taken back says itself who is to be told
+        if decided.undoes.is_none() {
+            decided.changes.iter_mut().for_each(outdate);
+        }
         sound(&decided).map_err(|no| refused(&diary, no))?;
         let days = gate::days(&decided.changes, today);
         if !settled && days.iter().any(|day| !working.has(*day)) {
@@ -121,6 +126,7 @@ impl Core {
         standing(&diary, &decided).map_err(|no| refused(&diary, no))?;
         let mut after = diary.clone();
         decided.changes.iter().for_each(|change| after.apply(change));
+        let to_tell = to_tell(&diary, &after, &decided.changes);
         let judged = gate::judge(&diary, &after, &decided.changes, today)?;
         let overrides = overridden(viewer, order, &judged.blocking).map_err(|no| refused(&after, no))?;
         let entry = entry(working, waiting, &decided, &overrides, now);
@@ -135,6 +141,7 @@ impl Core {
             revealed: decided.revealed,
             identified: decided.identified,
             printed: decided.printed,
+            to_tell,
         }))
     }
 
@@ -183,6 +190,30 @@ fn entry(working: &Diary, waiting: &Waiting, decided: &Decided, overrides: &[Rul
         next: head.next,
         prev: head.hash,
     }
+}
+
+/// Whatever command changes a session, what people were told of it and holds no longer is marked.
+fn outdate(change: &mut Change) {
+    let session = |record: &Option<Arc<Record>>| record.as_deref().and_then(Session::of).cloned();
+    if let (Some(old), Some(mut new)) = (session(&change.before), session(&change.after)) {
+        told::outdate(&old, &mut new);
+        change.after = Some(Arc::new(new.into()));
+    }
+}
+
+/// Who was told otherwise, and is to be told now.
+fn to_tell(before: &Diary, after: &Diary, changes: &[Change]) -> Vec<Key> {
+    let of = |diary: &Diary, record: &Option<Arc<Record>>| {
+        record.as_deref().and_then(Session::of).map_or_else(Vec::new, |s| told::to_tell(diary, s))
+    };
+    let mut whom: Vec<Key> = Vec::new();
+    for change in changes.iter().filter(|c| c.key.kind == Kind::Session) {
+        let already = of(before, &change.before);
+        whom.extend(of(after, &change.after).into_iter().filter(|who| !already.contains(who)));
+    }
+    whom.sort_unstable();
+    whom.dedup();
+    whom
 }
 
 /// Whatever command makes a session, it is one that makes sense by itself.
@@ -238,7 +269,10 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let viewer = &viewer.at(diary, entry.at.moment());
     let findings = cut::findings(viewer, diary, decision.findings.clone());
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
-    let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).take(2000).collect::<Vec<_>>();
+    let known = |who: &Key| viewer.may_know(diary, *who);
+    let to_tell: Vec<Key> = decision.to_tell.iter().copied().filter(known).collect();
+    let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).chain(to_tell.iter().copied());
+    let keys = keys.take(2000).collect::<Vec<_>>();
     Done {
         entry: entry.seq,
         command: entry.command.clone(),
@@ -249,5 +283,6 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         revealed: decision.revealed.clone(),
         identified: decision.identified.clone(),
         printed: decision.printed.clone(),
+        to_tell,
     }
 }

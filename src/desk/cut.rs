@@ -147,6 +147,7 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
             if hidden {
                 carer.pick_up = Note::default();
                 carer.phone = Name::default();
+                carer.email = Name::default();
             }
         }
         Record::Party(party) => {

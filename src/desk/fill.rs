@@ -175,3 +175,27 @@ pub(crate) fn received(diary: &Diary, old: &Session, session: &mut Session) {
         }
     }
 }
+
+/// Plans the journeys of a session anew, as its arrangement says; where all they lack is somebody who rides along, the
+/// cars stay.
+pub(crate) fn plan_cars(diary: &Diary, session: &mut Session) -> Result<(), Refusal> {
+    let model = DayModel::of(diary, session.date, session.id)?;
+    let found = crate::rules::check(diary, session)?;
+    let lone = |f: &Finding| matches!(f.what, What::NoEscort { .. });
+    let placed = if session.legs.is_empty() || found.iter().any(|f| f.part == Part::Legs && !lone(f)) {
+        let like = Wish::of_session(diary, session, session.date);
+        let wish = Wish {
+            minutes: session.span().minutes(),
+            sites: vec![session.site],
+            room: session.room,
+            officers: Some(session.officers.clone()),
+            session: session.clone(),
+            ..like
+        };
+        planner::complete(&model, &wish, session.start)
+    } else {
+        planner::escorted(&model, session.clone(), found)
+    };
+    session.legs = placed.session.legs;
+    Ok(())
+}

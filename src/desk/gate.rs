@@ -1,6 +1,6 @@
 //! The gate: what the rules say of the sessions a command would change.
 
-use super::{About, Refusal};
+use super::{About, Refusal, told};
 use crate::domain::*;
 use crate::rules;
 
@@ -36,8 +36,12 @@ pub(crate) fn judge(before: &Diary, after: &Diary, changes: &[Change], today: Da
         let Some(session) = change.after.as_deref().and_then(Session::of).filter(|s| is_judged(s, today)) else {
             continue;
         };
-        let found = rules::check(after, session)?;
         let old = change.before.as_deref().and_then(Session::of);
+        // that somebody is rung, was told or said yes is nothing for a rule to find
+        if old.is_some_and(|old| told::is_same_but_told(old, session)) {
+            continue;
+        }
+        let found = rules::check(after, session)?;
         let stood = match old.filter(|s| before.has(s.date)) {
             Some(old) => rules::check(before, old)?,
             None => Vec::new(),

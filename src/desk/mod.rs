@@ -17,14 +17,16 @@ mod heard;
 mod identity;
 mod jobs;
 mod local;
+mod message;
 mod paper;
 mod past;
 mod presence;
 mod repair;
 mod scope;
 mod search;
+mod told;
 
-pub use crate::documents::DocumentKind;
+pub use crate::documents::{DocumentKind, Occasion};
 pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
@@ -116,6 +118,8 @@ pub struct Done {
     pub identified: Option<Identified>,
     /// What was printed, with the command that prints.
     pub printed: Option<Printed>,
+    /// Who was told otherwise and is to be told now.
+    pub to_tell: Vec<Key>,
     /// The names of what it mentions.
     pub names: Names,
 }

@@ -8,7 +8,7 @@
 //! same account lies between.
 
 use super::commands::{Decided, Known, row};
-use super::{No, Refusal};
+use super::{No, Refusal, told};
 use crate::domain::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -91,14 +91,18 @@ pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusa
             format!("entry {} changed {}: who may use the desk is changed openly, not undone", entry.seq, user.key);
         return Err(Refusal::new(No::Rule, what).hinted("use record.change"));
     }
-    for change in &entry.changes {
-        if known.diary.record(change.key) != change.after.as_ref() {
+    let back = |change: &Change| {
+        let now = known.diary.record(change.key);
+        if now == change.after.as_ref() {
+            return Ok(change.clone().inverse());
+        }
+        // who was told or asked since keeps nobody from taking it back: they are told again
+        told::taken_back(change, now).ok_or_else(|| {
             let what =
                 format!("{} has changed since entry {}, so that entry cannot be taken back", change.key, entry.seq);
-            return Err(Refusal::new(No::Rule, what)
-                .hinted(format!("contactdesk journal --of {} shows what happened", change.key)));
-        }
-    }
-    let changes = entry.changes.iter().rev().map(|c| c.clone().inverse()).collect();
+            Refusal::new(No::Rule, what).hinted(format!("contactdesk journal --of {} shows what happened", change.key))
+        })
+    };
+    let changes = entry.changes.iter().rev().map(back).collect::<Result<_, Refusal>>()?;
     Ok(Decided { changes, undoes: Some(entry.seq), ..Decided::default() })
 }

@@ -5,11 +5,13 @@
 //! the wrong reader). A document for a family has no field for a child's home, school or journey.
 
 pub mod day_sheet;
+pub mod message;
 pub mod parent_calendar;
 pub mod run_sheet;
 mod text;
 
 pub use day_sheet::DaySheet;
+pub use message::{Message, Occasion};
 pub use parent_calendar::ParentCalendar;
 pub use run_sheet::RunSheet;
 

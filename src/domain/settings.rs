@@ -128,6 +128,10 @@ settings! {
     decision_days: u16 = "panel.decision_days" "0" "working days until the decision is out; 0 for the same day";
     minutes_days: u16 = "panel.minutes_days" "5" "working days until the minutes are out";
     opened_min: u16 = "case.opened_min" "30" "minutes a restricted case stays open to who opened it with a reason";
+    stop_min: u16 = "round.stop_min" "10" "minutes before a car leaves by which it can still be stopped (our own)";
+    ring_min: u16 = "round.ring_min" "10" "minutes somebody being rung is left to whoever rings them (our own)";
+    from_name: Name = "message.name" "The contact service" "who messages are from";
+    from_address: Name = "message.from" "none" "the e-mail address messages are from; none until it is set";
     extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
 }
 

@@ -13,6 +13,7 @@ const SHEET: usize = 120;
 /// The day sheet: a heading, what waits for somebody, the sessions, then what is wrong and what is shut.
 pub(super) fn day(view: &DayView, speak: Speak, today: Day, width: usize) -> Vec<String> {
     let mut lines = vec![heading(view)];
+    lines.extend(view.notes.iter().map(|note| format!("* {}", super::note(note, today))));
     lines.extend(view.tasks.iter().map(|task| format!("* {}", super::task(task, speak.names(), today))));
     lines.extend(if width < SHEET { pairs(view, speak, width) } else { sheet(view, speak, width) });
     lines.extend(findings(&view.findings, speak));

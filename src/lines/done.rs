@@ -26,7 +26,8 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
         lines.push(revealed.to_string());
     }
     let what = sentence(done, after, speak);
-    lines.push(format!("{what} (entry {})", done.entry));
+    let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
+    lines.push(format!("{what}{tell} (entry {})", done.entry));
     lines.extend(findings_of_one(&done.findings, speak));
     lines.join("\n")
 }
@@ -46,6 +47,11 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.confirm" => return confirmed(done, after, speak),
         "session.event" => return happened(done, after, speak),
         "session.cancel" => "cancelled",
+        "session.told" => return written(done, after, speak),
+        "call.claim" => return claimed(done, after, speak),
+        "legs.release" => return cars(done, after, speak),
+        "note.handover" => "left for the next shift",
+        "note.read" => "read",
         "record.add" => "added",
         "record.close" => "closed",
         "record.reopen" => "back in use",
@@ -98,6 +104,37 @@ fn confirmed(done: &Done, after: Option<&Session>, speak: Speak) -> String {
             format!("{key}: {who} {}; the session is {}", last.result.said(), session.status.said())
         }
         None => format!("{key}: answer written down"),
+    }
+}
+
+/// What came of a call.
+fn written(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let key = done.changed.first().map_or_else(String::new, Key::to_string);
+    let Some(last) = after.and_then(|s| s.told.last()) else { return format!("{key}: written down") };
+    let who = last.who.map_or_else(String::new, |who| speak.of(who));
+    let back = last.ring_back.map_or_else(String::new, |back| format!(" at {}", said::long_moment(back)));
+    format!("{key} {who}: {}{back}", last.result.said())
+}
+
+/// Who rings whom now.
+fn claimed(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let key = done.changed.first().map_or_else(String::new, Key::to_string);
+    match after.and_then(|s| s.told.last()).filter(|t| t.result == ToldResult::Ringing) {
+        Some(Told { who: Some(who), by, .. }) => format!("{key}: {} is being rung by {by}", speak.of(*who)),
+        _ => format!("{key}: the call is yours, or let go"),
+    }
+}
+
+/// What was decided about cars.
+fn cars(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    match (done.changed.as_slice(), after.and_then(|s| s.cars.last().map(|c| (s, c)))) {
+        ([key], Some((session, chosen))) => {
+            let whose = session::children(session, speak);
+            let left = session.first_car().map_or_else(String::new, |leg| format!(" {}", leg.depart));
+            format!("{key} {whose}: the car{left} is {}", chosen.choice.said())
+        }
+        ([key], None) => format!("{key}: the choice about its cars is written down"),
+        (many, _) => format!("cars sent for {}", count(many.len(), "session")),
     }
 }
 

@@ -8,12 +8,14 @@ pub mod fields;
 mod days;
 mod done;
 mod duty;
+mod eml;
 mod finding;
 mod free;
 mod heard;
 mod now;
 mod record;
 mod repair;
+mod round;
 mod session;
 mod slots;
 mod speak;
@@ -26,10 +28,14 @@ mod tests;
 
 pub use days::officer_day;
 pub use done::{done, of_session, refusal};
+pub use eml::eml;
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
+pub use round::{
+    callee, car, knowing, note, reach, script, script_note, standing, to_mend, to_mend_whose, tomorrow_head,
+};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use slots::{IT_WORKS, against, instead, why};
 pub use speak::Speak;
@@ -50,6 +56,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Next(view) => days::next(view, speak, today),
         Answer::Rota(view) => days::rota(view, speak, width),
         Answer::Now(view) => now::now(view, speak, width),
+        Answer::Tomorrow(view) => round::tomorrow(view, speak),
+        Answer::Round(view) => round::round(view, speak, width),
+        Answer::Told(view) => round::told(view, speak),
+        Answer::Message(view) => round::message(view),
+        Answer::Notes(view) => round::notes(view, today),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
         Answer::Find(view) => free::find(view, speak, width),

@@ -25,6 +25,7 @@ pub(super) fn now(view: &NowView, speak: Speak, width: usize) -> Vec<String> {
     let sessions = count(view.here.len(), "session");
     let mut lines =
         vec![format!("{} · {}, {children} on site, {sessions}", said::long_moment(view.at), count(adults, "adult"))];
+    lines.extend(view.notes.iter().map(|note| format!("* {}", super::note(note, view.at.day))));
     if view.here.iter().any(|on| !on.recorded) {
         lines.push("~ goes by the times booked; nobody wrote down that they came".to_owned());
     }

@@ -72,9 +72,29 @@ pub(super) fn at_site(day: &DayModel, wish: &Wish, site: SiteId, start: Minute, 
             }
         }
         if !changed || (stuck && !thorough) {
-            return build.escorted(findings);
+            let Build { session, .. } = build;
+            return if wish.legs.is_some() { Placed { session, findings } } else { escorted(day, session, findings) };
         }
     }
+}
+
+/// With an escort for each journey on which a young child would ride with only a driver, as far as there are any free.
+pub(crate) fn escorted(day: &DayModel, mut session: Session, mut findings: Vec<Finding>) -> Placed {
+    let alone = |f: &Finding| matches!(f.what, What::NoEscort { .. });
+    let count = |findings: &[Finding], of: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| of(f)).count();
+    while let Some(journey) = transport::unescorted(&session.legs, &findings) {
+        let better = transport::escorts(day, &journey).into_iter().find_map(|escort| {
+            let mut with = session.clone();
+            transport::escort(&mut with.legs, &journey, escort);
+            let now = day.check(&with);
+            let fits = count(&now, &Finding::blocks) <= count(&findings, &Finding::blocks)
+                && count(&now, &alone) < count(&findings, &alone);
+            fits.then_some((with, now))
+        });
+        let Some((with, now)) = better else { break };
+        (session, findings) = (with, now);
+    }
+    Placed { session, findings }
 }
 
 /// What can be done about a finding.
@@ -133,28 +153,6 @@ impl<'a> Build<'a> {
             let legs = if self.settled { settled_legs(self) } else { first_legs(self) };
             self.session.legs = legs;
         }
-    }
-
-    /// With an escort for each journey on which a young child would ride with only a driver, as far as there are any free.
-    fn escorted(mut self, mut findings: Vec<Finding>) -> Placed {
-        if self.wish.legs.is_some() {
-            return Placed { session: self.session, findings };
-        }
-        let alone = |f: &Finding| matches!(f.what, What::NoEscort { .. });
-        let count = |findings: &[Finding], of: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| of(f)).count();
-        while let Some(journey) = transport::unescorted(&self.session.legs, &findings) {
-            let better = transport::escorts(self.day, &journey).into_iter().find_map(|escort| {
-                let mut with = self.session.clone();
-                transport::escort(&mut with.legs, &journey, escort);
-                let now = self.day.check(&with);
-                let fits = count(&now, &Finding::blocks) <= count(&findings, &Finding::blocks)
-                    && count(&now, &alone) < count(&findings, &alone);
-                fits.then_some((with, now))
-            });
-            let Some((with, now)) = better else { break };
-            (self.session, findings) = (with, now);
-        }
-        Placed { session: self.session, findings }
     }
 
     fn mend(&mut self, finding: &Finding) -> Mend {

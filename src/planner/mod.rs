@@ -20,6 +20,7 @@ mod wish;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use bundle::escorted;
 pub use bundle::{Placed, complete, stagger};
 pub use cost::{SOFT, SoftRow};
 pub use explain::{Why, why};

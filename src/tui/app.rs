@@ -61,8 +61,10 @@ pub enum Over {
 }
 
 /// What the terminal is to do besides showing a frame.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Wish {
+    /// Take this into the clipboard.
+    Copy(String),
     /// Draw everything anew.
     Redraw,
     /// Clear the screen before the next frame.

@@ -27,6 +27,7 @@ pub mod theme;
 pub mod worker;
 
 mod actions;
+mod clip;
 mod curtain;
 mod drafts;
 mod help;
@@ -45,6 +46,7 @@ use app::{Over, Wish};
 use glyphs::Glyphs;
 use keymap::Keymap;
 use screen::Screen;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -154,6 +156,12 @@ fn turn(app: &mut App, guard: &mut terminal::Guard, inbox: &Receiver<Msg>) -> st
             Some(Wish::Redraw) => {
                 guard.resume()?;
                 screen.forget();
+            }
+            Some(Wish::Copy(text)) => {
+                if let Some(sequence) = clip::sequence(&text) {
+                    terminal::Out.write_all(sequence.as_bytes())?;
+                    terminal::Out.flush()?;
+                }
             }
             Some(Wish::Clear) => screen.forget(),
             None => {}

@@ -45,6 +45,12 @@ fn main() {
         times.sort_unstable();
         let p = |of| percentile(&times, of);
         let max = times.last().unwrap();
-        println!("{name:<10} {:>5} {:>9.2?} {:>9.2?} {:>9.2?} {max:>9.2?} {slots:>7}", times.len(), p(50), p(90), p(99));
+        println!(
+            "{name:<10} {:>5} {:>9.2?} {:>9.2?} {:>9.2?} {max:>9.2?} {slots:>7}",
+            times.len(),
+            p(50),
+            p(90),
+            p(99)
+        );
     }
 }

@@ -62,6 +62,7 @@ fn a_secret_address_is_shown_to_nobody_and_revealed_with_a_reason() {
     }
     insta::assert_snapshot!(asha_does(&house, "address.reveal", r#"{"key":"CR-0001","reason":"police"}"#), @"
     14 Hidden Lane
+    07700 900301
     address revealed, written down with the reason (entry 2)
     = 0
     ");

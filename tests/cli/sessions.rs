@@ -130,7 +130,7 @@ fn what_was_done_is_taken_back_and_brought_again() {
     = 0
     ");
     insta::assert_snapshot!(asha_does(&house, "session.cancel", r#"{"session":"C-0001","by":"parent","reason":"ill"}"#), @"
-    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah (entry 8)
+    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah; tell Kelly Khan, The Moores (entry 8)
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "undo 4"), @"
@@ -199,6 +199,8 @@ fn every_query_can_be_asked_by_name() {
             "find" => r#"{"text":"khan"}"#.to_owned(),
             "show" => r#"{"what":"C-1"}"#.to_owned(),
             "hear" => r#"{"to":"P-0001"}"#.to_owned(),
+            "told" => r#"{"who":"P-0001"}"#.to_owned(),
+            "message" => r#"{"session":"C-0001","who":"P-0001"}"#.to_owned(),
             "identity" => r#"{"who":"P-0001"}"#.to_owned(),
             "free" => r#"{"what":"rooms","day":"2026-11-26","span":"16:00-17:00"}"#.to_owned(),
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),

@@ -231,10 +231,10 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
-     Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
-                           ┌ Menu ─────────────────────────────────────────┐
+     Elm        6      │   ┌ Menu ─────────────────────────────────────────┐
                            │ s      Session…                               │
                            │ d      Taken down…                            │
+                           │ m      The morning…                           │
                            │ r      Rows…                                  │
     ───────────────────────│ p      On paper…                              │
      C-0001 Amara Khan · 16│ f      opens the form that was not sent       │

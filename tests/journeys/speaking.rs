@@ -205,6 +205,7 @@ fn what_they_say_is_written_down() {
         who: PartyId(1).key(),
         result: ConfirmResult::Confirmed,
         how: Name::default(),
+        at: None,
     };
     run(&house.seat("asha"), yes).unwrap();
     t.waits(0).sees("You have confirmed.");

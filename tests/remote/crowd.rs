@@ -173,7 +173,7 @@ impl<'a> Hand<'a> {
             (_, Some(s)) => {
                 let Some(who) = s.parties.first().map(|p| p.key()) else { return };
                 let result = [ConfirmResult::Confirmed, ConfirmResult::NoAnswer][self.below(2)];
-                self.run(SessionConfirm { session: s.id, who, result, how: Name::default() }, None);
+                self.run(SessionConfirm { session: s.id, who, result, how: Name::default(), at: None }, None);
             }
         }
     }

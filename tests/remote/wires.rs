@@ -24,6 +24,8 @@ fn query_args(name: &str) -> Value {
         "find" => json!({"text": "khan"}),
         "show" => json!({"what": "C-1"}),
         "hear" => json!({"to": "P-0001"}),
+        "told" => json!({"who": "P-0001"}),
+        "message" => json!({"session": "C-0001", "who": "P-0001"}),
         "identity" => json!({"who": "P-0001"}),
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
@@ -47,6 +49,11 @@ fn command_args(name: &str) -> Value {
         "session.cancel" => json!({"session": "C-0001", "by": "parent", "reason": "ill"}),
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
+        "session.told" => json!({"session": "C-0001", "who": "P-0001", "result": "no_answer"}),
+        "call.claim" => json!({"session": "C-0001", "who": "P-0001"}),
+        "legs.release" => json!({"session": "C-0001", "choice": "hold_on", "reason": "a test"}),
+        "note.handover" => json!({"what": "a test"}),
+        "note.read" => json!({"note": "DN-0001"}),
         "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
         "absence.record" => json!({"missing": {"who": "OF-0002", "sort": "sickness", "days": "2026-12-01"}}),
         "absence.repair" => {
@@ -161,4 +168,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 d50107d7d33a0885");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 d148aa2b4e4abfd4");
 }

@@ -77,6 +77,7 @@ fn choices_of_today() -> String {
         DepartureOrder Per Transport NoMeetScope SessionStatus CancelledBy CancelReason Direction LegStatus
         ConfirmResult RoomFeature Skill Contract AbsenceKind DriverKind VehicleKind
         DecisionCode TaskSort SessionSort Channel ToldResult Priority IncidentSort LetterWay AppointmentSort DayNoteSort
+        CarChoice
     }
 }
 

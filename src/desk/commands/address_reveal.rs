@@ -13,6 +13,12 @@ pub struct AddressReveal {
     pub reason: Note,
 }
 
+/// An address, with the telephone that is as secret as it.
+fn with_phone(lines: &Note, phone: &Name) -> Note {
+    let all = [&**lines, &**phone].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    Note::new(all).unwrap_or_else(|_| lines.clone())
+}
+
 impl Decide for AddressReveal {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         if self.reason.is_empty() {
@@ -22,9 +28,10 @@ impl Decide for AddressReveal {
             return Err(Refusal::new(No::NotPermitted, format!("{} belongs to a restricted case", self.key)));
         }
         let record = known.diary.record(self.key).ok_or_else(|| Refusal::not_found(self.key))?;
-        let address = match &**record {
-            Record::Carer(carer) => &carer.address,
-            Record::Party(party) => &party.address,
+        let (address, phone) = match &**record {
+            // who sees the door may ring it
+            Record::Carer(carer) => (&carer.address, &carer.phone),
+            Record::Party(party) => (&party.address, &party.phone),
             _ => return Err(Refusal::usage("key", format!("{} has no address of its own", self.key))),
         };
         // it changes nothing and touches the record: its history says who saw the address
@@ -32,7 +39,7 @@ impl Decide for AddressReveal {
         Ok(Decided {
             changes: vec![seen],
             reason: Some(self.reason.clone()),
-            revealed: Some(address.lines.clone()),
+            revealed: Some(with_phone(&address.lines, phone)),
             ..Decided::default()
         })
     }

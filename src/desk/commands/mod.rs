@@ -6,12 +6,16 @@ mod absence_record;
 mod absence_repair;
 mod address_reveal;
 mod agreement_emergency;
+mod call_claim;
 mod call_record;
 mod caller_identify;
 mod case_open;
 mod document_print;
 mod export;
 mod import;
+mod legs_release;
+mod note_handover;
+mod note_read;
 mod placement_begin;
 mod record_add;
 mod record_change;
@@ -25,6 +29,7 @@ mod session_change;
 mod session_confirm;
 mod session_event;
 pub(super) mod session_move;
+mod session_told;
 mod setting_set;
 mod task_done;
 mod undo;
@@ -34,12 +39,17 @@ pub use absence_record::AbsenceRecord;
 pub use absence_repair::AbsenceRepair;
 pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
+pub use call_claim::CallClaim;
 pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
 pub use document_print::DocumentPrint;
 pub use export::Export;
 pub use import::Import;
+pub use legs_release::LegsRelease;
+pub(crate) use legs_release::is_clear;
+pub use note_handover::NoteHandover;
+pub use note_read::NoteRead;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
@@ -53,6 +63,8 @@ pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_event::{LiveEvent, SessionEvent};
 pub use session_move::SessionMove;
+pub use session_told::SessionTold;
+pub(crate) use session_told::takes_part;
 pub use setting_set::SettingSet;
 pub use task_done::TaskDone;
 pub use undo::Undo;
@@ -77,6 +89,11 @@ impl Known<'_> {
     /// Today.
     pub(crate) fn today(&self) -> Day {
         self.now.moment().day
+    }
+
+    /// The account of who asks, as records have it.
+    pub(crate) fn account(&self) -> Name {
+        Name::new(&self.viewer.actor.account).unwrap_or_default()
     }
 
     /// A record that exists and is in use.
@@ -219,6 +236,14 @@ commands! {
         "records that an officer, driver or vehicle is away, or a room or site shut";
     AbsenceRepair "absence.repair" BOOKERS, Ok(()),
         "the same, and mends the sessions it hits as chosen, all at once";
+    SessionTold "session.told" RECORDERS, Ok(()),
+        "records who was told what about a session, how and when; or that it was tried, and when to ring back";
+    CallClaim "call.claim" RECORDERS, Err("it ends by itself, or with what came of the call"),
+        "says that you are ringing somebody about a session, so that nobody else does; or that you are not any more";
+    LegsRelease "legs.release" RECORDERS, Ok(()),
+        "decides about the cars of a session, or of all that are confirmed on a day: sent, held on, stood down";
+    NoteHandover "note.handover" RECORDERS, Ok(()), "leaves the next shift a note, first on the board until it is read";
+    NoteRead "note.read" RECORDERS, Ok(()), "says that you have read a note of the shift before";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

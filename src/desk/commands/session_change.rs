@@ -27,6 +27,9 @@ pub struct SessionChange {
     /// The legs.
     #[serde(default)]
     pub legs: Option<Vec<Leg>>,
+    /// The journeys are planned anew, as for a new booking.
+    #[serde(default)]
+    pub plan_cars: bool,
     /// From held to booked.
     #[serde(default)]
     pub book: bool,
@@ -75,6 +78,9 @@ impl Decide for SessionChange {
         session.parties = self.parties.clone().unwrap_or(session.parties);
         session.level = self.level.unwrap_or(session.level);
         session.legs = self.legs.clone().unwrap_or(session.legs);
+        if self.plan_cars {
+            crate::desk::fill::plan_cars(known.diary, &mut session)?;
+        }
         session.notes = self.notes.clone().unwrap_or(session.notes);
         if self.book && matches!(session.status, SessionStatus::Held | SessionStatus::Draft) {
             session.status = SessionStatus::Booked;

@@ -1,6 +1,8 @@
 //! `session.confirm`: what someone said when asked whether they come.
 
+use super::session_told::{takes_part, when};
 use super::*;
+use crate::desk::told;
 
 /// Records an answer. When every adult of the session has confirmed, the session is confirmed.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -15,12 +17,9 @@ pub struct SessionConfirm {
     /// How they were asked: phone, text, in person.
     #[serde(default)]
     pub how: Name,
-}
-
-/// Whether someone comes to a session, sends a child to it or works for it.
-fn takes_part(diary: &Diary, session: &Session, who: Key) -> bool {
-    let asked = matches!(who.kind, Kind::Carer | Kind::Child | Kind::Party | Kind::Officer | Kind::Driver);
-    asked && diary.concerns(session, who)
+    /// When they said it; now where it is left out.
+    #[serde(default)]
+    pub at: Option<Moment>,
 }
 
 impl Decide for SessionConfirm {
@@ -31,34 +30,20 @@ impl Decide for SessionConfirm {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let old = known.session(self.session)?;
         super::session_move::ahead(old, "confirmed")?;
-        if known.diary.record(self.who).is_none() {
-            return Err(Refusal::not_found(self.who));
-        }
-        if !takes_part(known.diary, old, self.who) {
-            let what = format!("{} is not in {}", self.who, self.session);
-            return Err(
-                Refusal::usage("who", what).hinted("its adults, children, carers, officers and drivers are asked")
-            );
-        }
+        takes_part(known, old, self.who)?;
+        let (at, by) = (when(known, self.at)?, known.account());
         let mut session = old.clone();
         session.confirmations.retain(|c| c.who != Some(self.who));
-        session.confirmations.push(Confirmation {
-            who: Some(self.who),
-            how: self.how.clone(),
-            at: known.now.moment(),
-            result: self.result,
-            by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
-        });
-        let said_yes = |p: &PartyId| {
-            let yes = |c: &Confirmation| c.who == Some(p.key()) && c.result == ConfirmResult::Confirmed;
-            session.confirmations.iter().any(yes)
+        let (who, how, result) = (Some(self.who), self.how.clone(), self.result);
+        session.confirmations.push(Confirmation { who, how, at, result, by: by.clone() });
+        told::settle_status(&mut session);
+        let how = Channel::ALL.iter().copied().find(|channel| *self.how == *channel.said()).unwrap_or_default();
+        let result = match result {
+            ConfirmResult::Confirmed => ToldResult::Confirmed,
+            ConfirmResult::NoAnswer => ToldResult::NoAnswer,
+            ConfirmResult::Declined => ToldResult::Declined,
         };
-        let all = session.parties.iter().all(said_yes);
-        session.status = match session.status {
-            SessionStatus::Booked if all => SessionStatus::Confirmed,
-            SessionStatus::Confirmed if !all => SessionStatus::Booked,
-            other => other,
-        };
+        told::note(&mut session, Told { who, how, result, at, by, ..Told::default() });
         Ok(Decided::one(Change::of(old.clone(), session)))
     }
 

@@ -73,9 +73,11 @@ impl SessionMove {
     }
 }
 
-/// Nobody decides about a session that has changed under their eyes: no update is lost.
+/// Nobody decides about a session that has changed under their eyes: no update is lost. That somebody was rung meanwhile,
+/// or told what stands, changes nothing of it.
 pub(crate) fn since(session: &Session, was: Option<&Session>) -> Result<(), Refusal> {
-    if was.is_none_or(|was| was == session) {
+    let same = |was: &Session| *was == Session { told: was.told.clone(), ..session.clone() };
+    if was.is_none_or(same) {
         return Ok(());
     }
     Err(Refusal::new(crate::desk::No::Rule, format!("{} has changed since you opened it", session.id))
@@ -111,6 +113,11 @@ pub(crate) fn shift(session: &mut Session, old: &Session) {
     if session.date != old.date || by_start != 0 || by_end != 0 || session.site != old.site {
         // whoever said yes said it to another time
         session.confirmations.clear();
+        // and whatever was decided about its cars was about another time
+        let decided = |leg: &&mut Leg| matches!(leg.status, LegStatus::Released | LegStatus::StoodDown);
+        for leg in session.legs.iter_mut().filter(decided) {
+            leg.status = LegStatus::Held;
+        }
         if session.status == SessionStatus::Confirmed {
             session.status = SessionStatus::Booked;
         }

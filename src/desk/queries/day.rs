@@ -26,6 +26,8 @@ pub struct DayView {
     pub findings: Vec<About>,
     /// Today: what waits for somebody, oldest first.
     pub tasks: Vec<Task>,
+    /// Today: what the shift before left the asker, until they have read it.
+    pub notes: Vec<DayNote>,
     /// The sites, the base first.
     pub sites: Vec<Site>,
     /// The rooms, by site.
@@ -85,6 +87,7 @@ impl Ask for DayQuery {
             sessions: diary.day(day)?.cloned().collect(),
             findings,
             tasks: if day == asked.known.today() { tasks(diary) } else { Vec::new() },
+            notes: if day == asked.known.today() { notes::unread(&asked.known) } else { Vec::new() },
             shut: shut.collect(),
             officers: diary.open::<Officer>().map(|o| person(diary, o.id.key(), &o.hours, day)).collect(),
             drivers: diary.open::<Driver>().map(|d| person(diary, d.id.key(), &d.hours, day)).collect(),

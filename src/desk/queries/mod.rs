@@ -15,17 +15,22 @@ mod hits;
 mod identity;
 mod journal;
 mod list;
+mod message;
 mod next;
+mod notes;
 mod now;
 mod propose;
 mod records;
 mod rota;
+mod round;
 mod show;
 mod slots;
 mod status;
 mod tables;
 mod timesheet;
 mod to_tell;
+mod told;
+mod tomorrow;
 mod week;
 mod why;
 
@@ -42,11 +47,14 @@ pub use hits::{Hits, HitsView};
 pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
+pub use message::{Message, MessageView};
 pub use next::{Next, NextView};
+pub use notes::{Notes, NotesView};
 pub use now::{Now, NowView, OnRoad, OnSite};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
+pub use round::{Call, CallState, Car, Round, RoundView, Standing};
 pub use show::{Show, ShowView};
 pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
@@ -55,6 +63,8 @@ pub use tables::{
 };
 pub use timesheet::{Timesheet, TimesheetRow, TimesheetView, Worked};
 pub use to_tell::{News, TellRow, ToTell, ToTellView};
+pub use told::{PrintedLine, ToldLine, ToldQuery, ToldView};
+pub use tomorrow::{Fix, ToMend, Tomorrow, TomorrowRow, TomorrowView};
 pub use week::{Week, WeekDay, WeekView};
 pub use why::{Why, WhyView};
 
@@ -131,6 +141,7 @@ pub(super) fn session_keys(sessions: &[Session], keys: &mut Vec<Key>) {
         keys.push(session.key());
         keys.extend(Record::from(session.clone()).owners());
         keys.extend(session.confirmations.iter().filter_map(|c| c.who));
+        keys.extend(session.told.iter().filter_map(|t| t.who));
         for leg in &session.legs {
             keys.extend(leg.children.iter().map(|c| c.key()));
             keys.extend([&leg.from, &leg.to].into_iter().filter_map(place_key));
@@ -202,6 +213,13 @@ queries! {
     Week(Week) -> WeekView, "week" ANYONE, "the sessions of a week, day by day";
     Next(Next) -> NextView, "next" ANYONE, "the next sessions of a child, adult, officer, room or car";
     Now(Now) -> NowView, "now" ANYONE, "who is on site, who is in a car, who comes next";
+    Tomorrow(Tomorrow) -> TomorrowView, "tomorrow" OFFICE,
+        "what is still to be mended of the next day with sessions, each with its one key";
+    Round(Round) -> RoundView, "round" RECORDERS,
+        "everyone to ring about the sessions of a day, by the last safe moment to stop the car, and who is to be told";
+    Told(ToldQuery) -> ToldView, "told" OFFICE, "what somebody was told, and when, about some days, and what was printed";
+    Message(Message) -> MessageView, "message" RECORDERS, "ready wording for somebody about a session; nothing is sent";
+    Notes(Notes) -> NotesView, "notes" OFFICE, "what one shift left the next, by day";
     Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
     Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";

@@ -12,6 +12,8 @@ pub struct Now {}
 pub struct NowView {
     /// When.
     pub at: Moment,
+    /// What the shift before left the asker, until they have read it.
+    pub notes: Vec<DayNote>,
     /// Who is at a site, by site and room.
     pub here: Vec<OnSite>,
     /// Who is in a car.
@@ -144,7 +146,7 @@ impl Ask for Now {
         };
         let mut road: Vec<OnRoad> = sessions.iter().filter(|s| s.status.takes_place()).flat_map(road).collect();
         road.sort_by_key(|r| (r.span.from, r.session));
-        Ok(Answer::Now(NowView { at, here, road, next }))
+        Ok(Answer::Now(NowView { at, notes: notes::unread(&asked.known), here, road, next }))
     }
 }
 

@@ -195,6 +195,8 @@ record! {
         by: Name,
         /// When.
         at: Moment,
+        /// Accounts of who has read it.
+        read_by: Vec<Name>,
     }
     check(c) {
         if c.record.sort == DayNoteSort::Handover {

@@ -151,6 +151,8 @@ record! {
         dob: Option<Day>,
         /// Telephone.
         phone: Name,
+        /// E-mail.
+        email: Name,
         /// Whether a text is safe.
         text_safe: bool,
         /// When it is safe to ring.
@@ -212,6 +214,8 @@ record! {
         agency: Name,
         /// Telephone.
         phone: Name,
+        /// E-mail.
+        email: Name,
         /// Address; its class decides who may see it.
         address: Address,
         /// Where and how to pick a child up.

@@ -301,6 +301,10 @@ choices! {
         MessageLeft "message left",
         /// They asked to be rung back.
         RingBack "ring back",
+        /// They come.
+        Confirmed "confirmed",
+        /// They do not come.
+        Declined "declined",
     }
 }
 
@@ -321,6 +325,46 @@ pub struct Told {
     /// Ring back at.
     pub ring_back: Option<Moment>,
     /// Account of who told them.
+    pub by: Name,
+    /// The session's day at that time.
+    pub date: Option<Day>,
+    /// It holds no longer: the session was moved, cancelled or brought back since.
+    pub old: bool,
+}
+
+impl Told {
+    /// Whether they have known since what they were told, whatever they said to it.
+    pub fn reached(&self) -> bool {
+        use ToldResult as R;
+        matches!(self.result, R::Told | R::MessageLeft | R::Confirmed | R::Declined)
+    }
+}
+
+choices! {
+    /// What was decided about the cars of a session.
+    CarChoice {
+        /// They go.
+        #[default] Send "sent",
+        /// They wait.
+        HoldOn "held on",
+        /// They do not go.
+        StandDown "stood down",
+    }
+}
+
+/// A choice about the cars of a session: who made it, when, why, and who had not confirmed then.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CarsChosen {
+    /// What was decided.
+    pub choice: CarChoice,
+    /// Why.
+    pub reason: Note,
+    /// The adults who had not confirmed.
+    pub missing: Vec<PartyId>,
+    /// When.
+    pub at: Moment,
+    /// Account of who decided it.
     pub by: Name,
 }
 
@@ -441,6 +485,8 @@ record! {
         confirmations: Vec<Confirmation>,
         /// Who was told what about it, oldest first.
         told: Vec<Told>,
+        /// What was decided about its cars, oldest first.
+        cars: Vec<CarsChosen>,
         /// A late adult who called is waited for until.
         wait_until: Option<Minute>,
         /// What really happened when.
@@ -526,5 +572,24 @@ impl Session {
     /// The key.
     pub fn key(&self) -> Key {
         self.id.key()
+    }
+
+    /// What somebody said when asked whether they come.
+    pub fn said(&self, who: Key) -> Option<ConfirmResult> {
+        self.confirmations.iter().rfind(|c| c.who == Some(who)).map(|c| c.result)
+    }
+
+    /// The adults who have not confirmed.
+    pub fn missing(&self) -> Vec<PartyId> {
+        let said_yes = |p: &PartyId| self.said(p.key()) == Some(ConfirmResult::Confirmed);
+        self.parties.iter().copied().filter(|p| !said_yes(p)).collect()
+    }
+
+    /// The car that leaves first to fetch the children, unless it was stood down or has gone wrong.
+    pub fn first_car(&self) -> Option<&Leg> {
+        let goes = |leg: &&Leg| {
+            leg.direction == Direction::Out && !matches!(leg.status, LegStatus::StoodDown | LegStatus::Failed)
+        };
+        self.legs.iter().filter(goes).min_by_key(|leg| leg.depart)
     }
 }

@@ -24,7 +24,7 @@ const BOARD: &[&str] = &["board"];
 const EVENTS: &[&str] = &["adult", "child", "began", "ended", "home"];
 
 /// Screens that show a day.
-const DAYS: &[&str] = &["board", "speaking"];
+const DAYS: &[&str] = &["board", "round", "speaking", "tomorrow"];
 
 /// A session under the cursor that can still be changed.
 fn ahead(view: &View) -> bool {
@@ -385,6 +385,7 @@ fn confirm(board: &Board, cx: &mut Cx) {
                 who: who.key(),
                 result: ConfirmResult::Confirmed,
                 how: "phone".parse().unwrap_or_default(),
+                at: None,
             };
             cx.execute("confirm", Command::from(command));
         }

@@ -8,6 +8,7 @@ mod form;
 mod list;
 mod print;
 mod rota;
+mod round;
 mod speaking;
 mod text;
 
@@ -18,6 +19,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
     finder::ACTIONS,
     rota::ACTIONS,
+    round::ACTIONS,
     speaking::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,

@@ -7,8 +7,10 @@ pub mod paper;
 pub mod register;
 pub mod repair;
 pub mod rota;
+pub mod round;
 pub mod search;
 pub mod speaking;
+pub mod tomorrow;
 
 pub mod week;
 

@@ -74,6 +74,14 @@ impl Page {
         words.filter(|w| w.contains('-')).filter_map(|w| w.parse().ok()).find(|key| Some(*key) != own)
     }
 
+    /// Its words, where it is a message to be copied.
+    pub(crate) fn message(&self) -> Option<&str> {
+        match self.answer.as_ref().map(|a| &a.answer) {
+            Some(Answer::Message(view)) => Some(&view.text),
+            _ => None,
+        }
+    }
+
     fn is_settings(&self) -> bool {
         matches!(self.answer, Some(Answered { answer: Answer::Settings(_), .. }))
     }

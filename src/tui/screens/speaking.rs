@@ -135,7 +135,7 @@ impl Speaking {
     pub(crate) fn answer(&self, cx: &mut Cx, result: ConfirmResult) {
         let Some(session) = self.session().map(|heard| heard.session) else { return };
         let how = "phone".parse().unwrap_or_default();
-        cx.execute("answer", Command::from(SessionConfirm { session, who: self.to, result, how }));
+        cx.execute("answer", Command::from(SessionConfirm { session, who: self.to, result, how, at: None }));
     }
 
     fn take_ahead(&mut self, cx: &mut Cx, view: HearView, names: Names) {

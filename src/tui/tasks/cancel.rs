@@ -16,11 +16,14 @@ pub(super) const NAME: &str = "session.cancel";
 
 /// The form that cancels a session.
 pub fn form(session: &Session, names: &Names) -> Form {
-    let fields = Fields::new([
+    let mut fields = vec![
         Field::pick("by", "by", words(CancelledBy::ALL.iter().map(|b| b.said()))),
         Field::pick("reason", "because", words(CancelReason::ALL.iter().map(|r| r.said()))),
         Field::text("words", "in words"),
-    ]);
+    ];
+    let knowing = lines::knowing(session, Speak::new(names));
+    fields.extend(knowing.map(|who| Field::shown("knowing", "told so far").with(who)));
+    let fields = Fields::new(fields);
     let who = lines::children(session, Speak::new(names));
     let title = format!("Cancel {} {who} {}", session.id, session.span());
     Form::new(title, fields, Cancel(session.clone())).on(session.clone(), names).kept(NAME)

@@ -28,6 +28,7 @@ pub fn form(today: Day, session: &Session, names: &Names, may_override: bool) ->
         Field::pick("room", "room", records(Kind::Room)),
         Field::picks("officers", "officers", records(Kind::Officer)),
     ];
+    fields.extend(lines::knowing(session, speak).map(|who| Field::shown("knowing", "told so far").with(who)));
     fields.extend(override_field(may_override));
     let mut fields = Fields::new(fields);
     let shift = Shift { today, session: session.clone() };

@@ -34,21 +34,22 @@ impl Board {
 
     /// What waits for somebody, first on the board; how many lines it takes.
     fn waiting(&self, pen: &mut Pen, area: Rect) -> u16 {
-        let tasks = &self.view.tasks;
-        if tasks.is_empty() {
+        let today = self.now.map_or(self.day, |now| now.day);
+        let notes = self.view.notes.iter().map(|note| format!("* {}", lines::note(note, today)));
+        let tasks = self.view.tasks.iter().map(|task| format!("* {}", lines::task(task, &self.names, today)));
+        let all: Vec<String> = notes.chain(tasks).collect();
+        if all.is_empty() {
             return 0;
         }
-        let today = self.now.map_or(self.day, |now| now.day);
         let room = usize::from(area.height.max(1));
-        let shown = if tasks.len() <= room { tasks.len() } else { room.saturating_sub(1).max(1) };
+        let shown = if all.len() <= room { all.len() } else { room.saturating_sub(1).max(1) };
         let wide = area.width.saturating_sub(2);
-        for (task, y) in tasks[..shown].iter().zip(area.y..) {
-            let line = format!("* {}", lines::task(task, &self.names, today));
-            pen.text(area.x + 1, y, wide, &text::cut(&line, wide, pen.glyphs().more), Tone::Strong);
+        for (line, y) in all[..shown].iter().zip(area.y..) {
+            pen.text(area.x + 1, y, wide, &text::cut(line, wide, pen.glyphs().more), Tone::Strong);
         }
         let mut used = shown as u16;
-        if shown < tasks.len() && shown < room {
-            let more = format!("* and {} more", tasks.len() - shown);
+        if shown < all.len() && shown < room {
+            let more = format!("* and {} more", all.len() - shown);
             pen.text(area.x + 1, area.y + used, wide, &more, Tone::Dim);
             used += 1;
         }

@@ -177,6 +177,11 @@ impl Board {
         !self.view.tasks.is_empty()
     }
 
+    /// The first note of the shift before that is still to be read.
+    pub(crate) fn note(&self) -> Option<DayNoteId> {
+        self.view.notes.first().map(|note| note.id)
+    }
+
     /// Opens the form that closes a task.
     pub(crate) fn seen_to(&self, cx: &mut Cx) {
         let today = cx.here().now.day;
