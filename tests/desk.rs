@@ -9,6 +9,8 @@ mod duty;
 mod live;
 #[path = "desk/paper.rs"]
 mod paper;
+#[path = "desk/series.rs"]
+mod series;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;

@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope};
+use super::{About, Done, Missed, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -28,6 +28,7 @@ struct Decision {
     revealed: Option<Note>,
     identified: Option<Identified>,
     printed: Option<Printed>,
+    missed: Vec<Missed>,
 }
 
 impl Core {
@@ -104,6 +105,14 @@ impl Core {
             scope::load(&mut diary, &store, &order.command.decider().further(&past))?;
             past
         };
+        let needs = order.command.decider().needs(&Known { diary: &diary, past: &past, now: &now, viewer });
+        if !settled && !scope::covered(working, &needs) {
+            return Ok(None);
+        }
+        {
+            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+            scope::load(&mut diary, &store, &needs)?;
+        }
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let refused = |diary: &Diary, no| cut::refusal(viewer, diary, no);
         let decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
@@ -135,6 +144,7 @@ impl Core {
             revealed: decided.revealed,
             identified: decided.identified,
             printed: decided.printed,
+            missed: decided.missed,
         }))
     }
 
@@ -238,7 +248,10 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let viewer = &viewer.at(diary, entry.at.moment());
     let findings = cut::findings(viewer, diary, decision.findings.clone());
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
-    let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).take(2000).collect::<Vec<_>>();
+    let missed = cut::missed(viewer, diary, decision.missed.clone());
+    let told = findings.iter().chain(missed.iter().flat_map(|m| &m.findings)).flat_map(cut::about_keys);
+    let series = missed.iter().map(|m| m.arrangement.key());
+    let keys = changed.iter().copied().chain(told).chain(series).take(2000).collect::<Vec<_>>();
     Done {
         entry: entry.seq,
         command: entry.command.clone(),
@@ -249,5 +262,6 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         revealed: decision.revealed.clone(),
         identified: decision.identified.clone(),
         printed: decision.printed.clone(),
+        missed,
     }
 }

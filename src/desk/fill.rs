@@ -9,6 +9,8 @@ use crate::rules;
 
 /// How long before a session a child is still fetched from school rather than from home, in minutes.
 const SCHOOL_HORIZON: i32 = 90;
+/// How long a session is where nobody says, in minutes.
+pub(crate) const LENGTH: u16 = 90;
 
 /// A session as asked for and filled in; status booked or held, number 0.
 pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Session, Refusal> {
@@ -31,10 +33,13 @@ pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Se
         status: if ask.held { SessionStatus::Held } else { SessionStatus::Booked },
         stagger: stagger(diary, arrangement, ask.start, end),
         makeup_of: ask.makeup_of,
+        occurrence: ask.occurrence,
         notes: ask.notes.clone(),
         ..Session::default()
     };
     exist(diary, &session)?;
+    session.occurrence = super::series::stands_for(diary, &session);
+    session.sort = arrangement.map_or(session.sort, |a| a.sort);
     session.site = site_of(diary, ask, arrangement)?;
     fill_room(diary, ask, arrangement, &mut session);
     fill_officers(diary, ask, arrangement, &mut session);
@@ -72,7 +77,7 @@ fn end_of(ask: &SessionBook, arrangement: Option<&Arrangement>) -> Result<Minute
             Err(Refusal::usage("end", format!("the end, {end}, is not after the start, {}", ask.start)))
         };
     }
-    let minutes = ask.minutes.or(arrangement.and_then(|a| a.length_min)).unwrap_or(90);
+    let minutes = ask.minutes.or(arrangement.and_then(|a| a.length_min)).unwrap_or(LENGTH);
     if minutes == 0 || minutes > 720 {
         let what =
             format!("a session of {minutes} minutes cannot be booked; it may have 1 to 720, and ends on its day");
@@ -119,6 +124,14 @@ pub(crate) fn stagger(diary: &Diary, arrangement: Option<&Arrangement>, start: M
         child_leave: if adults_first { end.plus(after) } else { end },
         adult_release: if adults_first { end } else { end.plus(after) },
     }
+}
+
+/// When an arrangement usually happens: the spans of a day.
+pub(crate) fn usual(diary: &Diary, arrangement: &Arrangement, day: Day) -> Vec<Span> {
+    let length = arrangement.length_min.unwrap_or(LENGTH);
+    let on_day = |o: &Occurrence| o.day == o.last;
+    let found = diary.occurrences(arrangement, Days::one(day));
+    found.iter().filter(|o| on_day(o)).filter_map(|o| o.at).map(|at| at.span(length)).collect()
 }
 
 /// Everyone named exists: an unknown number is not a rule's business.

@@ -102,6 +102,8 @@ settings! {
     panel: Name = "panel.name" "Placement panel" "the panel that ratifies what was agreed in an emergency";
     sitting: Weekday = "panel.weekday" "Thu" "the day of the week it sits (Calderdale: Thursday afternoon)";
     opened_min: u16 = "case.opened_min" "30" "minutes a restricted case stays open to who opened it with a reason";
+    series_weeks: u16 = "series.weeks" "8" "weeks ahead that the sessions of an arrangement are booked";
+    owed_weeks: u16 = "series.owed_weeks" "26" "weeks back that contact lost without a make-up is counted as owed";
     extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
 }
 

@@ -1,7 +1,7 @@
 //! What a command did, would do, or why it did not.
 
 use super::days::{findings, findings_of_one};
-use super::{Speak, heard, session};
+use super::{Speak, heard, series, session};
 use crate::desk::commands::LiveEvent;
 use crate::desk::queries::{CheckView, ProposeView};
 use crate::desk::{Answer, Answered, Done, Refusal};
@@ -28,7 +28,16 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
     let what = sentence(done, after, speak);
     lines.push(format!("{what} (entry {})", done.entry));
     lines.extend(findings_of_one(&done.findings, speak));
+    lines.extend(series::missed(&done.missed, speak));
     lines.join("\n")
+}
+
+/// How many sessions were changed, and whether the arrangement was with them.
+fn series_changed(done: &Done) -> String {
+    let sessions = done.changed.iter().filter(|key| key.kind == Kind::Session).count();
+    let with = done.changed.iter().find(|key| key.kind == Kind::Arrangement);
+    let with = with.map_or_else(String::new, |key| format!(", and what {key} comes round to"));
+    format!("{} changed{with}", count(sessions, "session"))
 }
 
 fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
@@ -39,6 +48,9 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.confirm" => return confirmed(done, after, speak),
         "session.event" => return happened(done, after, speak),
         "session.cancel" => "cancelled",
+        "session.restore" => "brought back",
+        "series.book" => return format!("{} booked", count(done.changed.len(), "session")),
+        "series.change" => return series_changed(done),
         "record.add" => "added",
         "record.close" => "closed",
         "record.reopen" => "back in use",
@@ -121,6 +133,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         let field = if wrong.field.is_empty() { String::new() } else { format!("{} ", wrong.field) };
         lines.push(format!("record {}: {field}{}", wrong.index + 1, wrong.what));
     }
+    lines.extend(refusal.orphans.iter().map(|orphan| format!("! {}", series::orphan(orphan, speak))));
     lines.extend(refusal.candidates.iter().map(|hit| {
         let also = if hit.also.is_empty() { String::new() } else { format!(" ({})", hit.also) };
         format!("  {}{also}", speak.full(hit.key))
@@ -165,5 +178,7 @@ pub(super) fn check(view: &CheckView, speak: Speak) -> Vec<String> {
     lines.extend(findings(&view.blocking, speak));
     let rest: Vec<_> = view.findings.iter().filter(|f| !view.blocking.contains(f)).cloned().collect();
     lines.extend(findings(&rest, speak));
+    lines.extend(series::missed(&view.missed, speak));
+    lines.extend(view.orphans.iter().map(|orphan| format!("? {}", series::orphan(orphan, speak))));
     lines
 }

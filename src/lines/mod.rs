@@ -12,6 +12,7 @@ mod free;
 mod heard;
 mod now;
 mod record;
+mod series;
 mod session;
 mod speak;
 mod table;
@@ -54,6 +55,7 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::List(view) => record::list(view, speak, width),
         Answer::Records(view) => view.records.iter().map(compact).collect(),
         Answer::Propose(view) => done::propose(view, speak),
+        Answer::Series(view) => series::series(view, speak, width),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),
         Answer::Settings(view) => tables::settings(view, width),

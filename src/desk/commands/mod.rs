@@ -17,12 +17,15 @@ mod record_close;
 mod record_merge;
 mod record_reopen;
 mod redo;
+mod series_book;
+mod series_change;
 mod session_book;
 mod session_cancel;
 mod session_change;
 mod session_confirm;
 mod session_event;
 mod session_move;
+mod session_restore;
 mod setting_set;
 mod task_done;
 mod undo;
@@ -42,12 +45,15 @@ pub use record_close::RecordClose;
 pub use record_merge::RecordMerge;
 pub use record_reopen::RecordReopen;
 pub use redo::Redo;
+pub use series_book::SeriesBook;
+pub use series_change::{OnDay, SeriesChange, Which};
 pub use session_book::SessionBook;
 pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_event::{LiveEvent, SessionEvent};
 pub use session_move::SessionMove;
+pub use session_restore::SessionRestore;
 pub use setting_set::SettingSet;
 pub use task_done::TaskDone;
 pub use undo::Undo;
@@ -118,6 +124,8 @@ pub(crate) struct Decided {
     pub printed: Option<super::Printed>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
+    /// The times of a series it leaves as they are, with the reasons.
+    pub missed: Vec<super::Missed>,
 }
 
 impl Decided {
@@ -155,6 +163,11 @@ pub(crate) trait Decide {
 
     /// What else it needs, once the entries of its scope were read.
     fn further(&self, _past: &[Arc<Entry>]) -> Scope {
+        Scope::default()
+    }
+
+    /// What else it needs, once the records are known.
+    fn needs(&self, _known: &Known) -> Scope {
         Scope::default()
     }
 
@@ -210,6 +223,11 @@ commands! {
     SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
     SessionEvent "session.event" RECORDERS, Ok(()),
         "records that somebody came, that it began or ended, that the child is home; with its time, also later";
+    SeriesBook "series.book" BOOKERS, Ok(()),
+        "books ahead what an arrangement comes round to; what is booked, moved or cancelled already stays as it is";
+    SeriesChange "series.change" BOOKERS, Ok(()),
+        "changes one time of an arrangement, this and the following, or all to come; says first what that leaves without ground";
+    SessionRestore "session.restore" BOOKERS, Ok(()), "brings a cancelled session back";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -38,6 +38,8 @@ impl SessionMove {
         since(old, self.was.as_deref())?;
         ahead(old, "moved")?;
         let mut session = old.clone();
+        // wherever it goes, it stands for the day it came from
+        session.occurrence = crate::desk::series::stands_for(known.diary, old);
         session.date = self.date.unwrap_or(old.date);
         session.start = self.start.unwrap_or(old.start);
         let length = self.minutes.map_or_else(|| i32::from(old.span().minutes()), i32::from);
@@ -87,7 +89,7 @@ pub(super) fn ahead(session: &Session, what: &str) -> Result<(), Refusal> {
 }
 
 /// Staggered times and legs keep their distance from the start and the end.
-fn shift(session: &mut Session, old: &Session) {
+pub(super) fn shift(session: &mut Session, old: &Session) {
     let by_start = i32::from(session.start.0) - i32::from(old.start.0);
     let by_end = i32::from(session.end.0) - i32::from(old.end.0);
     let t = &mut session.stagger;
@@ -106,6 +108,9 @@ fn shift(session: &mut Session, old: &Session) {
     if session.date != old.date || by_start != 0 || by_end != 0 || session.site != old.site {
         // whoever said yes said it to another time
         session.confirmations.clear();
+        for leg in session.legs.iter_mut().filter(|leg| leg.status == LegStatus::Released) {
+            leg.status = LegStatus::Held;
+        }
         if session.status == SessionStatus::Confirmed {
             session.status = SessionStatus::Booked;
         }
@@ -121,7 +126,7 @@ impl Decide for SessionMove {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let session = self.moved(known)?;
         let old = known.session(self.session)?;
-        if session == *old {
+        if session == (Session { occurrence: session.occurrence, ..old.clone() }) {
             return Err(Refusal::usage("date", format!("{} is there already", self.session)));
         }
         Ok(Decided::one(Change::of(old.clone(), session)))

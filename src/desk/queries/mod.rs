@@ -17,6 +17,7 @@ mod now;
 mod propose;
 mod records;
 mod rota;
+mod series;
 mod show;
 mod status;
 mod tables;
@@ -37,6 +38,7 @@ pub use now::{Now, NowView, OnRoad, OnSite};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
+pub use series::{OccurrenceState, Series, SeriesRow, SeriesView};
 pub use show::{Show, ShowView};
 pub use status::{Status, StatusView};
 pub use tables::{
@@ -198,6 +200,7 @@ queries! {
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Series(Series) -> SeriesView, "series" OFFICE, "an arrangement's times, with what has become of each; what would be booked, what clashes";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";

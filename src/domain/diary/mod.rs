@@ -4,6 +4,7 @@
 //! touches the table or the day concerned and no other version. It holds every reference record, and the sessions of
 //! the days it has loaded; a day it has not loaded is [`NotLoaded`], never an empty day.
 
+mod terms;
 mod travel;
 mod whose;
 
