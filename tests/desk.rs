@@ -3,6 +3,8 @@
 
 mod support;
 
+#[path = "desk/closures.rs"]
+mod closures;
 #[path = "desk/duty.rs"]
 mod duty;
 #[path = "desk/live.rs"]

@@ -85,7 +85,11 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Decided { who: key.to_string() }.into(),
         Identity { who: text.into() }.into(),
         Identity { who: key.to_string() }.into(),
+        Owed { all: true, ..Owed::default() }.into(),
+        Losses { week: Some(day), suppose: true, closure: None }.into(),
+        Holidays::default().into(),
     ];
+    all.extend((1..12).map(|id| Query::from(Series { arrangement: ArrangementId(id), ..Series::default() })));
     all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
     all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
     all

@@ -304,7 +304,7 @@ fn crew(diary: &Diary, session: &mut Session) {
         last.officer = session.officers.iter().find(owner).copied();
         return;
     }
-    let wanted = last.mode;
+    let (wanted, children) = (last.mode, last.children.clone());
     for mode in [wanted, Transport::Taxi] {
         let sort = match mode {
             Transport::Council => DriverKind::Council,
@@ -313,7 +313,7 @@ fn crew(diary: &Diary, session: &mut Session) {
         };
         for driver in diary.open::<Driver>().filter(|d| d.sort == sort) {
             let vehicle = driver.usual_vehicle;
-            let seats = if mode == Transport::Taxi { seats_for(diary, session) } else { Seats::default() };
+            let seats = if mode == Transport::Taxi { seats_for(diary, &children, session.date) } else { Seats::default() };
             if let Some(leg) = session.legs.last_mut() {
                 (leg.mode, leg.driver, leg.vehicle, leg.seats) = (mode, Some(driver.id), vehicle, seats);
             }
@@ -327,11 +327,11 @@ fn crew(diary: &Diary, session: &mut Session) {
     }
 }
 
-/// The seats a taxi is asked to fit for the last leg.
-fn seats_for(diary: &Diary, session: &Session) -> Seats {
+/// The seats a taxi is asked to fit for some children.
+pub(crate) fn seats_for(diary: &Diary, children: &[ChildId], day: Day) -> Seats {
     let mut seats = Seats::default();
-    for child in session.legs.last().into_iter().flat_map(|l| &l.children).filter_map(|c| diary.get::<Child>(*c)) {
-        let seat = match rules::seat_needed(child, session.date, diary.settings()) {
+    for child in children.iter().filter_map(|c| diary.get::<Child>(*c)) {
+        let seat = match rules::seat_needed(child, day, diary.settings()) {
             SeatKind::Infant => &mut seats.infant,
             SeatKind::Toddler => &mut seats.toddler,
             SeatKind::Booster => &mut seats.booster,

@@ -49,6 +49,8 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.event" => return happened(done, after, speak),
         "session.cancel" => "cancelled",
         "session.restore" => "brought back",
+        "siblings.book" => return format!("{} booked as one set", count(done.changed.len(), "session")),
+        "holidays.decide" => return format!("{} written down", count(done.changed.len(), "decision")),
         "series.book" => return format!("{} booked", count(done.changed.len(), "session")),
         "series.change" => return series_changed(done),
         "record.add" => "added",

@@ -26,6 +26,7 @@ pub use done::{done, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
+pub use series::{mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
@@ -56,6 +57,9 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Records(view) => view.records.iter().map(compact).collect(),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Series(view) => series::series(view, speak, width),
+        Answer::Owed(view) => series::owed(view, speak),
+        Answer::Losses(view) => series::losses(view, speak, width),
+        Answer::Holidays(view) => series::holidays(view, speak, width),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),
         Answer::Settings(view) => tables::settings(view, width),

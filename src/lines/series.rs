@@ -3,7 +3,9 @@
 use super::days::findings_of_one;
 use super::table::Table;
 use super::{Speak, session};
-use crate::desk::queries::{OccurrenceState, SeriesRow, SeriesView};
+use crate::desk::queries::{
+    HolidayState, HolidaysView, LossRow, LossesView, OccurrenceState, OwedView, SeriesRow, SeriesView,
+};
 use crate::desk::{Missed, Orphan, Settled};
 use crate::domain::said::count;
 use crate::domain::*;
@@ -122,4 +124,103 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
         Settled::Told { who, at } => format!("{} was told ({})", speak.of(*who), said::long_moment(*at)),
     };
     format!("{} {} {}: {what}", orphan.session, said::short(orphan.day), orphan.span)
+}
+
+/// What is owed, the oldest first, with what is booked against it.
+pub(super) fn owed(view: &OwedView, speak: Speak) -> Vec<String> {
+    let minutes: u32 = view.rows.iter().map(|row| u32::from(row.left)).sum();
+    let since = said::long(view.days.first);
+    let mut lines = vec![if view.rows.is_empty() {
+        format!("nothing is owed since {since}")
+    } else {
+        format!("{} owed since {since}, {} in all", count(view.rows.len(), "contact"), said::duration(minutes))
+    }];
+    for row in &view.rows {
+        let why = match (row.session, row.closure) {
+            (Some(session), _) => format!("{session} {}", row.why.said()),
+            (None, Some(closure)) => format!("closed: {}", speak.of(closure)),
+            (None, None) => row.why.said().to_owned(),
+        };
+        let arrangement = row.arrangement.map_or_else(String::new, |a| format!(" · {a}"));
+        let who = speak.all(&row.children);
+        let with = if row.parties.is_empty() { String::new() } else { format!(" with {}", speak.all(&row.parties)) };
+        let left = said::duration(u32::from(row.left));
+        lines.push(format!("{} · {who}{with} · {left} · {why}{arrangement}", said::long(row.since)));
+        for made in &row.made_up {
+            let minutes = said::duration(u32::from(made.minutes));
+            lines.push(format!("  made up for by {} {}, {minutes}", made.session, said::long(made.date)));
+        }
+    }
+    lines
+}
+
+/// Who loses contact: those who wait long first, with how long.
+pub(super) fn losses(view: &LossesView, speak: Speak, width: usize) -> Vec<String> {
+    let days = if view.days.first == view.days.last {
+        said::long(view.days.first)
+    } else {
+        format!("{} to {}", said::long(view.days.first), said::long(view.days.last))
+    };
+    let mut children: Vec<ChildId> = view.rows.iter().map(|row| row.child).collect();
+    children.sort_unstable();
+    children.dedup();
+    let head = match children.len() {
+        0 => format!("{days}: nobody loses contact by a closure"),
+        1 => format!("{days}: 1 child loses contact"),
+        n => format!("{days}: {n} children lose contact"),
+    };
+    let mut lines = vec![head];
+    for day in &view.undecided {
+        lines.push(format!("? {} is a bank holiday, and nobody has decided whether sites are closed", said::long(*day)));
+    }
+    let mut table = Table::new(&["", "~CHILD", "~WITH", "LOST", "LEFT", "NEXT", "~BY"]);
+    for row in &view.rows {
+        let by = row.closure.map_or_else(|| "if closed".to_owned(), |closure| speak.of(closure));
+        let booked = row.session.map_or_else(String::new, |id| format!(", {id} is still booked"));
+        let left = match row.left {
+            0 => "nothing".to_owned(),
+            n => format!("{n}, {}", said::duration(u32::from(row.left_minutes))),
+        };
+        table.row(vec![
+            if row.long { "!" } else { "" }.to_owned(),
+            speak.of(row.child),
+            speak.all(&row.parties),
+            format!("{} {}", said::short(row.day), row.span),
+            left,
+            gap(row),
+            format!("{by}{booked}"),
+        ]);
+    }
+    lines.extend(table.lines(width));
+    if view.rows.iter().any(|row| row.long) {
+        lines.push("! three weeks or more without contact".to_owned());
+    }
+    lines
+}
+
+/// The next contact, and how many weeks lie between it and the one before.
+fn gap(row: &LossRow) -> String {
+    match (row.before, row.next) {
+        (Some(before), Some(next)) if row.long => format!("{}, {} weeks", said::short(next), (next - before) / 7),
+        (_, Some(next)) => said::short(next),
+        (_, None) => "none in sight".to_owned(),
+    }
+}
+
+/// Bank holidays, what each site does, and how many sessions are booked all the same.
+pub(super) fn holidays(view: &HolidaysView, speak: Speak, width: usize) -> Vec<String> {
+    let open = view.rows.iter().filter(|row| row.state == HolidayState::Undecided).count();
+    let mut lines = vec![match open {
+        0 => "every bank holiday is decided".to_owned(),
+        n => format!("{n} to decide: contactdesk do holidays.decide"),
+    }];
+    let mut table = Table::new(&["", "DAY", "~HOLIDAY", "~SITE", "IS", "~SESSIONS"]);
+    for row in &view.rows {
+        let mark = if row.state == HolidayState::Undecided { "?" } else { "" };
+        let sessions = row.sessions.filter(|n| *n > 0).map_or_else(String::new, |n| format!("{} booked", count(usize::from(n), "session")));
+        let state = row.closure.map_or_else(|| row.state.said().to_owned(), |closure| format!("closed {closure}"));
+        table.row(vec![mark.to_owned(), said::long(row.day), row.name.clone(), speak.of(row.site), state, sessions]);
+    }
+    lines.extend(table.lines(width));
+    lines
 }

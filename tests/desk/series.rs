@@ -30,9 +30,9 @@ fn series(desk: &dyn Desk, from: &str, to: &str) -> SeriesView {
 
 /// Day, state and where it is: `Thu 3 Dec booked Thu 3 Dec 16:00`.
 fn lines(view: &SeriesView) -> String {
-    let line = |row: &SeriesRow| {
-        let at = row.session.as_ref().map_or_else(String::new, |s| format!(" {} {}", said::short(s.date), s.span()));
-        format!("{} {}{at}", said::short(row.occurrence), row.state.said())
+    let line = |one: &SeriesRow| {
+        let at = one.session.as_ref().map_or_else(String::new, |s| format!(" {} {}", said::short(s.date), s.span()));
+        format!("{} {}{at}", said::short(one.occurrence), one.state.said())
     };
     view.rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }

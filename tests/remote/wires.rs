@@ -28,6 +28,7 @@ fn query_args(name: &str) -> Value {
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
+        "series" => json!({"arrangement": "A-0001"}),
         "check" => json!({"command": {"session.move": {"session": "C-0001", "start": "14:00"}}}),
         _ => json!({}),
     }
@@ -43,6 +44,11 @@ fn command_args(name: &str) -> Value {
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
         "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
+        "series.book" => json!({"arrangement": "A-0001"}),
+        "series.change" => json!({"arrangement": "A-0001", "which": "all", "start": "15:30"}),
+        "siblings.book" => json!({"children": ["CH-0002"], "date": "2026-11-30", "start": "10:00"}),
+        "holidays.decide" => json!({"close_rest_of": 2027}),
+        "session.restore" => json!({"session": "C-0001"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {

@@ -9,6 +9,7 @@ mod caller_identify;
 mod case_open;
 mod document_print;
 mod export;
+mod holidays_decide;
 mod import;
 mod placement_begin;
 mod record_add;
@@ -27,6 +28,7 @@ mod session_event;
 mod session_move;
 mod session_restore;
 mod setting_set;
+mod siblings_book;
 mod task_done;
 mod undo;
 
@@ -37,6 +39,7 @@ pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
 pub use document_print::DocumentPrint;
 pub use export::Export;
+pub use holidays_decide::HolidaysDecide;
 pub use import::Import;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
@@ -55,6 +58,7 @@ pub use session_event::{LiveEvent, SessionEvent};
 pub use session_move::SessionMove;
 pub use session_restore::SessionRestore;
 pub use setting_set::SettingSet;
+pub use siblings_book::{SiblingPart, SiblingsBook};
 pub use task_done::TaskDone;
 pub use undo::Undo;
 
@@ -227,6 +231,10 @@ commands! {
         "books ahead what an arrangement comes round to; what is booked, moved or cancelled already stays as it is";
     SeriesChange "series.change" BOOKERS, Ok(()),
         "changes one time of an arrangement, this and the following, or all to come; says first what that leaves without ground";
+    SiblingsBook "siblings.book" BOOKERS, Ok(()),
+        "books siblings as one set: together, apart or partly, with cars shared; all of it or nothing";
+    HolidaysDecide "holidays.decide" REGISTRARS, Ok(()),
+        "writes down on which bank holidays sites are closed, and on which they stay open";
     SessionRestore "session.restore" BOOKERS, Ok(()), "brings a cancelled session back";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),

@@ -9,11 +9,14 @@ mod decided;
 pub(super) mod find;
 mod free;
 mod hear;
+mod holidays;
 mod identity;
 mod journal;
 mod list;
+mod losses;
 mod next;
 mod now;
+mod owed;
 mod propose;
 mod records;
 mod rota;
@@ -30,11 +33,14 @@ pub use decided::{Decided, DecidedView};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
+pub use holidays::{HolidayRow, HolidayState, Holidays, HolidaysView};
 pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
 pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
+pub use losses::{LossRow, Losses, LossesView};
 pub use next::{Next, NextView};
 pub use now::{Now, NowView, OnRoad, OnSite};
+pub use owed::{MadeUp, Owed, OwedRow, OwedView, OwedWhy};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
@@ -45,6 +51,8 @@ pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
 pub use week::{Week, WeekDay, WeekView};
+
+pub(crate) use holidays::{of_year as holidays_of_year, stands as holiday_stands};
 
 use super::commands::Known;
 use super::cut;
@@ -201,6 +209,9 @@ queries! {
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
     Series(Series) -> SeriesView, "series" OFFICE, "an arrangement's times, with what has become of each; what would be booked, what clashes";
+    Owed(Owed) -> OwedView, "owed" OFFICE, "contact that was lost and is to be made up for, and what is booked against it";
+    Losses(Losses) -> LossesView, "losses" OFFICE, "the children who lose contact in a week because sites are closed, those who wait longest first";
+    Holidays(Holidays) -> HolidaysView, "holidays" OFFICE, "the bank holidays of a year, and which sites are closed on them";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";

@@ -6,6 +6,7 @@ mod draft;
 mod form;
 mod list;
 mod print;
+mod series;
 mod speaking;
 mod text;
 
@@ -15,6 +16,7 @@ use super::action::Action;
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
     speaking::ACTIONS,
+    series::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,
     app::ACTIONS,

@@ -6,6 +6,7 @@ pub mod paper;
 pub mod register;
 pub mod rota;
 pub mod search;
+pub mod series;
 pub mod speaking;
 
 pub mod week;

@@ -8,6 +8,7 @@ pub(crate) mod draft;
 pub mod duty;
 pub mod identify;
 pub mod record;
+pub mod series;
 pub mod shift;
 mod simple;
 
