@@ -10,6 +10,8 @@ mod callers;
 mod mistakes;
 #[path = "cli/records.rs"]
 mod records;
+#[path = "cli/series.rs"]
+mod series;
 #[path = "cli/sessions.rs"]
 mod sessions;
 #[path = "cli/users.rs"]

@@ -24,6 +24,8 @@ mod questions;
 mod registers;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/series.rs"]
+mod series;
 #[path = "journeys/speaking.rs"]
 mod speaking;
 #[path = "journeys/together.rs"]

@@ -90,7 +90,6 @@ pub(crate) fn length(arrangement: &Arrangement) -> u16 {
 pub(crate) fn look(known: &Known, arrangement: &Arrangement, within: Days, held: bool) -> Result<Vec<Slot>, Refusal> {
     let occurrences = known.diary.occurrences(arrangement, within);
     let sessions: Vec<&Session> = known.diary.sessions_of(arrangement.id.key())?.collect();
-    let like = sessions.iter().filter(|s| s.status.takes_place()).max_by_key(|s| (s.date, s.start)).copied();
     let pairs = paired(&occurrences, &sessions);
     let mut diary = known.diary.clone();
     let mut slots = Vec::new();
@@ -101,7 +100,7 @@ pub(crate) fn look(known: &Known, arrangement: &Arrangement, within: Days, held:
             slots.push(Slot { occurrence, state, session: Some(session.clone()), findings, closure: None });
             continue;
         }
-        let slot = open(&diary, known, arrangement, occurrence, within, held, like)?;
+        let slot = open(&diary, known, arrangement, occurrence, within, held)?;
         if let (OccurrenceState::Free, Some(session)) = (slot.state, &slot.session) {
             let id = SessionId(diary.head.take(Kind::Session));
             diary.apply(&Change::new(Session { id, ..session.clone() }));
@@ -128,7 +127,6 @@ fn open(
     occurrence: Occurrence,
     within: Days,
     held: bool,
-    like: Option<&Session>,
 ) -> Result<Slot, Refusal> {
     let slot = |state| Slot { occurrence, state, session: None, findings: Vec::new(), closure: None };
     let now = known.now.moment();
@@ -153,7 +151,7 @@ fn open(
             held,
             ..SessionBook::default()
         };
-        let (session, findings) = proposed(diary, &ask, like, known.today())?;
+        let (session, findings) = proposed(diary, &ask, known.today())?;
         if !rules::blocking(&findings) {
             return Ok(Slot { session: Some(session), findings, ..slot(OccurrenceState::Free) });
         }
@@ -180,20 +178,8 @@ fn days_to_try(
     days.into_iter().take(TRIES)
 }
 
-/// A session filled in, in the room of the session before where that is free (DOMAIN 3c S3), and what is wrong with it.
-pub(crate) fn proposed(
-    diary: &Diary,
-    ask: &SessionBook,
-    like: Option<&Session>,
-    today: Day,
-) -> Result<(Session, Vec<Finding>), Refusal> {
-    if let Some(room) = like.and_then(|s| s.room).filter(|_| ask.room.is_none() && ask.site.is_none()) {
-        let session = fill::propose(diary, &SessionBook { room: Some(room), ..ask.clone() }, today)?;
-        let findings = rules::check(diary, &session)?;
-        if !rules::blocking(&findings) {
-            return Ok((session, findings));
-        }
-    }
+/// A session filled in, and what is wrong with it.
+pub(crate) fn proposed(diary: &Diary, ask: &SessionBook, today: Day) -> Result<(Session, Vec<Finding>), Refusal> {
     let session = fill::propose(diary, ask, today)?;
     let findings = rules::check(diary, &session)?;
     Ok((session, findings))

@@ -196,6 +196,18 @@ fn words(path: &str) -> String {
     path.replace(['_', '.'], " ")
 }
 
+/// Dates without a year in the fields of a record as it was typed, as those near today. What cannot be read stays, for the
+/// record to refuse.
+pub fn near(kind: Kind, typed: &mut Value, today: Day) {
+    for spec in fields(kind).iter().filter(|spec| spec.kind == FieldKind::Recurrence) {
+        if let Some(slot) = typed.get_mut(&spec.path)
+            && let Some(read) = slot.as_str().and_then(|text| Recurrence::read(text, Some(today)).ok())
+        {
+            *slot = json!(read);
+        }
+    }
+}
+
 /// The fields of a record as JSON, without its kind around them.
 pub(super) fn inner(record: &Record) -> Value {
     let value = serde_json::to_value(record).unwrap_or_default();

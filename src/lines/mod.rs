@@ -14,6 +14,7 @@ mod now;
 mod record;
 mod series;
 mod session;
+mod slots;
 mod speak;
 mod table;
 mod tables;
@@ -28,6 +29,7 @@ pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
 pub use series::{mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
+pub use slots::{against, instead};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};
@@ -60,6 +62,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Owed(view) => series::owed(view, speak),
         Answer::Losses(view) => series::losses(view, speak, width),
         Answer::Holidays(view) => series::holidays(view, speak, width),
+        Answer::Slots(view) => slots::slots(view, speak),
+        Answer::Why(view) => slots::why(view, speak),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),
         Answer::Settings(view) => tables::settings(view, width),

@@ -78,7 +78,9 @@ pub fn told(row: &SeriesRow, speak: Speak) -> String {
         return speak.of(closure);
     }
     let Some(s) = &row.session else { return String::new() };
-    let line = session::line(s, speak);
+    // where it is on its day at its time that need not be said again
+    let usual = row.occurrence == row.last && s.date == row.occurrence && Some(s.span()) == row.span;
+    let line = if usual { where_and_who(s, speak) } else { session::line(s, speak) };
     match row.state {
         OccurrenceState::Cancelled => {
             let why = s.cancel.as_ref().map_or_else(String::new, |c| format!(": {}, {}", c.by.said(), c.reason.said()));
@@ -90,6 +92,13 @@ pub fn told(row: &SeriesRow, speak: Speak) -> String {
             format!("{} {line}, {}{notes}", s.id, s.status.said())
         }
     }
+}
+
+/// Room and officers: `Oak, T. Shah`.
+fn where_and_who(s: &Session, speak: Speak) -> String {
+    let place = s.room.map_or_else(|| session::place(s, speak), |room| speak.of(room));
+    let parts = [place, session::officers(s, speak)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The times that were left out, each with what stands against it.
@@ -130,10 +139,10 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
 pub(super) fn owed(view: &OwedView, speak: Speak) -> Vec<String> {
     let minutes: u32 = view.rows.iter().map(|row| u32::from(row.left)).sum();
     let since = said::long(view.days.first);
-    let mut lines = vec![if view.rows.is_empty() {
-        format!("nothing is owed since {since}")
-    } else {
-        format!("{} owed since {since}, {} in all", count(view.rows.len(), "contact"), said::duration(minutes))
+    let open = view.rows.iter().filter(|row| row.left > 0).count();
+    let mut lines = vec![match open {
+        0 => format!("nothing is owed since {since}"),
+        n => format!("{} owed since {since}, {} in all", count(n, "contact"), said::duration(minutes)),
     }];
     for row in &view.rows {
         let why = match (row.session, row.closure) {
@@ -144,7 +153,7 @@ pub(super) fn owed(view: &OwedView, speak: Speak) -> Vec<String> {
         let arrangement = row.arrangement.map_or_else(String::new, |a| format!(" · {a}"));
         let who = speak.all(&row.children);
         let with = if row.parties.is_empty() { String::new() } else { format!(" with {}", speak.all(&row.parties)) };
-        let left = said::duration(u32::from(row.left));
+        let left = if row.left == 0 { "made up".to_owned() } else { said::duration(u32::from(row.left)) };
         lines.push(format!("{} · {who}{with} · {left} · {why}{arrangement}", said::long(row.since)));
         for made in &row.made_up {
             let minutes = said::duration(u32::from(made.minutes));

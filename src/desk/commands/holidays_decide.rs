@@ -17,7 +17,7 @@ pub struct HolidaysDecide {
     /// The bank holidays they stay open on.
     #[serde(default)]
     pub open: Vec<Day>,
-    /// All bank holidays of this year that nobody has decided about yet: closed.
+    /// All bank holidays of this year from today on that nobody has decided about yet: closed.
     #[serde(default)]
     pub close_rest_of: Option<i32>,
 }
@@ -37,7 +37,8 @@ impl HolidaysDecide {
         let mut open_on = site.open_on.clone();
         let rest = self.close_rest_of.map_or_else(Vec::new, |year| holidays_of_year(known.diary, year));
         let undecided = |day: &Day| holiday_stands(known.diary, site, *day).0 == HolidayState::Undecided;
-        let rest = rest.into_iter().map(|(day, _)| day).filter(|day| undecided(day) && !self.open.contains(day));
+        let due = |day: &Day| *day >= known.today() && undecided(day) && !self.open.contains(day);
+        let rest = rest.into_iter().map(|(day, _)| day).filter(due);
         let mut closed: Vec<Day> = self.closed.iter().copied().chain(rest).collect();
         closed.sort_unstable();
         closed.dedup();

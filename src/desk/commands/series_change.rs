@@ -266,7 +266,7 @@ impl SeriesChange {
                 makeup_of: None,
                 ..SessionBook::exactly(&session)
             };
-            let (fresh, findings) = series::proposed(diary, &ask, Some(old), known.today())?;
+            let (fresh, findings) = series::proposed(diary, &ask, known.today())?;
             let again = rules::new_blocking(&stood, &findings);
             if again.is_empty() {
                 let Session { site, room, officers, legs, .. } = fresh;

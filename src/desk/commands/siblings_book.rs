@@ -1,8 +1,8 @@
 //! `siblings.book`: brothers and sisters as one set: together, apart, or partly, with cars shared where they share a door.
 
 use super::*;
-use crate::desk::{No, fill, series};
-use crate::rules;
+use crate::desk::{No, series};
+use crate::{planner, rules};
 
 /// Books the contact of a set of siblings on one day, in one entry: all of it, or nothing.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -113,8 +113,8 @@ fn ride_along(diary: &mut Diary, others: &mut [Session], session: &mut Session) 
         let (mut host, mut guest) = (others[other].clone(), session.clone());
         // a car of ours has the seats it has, a taxi those it is asked to fit
         let taxi = with.mode == Transport::Taxi;
-        let more = fill::seats_for(diary, &mine.children, session.date);
-        let seats = if taxi { added(with.seats, more) } else { with.seats };
+        let more = planner::seats_for(diary, &mine.children, session.date);
+        let seats = if taxi { with.seats.and(more) } else { with.seats };
         host.legs[leg] = Leg { run, seats, ..with.clone() };
         let Leg { mode, driver, officer, vehicle, .. } = with;
         guest.legs[at] = Leg { run, seats, mode, driver, officer, vehicle, ..mine };
@@ -139,17 +139,6 @@ fn next_run(diary: &Diary, day: Day, others: &[Session]) -> u16 {
     stored.chain(others.iter().flat_map(|s| &s.legs)).map(|leg| leg.run).max().unwrap_or(0) + 1
 }
 
-/// What a taxi fits for all who ride in it.
-fn added(a: Seats, b: Seats) -> Seats {
-    Seats {
-        infant: a.infant.saturating_add(b.infant),
-        toddler: a.toddler.saturating_add(b.toddler),
-        booster: a.booster.saturating_add(b.booster),
-        belt: a.belt.saturating_add(b.belt),
-        wheelchair: a.wheelchair.saturating_add(b.wheelchair),
-    }
-}
-
 impl Decide for SiblingsBook {
     fn scope(&self, _: &Viewer) -> Scope {
         Scope::day(self.date)
@@ -172,7 +161,7 @@ impl Decide for SiblingsBook {
                 held: self.held,
                 ..SessionBook::default()
             };
-            let (mut session, _) = series::proposed(&diary, &ask, None, known.today())?;
+            let (mut session, _) = series::proposed(&diary, &ask, known.today())?;
             session.id = SessionId(diary.head.take(Kind::Session));
             ride_along(&mut diary, &mut sessions, &mut session);
             diary.apply(&Change::new(session.clone()));

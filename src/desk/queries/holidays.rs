@@ -12,6 +12,8 @@ choices! {
         Closed "closed",
         /// It was decided that it stays open.
         Open "open",
+        /// It is over, and nobody decided.
+        Over "over",
     }
 }
 
@@ -95,7 +97,10 @@ impl Ask for Holidays {
         let mut rows = Vec::new();
         for (day, name) in days {
             for site in diary.open::<Site>().filter(|s| self.site.is_none_or(|wanted| wanted == s.id)) {
-                let (state, closure) = stands(diary, site, day);
+                let (state, closure) = match stands(diary, site, day) {
+                    (HolidayState::Undecided, closure) if day < today => (HolidayState::Over, closure),
+                    decided => decided,
+                };
                 let there = |s: &&Session| s.site == site.id && s.status.takes_place();
                 let sessions = diary.day(day).ok().map(|sessions| sessions.filter(there).count() as u16);
                 rows.push(HolidayRow { day, name: name.to_owned(), site: site.id, state, closure, sessions });

@@ -22,9 +22,11 @@ mod records;
 mod rota;
 mod series;
 mod show;
+mod slots;
 mod status;
 mod tables;
 mod week;
+mod why;
 
 pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
@@ -46,11 +48,13 @@ pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use series::{OccurrenceState, Series, SeriesRow, SeriesView};
 pub use show::{Show, ShowView};
+pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
 pub use week::{Week, WeekDay, WeekView};
+pub use why::{Why, WhyView};
 
 pub(crate) use holidays::{of_year as holidays_of_year, stands as holiday_stands};
 
@@ -212,6 +216,8 @@ queries! {
     Owed(Owed) -> OwedView, "owed" OFFICE, "contact that was lost and is to be made up for, and what is booked against it";
     Losses(Losses) -> LossesView, "losses" OFFICE, "the children who lose contact in a week because sites are closed, those who wait longest first";
     Holidays(Holidays) -> HolidaysView, "holidays" OFFICE, "the bank holidays of a year, and which sites are closed on them";
+    Slots(Slots) -> SlotsView, "slots" BOOKERS, "the best slots for an arrangement or session, with room, officers and cars, and what speaks against each";
+    Why(Why) -> WhyView, "why" BOOKERS, "why a slot is refused, who blocks it until when, and what would make it work";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";

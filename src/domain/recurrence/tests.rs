@@ -248,7 +248,6 @@ struct Almanac {
 struct Told {
     day: i32,
     year: i32,
-    month: i32,
     weekday: usize,
     /// Which of its weekday in its month it is, from the front.
     nth: i8,
@@ -272,7 +271,7 @@ impl Almanac {
                 seen = [0; 7];
             }
             seen[weekday] += 1;
-            days.push(Told { day, year, month, weekday, nth: seen[weekday], mondays, firsts });
+            days.push(Told { day, year, weekday, nth: seen[weekday], mondays, firsts });
             let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
             let length = match month {
                 2 => 28 + i32::from(leap),

@@ -6,12 +6,10 @@ use crate::on;
 use crate::tui::action::{Action, Arg};
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, View, downcast};
-use crate::tui::picker::Picker;
 use crate::tui::screens::board::Board;
 use crate::tui::screens::page::Page;
 use crate::tui::screens::register::Register;
 use crate::tui::screens::series::Series;
-use crate::tui::tasks;
 use std::any::Any;
 
 const SERIES: &[&str] = &["series"];
@@ -32,13 +30,16 @@ fn cancelled(status: SessionStatus) -> bool {
 }
 
 pub(super) const ACTIONS: &[Action] = &[
-    Action::new("series.open", "goes to the arrangement and its times", |layer, cx, _| open(layer, cx))
+    Action::new("series.open", "goes to the arrangement and its times; from elsewhere to all arrangements", |layer, cx, _| open(layer, cx))
         .within(SCREENS)
         .when(in_office),
     on!(Series, "series.book", "books what can be booked", |series, cx, _| series.book(cx))
         .within(SERIES)
         .when(|view| role::BOOKERS.contains(&view.here.role) && view.layer::<Series>().is_some_and(Series::has_free)),
     on!(Series, "series.change", "changes this time, this and following, or all to come", |series, cx, _| series.change(cx))
+        .within(SERIES)
+        .when(|view| role::BOOKERS.contains(&view.here.role)),
+    on!(Series, "series.slots", "finds other slots for this one", |series, cx, _| series.elsewhere(cx))
         .within(SERIES)
         .when(|view| role::BOOKERS.contains(&view.here.role)),
     on!(Series, "series.cancel", "cancels this one, with a reason", |series, cx, _| series.cancel(cx))
@@ -102,10 +103,6 @@ fn under(layer: &mut dyn Layer) -> Option<ArrangementId> {
 fn open(layer: &mut dyn Layer, cx: &mut Cx) {
     match under(layer) {
         Some(arrangement) => cx.push(Series::new(arrangement)),
-        None => cx.push(Picker::new("Which arrangement?", tasks::records(Kind::Arrangement), |offer, _, cx| {
-            if let Some(key) = offer.key {
-                cx.push(Series::new(ArrangementId(key.id)));
-            }
-        })),
+        None => cx.push(Register::new(Kind::Arrangement)),
     }
 }

@@ -3,15 +3,20 @@
 use super::headed;
 use super::page::Page;
 use crate::desk::commands::{SeriesBook, SessionRestore};
-use crate::desk::queries::{OccurrenceState, Series as Asked, SeriesRow, SeriesView};
+use crate::desk::queries::{OccurrenceState, Series as Asked, SeriesRow, SeriesView, Slots, SlotsView};
 use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
-use crate::domain::*;
+use crate::domain::{
+    ArrangementId, Day, Days, Key, Session,
+    said,
+};
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
 use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::{self, Cells, Cursor};
+use crate::tui::offer::{Offer, Source};
 use crate::tui::pen::Pen;
+use crate::tui::picker::Picker;
 use crate::tui::tasks::{self, cancel, change, series as form};
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
@@ -83,12 +88,46 @@ impl Series {
             let why = why.map_or_else(String::new, |f| lines::finding(f, &self.names));
             (Tone::Error, format!("! not {} {}: {why}", lines::series_day(row), lines::series_time(row)))
         };
-        let would = |row: &SeriesRow| (Tone::Plain, lines::series_session(row, speak));
+        let would = |row: &SeriesRow| {
+            (Tone::Plain, format!("{} {}: {}", lines::series_day(row), lines::series_time(row), lines::series_session(row, speak)))
+        };
         let facts: Vec<_> = of(OccurrenceState::Clash).map(clash).chain(of(OccurrenceState::Free).map(would)).collect();
         let (arrangement, to) = (self.arrangement, self.view.days.last);
         let book = SeriesBook { arrangement, from: Some(self.view.days.first), to: Some(to), held: false };
         let question = format!("Book {} until {until}?", said::count(free, "session"));
         cx.push(Confirm::new(question, move |_, cx| cx.execute("book", Command::from(book))).with(facts));
+    }
+
+    /// Looks for other slots for the time under the cursor: where it clashes, was cancelled, lost, or has no day yet.
+    pub(crate) fn elsewhere(&self, cx: &mut Cx) {
+        let Some(row) = self.row() else { return cx.refuse("there is no time here to find a slot for") };
+        let today = cx.here().now.day;
+        let lost = self.session().filter(|s| !s.status.takes_place());
+        let what = self.session().map_or(self.arrangement.key(), Session::key);
+        let first = row.occurrence.monday().max(today);
+        let to = row.last.monday().max(first) + 13;
+        let occurrence = (lost.is_none() && self.session().is_none()).then_some(row.occurrence);
+        cx.ask("slots", Slots { from: Some(first), to: Some(to), occurrence, ..Slots::of(what) });
+    }
+
+    /// Offers the slots that were found; the one taken is booked.
+    fn offer(cx: &mut Cx, view: SlotsView, names: &Names) {
+        let speak = Speak::new(names);
+        let offer = |(at, slot): (usize, &crate::domain::Slot)| {
+            let against = lines::against(slot, speak);
+            let line = lines::session_line(&slot.session, speak);
+            Offer { cells: Cells(vec![(line, Tone::Plain), (against, Tone::Dim)]), key: None, value: at.to_string() }
+        };
+        let offers: Vec<Offer> = view.slots.iter().enumerate().map(offer).collect();
+        if offers.is_empty() {
+            let days = format!("{} to {}", said::short(view.days.first), said::short(view.days.last));
+            return cx.refuse(format!("no slot from {days}; contactdesk why says what stands against one"));
+        }
+        cx.push(Picker::new("Take which slot?", Source::fixed(offers), move |offer, _, cx| {
+            if let Some(slot) = offer.value.parse::<usize>().ok().and_then(|at| view.slots.get(at)) {
+                cx.execute("slot", view.take(slot));
+            }
+        }));
     }
 
     /// Opens the form that changes this time, this and following, or all to come.
@@ -135,6 +174,8 @@ impl Series {
                 let (sign, tone) = if f.finding.blocks() { ("!", Tone::Error) } else { ("?", Tone::Warn) };
                 (tone, format!("{sign} {}", lines::finding(f, &self.names)))
             }));
+            let notes = row.session.iter().filter(|s| !s.notes.is_empty());
+            said.extend(notes.map(|s| (Tone::Plain, s.notes.replace('\n', " "))));
             if row.state == OccurrenceState::Due {
                 said.push((Tone::Warn, "? no day is fixed: book it where it suits the family".to_owned()));
             }
@@ -199,7 +240,7 @@ impl Layer for Series {
         }
     }
 
-    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(Answered { answer: Answer::Series(view), names }) => {
                 let speak = Speak::new(&names);
@@ -227,7 +268,9 @@ impl Layer for Series {
                 }
                 (self.view, self.names, self.loaded, self.refused) = (view, names, true, None);
             }
+            Ok(Answered { answer: Answer::Slots(view), names }) => Self::offer(cx, view, &names),
             Ok(_) => {}
+            Err(refusal) if slot == "slots" => cx.say(Tone::Error, refusal_line(&refusal)),
             Err(refusal) => self.refused = Some(refusal_line(&refusal)),
         }
     }
