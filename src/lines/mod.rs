@@ -27,7 +27,9 @@ pub use done::{done, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
-pub use series::{mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day};
+pub use series::{
+    mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day,
+};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use slots::{against, instead};
 pub use speak::Speak;

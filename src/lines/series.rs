@@ -180,7 +180,8 @@ pub(super) fn losses(view: &LossesView, speak: Speak, width: usize) -> Vec<Strin
     };
     let mut lines = vec![head];
     for day in &view.undecided {
-        lines.push(format!("? {} is a bank holiday, and nobody has decided whether sites are closed", said::long(*day)));
+        lines
+            .push(format!("? {} is a bank holiday, and nobody has decided whether sites are closed", said::long(*day)));
     }
     let mut table = Table::new(&["", "~CHILD", "~WITH", "LOST", "LEFT", "NEXT", "~BY"]);
     for row in &view.rows {
@@ -226,7 +227,10 @@ pub(super) fn holidays(view: &HolidaysView, speak: Speak, width: usize) -> Vec<S
     let mut table = Table::new(&["", "DAY", "~HOLIDAY", "~SITE", "IS", "~SESSIONS"]);
     for row in &view.rows {
         let mark = if row.state == HolidayState::Undecided { "?" } else { "" };
-        let sessions = row.sessions.filter(|n| *n > 0).map_or_else(String::new, |n| format!("{} booked", count(usize::from(n), "session")));
+        let sessions = row
+            .sessions
+            .filter(|n| *n > 0)
+            .map_or_else(String::new, |n| format!("{} booked", count(usize::from(n), "session")));
         let state = row.closure.map_or_else(|| row.state.said().to_owned(), |closure| format!("closed {closure}"));
         table.row(vec![mark.to_owned(), said::long(row.day), row.name.clone(), speak.of(row.site), state, sessions]);
     }

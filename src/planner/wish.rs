@@ -142,8 +142,13 @@ pub(crate) fn sites(diary: &Diary, arrangement: Option<&Arrangement>) -> Vec<Sit
 }
 
 /// The weekdays and times an arrangement usually happens from a day on; those of a session, where it does not say.
-pub(crate) fn usual(arrangement: Option<&Arrangement>, since: Day, last: Option<(Day, Minute)>) -> Vec<(usize, Minute)> {
-    let lines = arrangement.into_iter().flat_map(|a| &a.recurrence.0).filter(|line| line.to.is_none_or(|to| to >= since));
+pub(crate) fn usual(
+    arrangement: Option<&Arrangement>,
+    since: Day,
+    last: Option<(Day, Minute)>,
+) -> Vec<(usize, Minute)> {
+    let lines =
+        arrangement.into_iter().flat_map(|a| &a.recurrence.0).filter(|line| line.to.is_none_or(|to| to >= since));
     let times = lines.filter_map(|line| Some((line, line.at?.from)));
     let mut usual: Vec<(usize, Minute)> =
         times.flat_map(|(line, from)| line.weekdays.each().map(move |weekday| (weekday, from))).collect();

@@ -20,7 +20,9 @@ fn mondays() -> House {
                 r#"{{"arrangement":{{"id":"A-000{n}","children":["CH-000{n}"],"parties":["P-000{n}"],"length_min":60,"status":"active","start":"2026-01-05","level_reason":"court","planned_on":"2026-01-06","referral_complete_on":"2026-01-02","recurrence":"{recurrence}"}}}}"#
             ),
             format!(r#"{{"agreement":{{"arrangement":"A-000{n}","signed_on":"2026-01-07"}}}}"#),
-            format!(r#"{{"risk_assessment":{{"arrangement":"A-000{n}","made_on":"2026-01-07","expires_on":"2040-01-07"}}}}"#),
+            format!(
+                r#"{{"risk_assessment":{{"arrangement":"A-000{n}","made_on":"2026-01-07","expires_on":"2040-01-07"}}}}"#
+            ),
         ];
         records.extend(all.iter().map(|text| json(text)));
     }
@@ -91,9 +93,9 @@ fn a_bank_holiday_monday_from_the_offer_to_the_list_and_the_debt() {
     Mon 09:00-10:00 · active
     until Mon 4 Jan 2027: 3 booked
        DAY         TIME         IS      SESSION
-       Mon 21 Dec  09:00-10:00  booked  C-0004 Mon 21 Dec 2026 09:00-10:00, Elm, T. Shah, booked
-    !  Mon 28 Dec  09:00-10:00  booked  C-0005 Mon 28 Dec 2026 09:00-10:00, Elm, T. Shah, booked
-       Mon 4 Jan   09:00-10:00  booked  C-0006 Mon 4 Jan 2027 09:00-10:00, Elm, T. Shah, booked
+       Mon 21 Dec  09:00-10:00  booked  C-0004 Elm, T. Shah, booked
+    !  Mon 28 Dec  09:00-10:00  booked  C-0005 Elm, T. Shah, booked
+       Mon 4 Jan   09:00-10:00  booked  C-0006 Elm, T. Shah, booked
     = 0
     ");
     // what cannot take place is cancelled by the venue, and owed
@@ -103,7 +105,11 @@ fn a_bank_holiday_monday_from_the_offer_to_the_list_and_the_debt() {
     Mon 28 Dec 2026 · Ivy Stone with Mother of Ivy Stone · 1 h · C-0005 cancelled · A-0003
     = 0
     ");
-    asha_does(&house, "session.book", r#"{"date":"2026-12-30","start":"09:00","children":["CH-0003"],"makeup_of":"C-0005"}"#);
+    asha_does(
+        &house,
+        "session.book",
+        r#"{"date":"2026-12-30","start":"09:00","children":["CH-0003"],"makeup_of":"C-0005"}"#,
+    );
     insta::assert_snapshot!(asha(&house, "owed --all"), @"
     nothing is owed since Thu 28 May 2026
     Mon 28 Dec 2026 · Ivy Stone with Mother of Ivy Stone · made up · C-0005 cancelled · A-0003
@@ -122,9 +128,9 @@ fn a_recurrence_is_written_as_it_is_said_and_booked_ahead() {
     every 2 weeks Thu 10:00-11:30 from 3 Dec 2026 · active
     until Thu 31 Dec 2026: 3 to book
        DAY         TIME         IS       SESSION
-    ?  Thu 3 Dec   10:00-11:30  to book  Thu 3 Dec 2026 10:00-11:30, Elm, D. Mensah
-    ?  Thu 17 Dec  10:00-11:30  to book  Thu 17 Dec 2026 10:00-11:30, Elm, D. Mensah
-    ?  Thu 31 Dec  10:00-11:30  to book  Thu 31 Dec 2026 10:00-11:30, Elm, D. Mensah
+    ?  Thu 3 Dec   10:00-11:30  to book  Elm, D. Mensah
+    ?  Thu 17 Dec  10:00-11:30  to book  Elm, D. Mensah
+    ?  Thu 31 Dec  10:00-11:30  to book  Elm, D. Mensah
     = 0
     ");
     insta::assert_snapshot!(asha_does(&house, "series.book", r#"{"arrangement":"A-0002","to":"2026-12-31"}"#), @"
@@ -153,9 +159,9 @@ fn a_recurrence_is_written_as_it_is_said_and_booked_ahead() {
     every 2 weeks Thu 10:00-11:30 from 3 Dec 2026 until 16 Dec 2026; every 2 weeks Thu 09:30-11:00 from 17 Dec 2026 · active
     until Thu 31 Dec 2026: 3 booked
       DAY         TIME         IS      SESSION
-      Thu 3 Dec   10:00-11:30  booked  C-0001 Thu 3 Dec 2026 10:00-11:30, Elm, D. Mensah, booked
-      Thu 17 Dec  09:30-11:00  booked  C-0002 Thu 17 Dec 2026 09:30-11:00, Elm, D. Mensah, booked
-      Thu 31 Dec  09:30-11:00  booked  C-0003 Thu 31 Dec 2026 09:30-11:00, Elm, D. Mensah, booked
+      Thu 3 Dec   10:00-11:30  booked  C-0001 Elm, D. Mensah, booked
+      Thu 17 Dec  09:30-11:00  booked  C-0002 Elm, D. Mensah, booked
+      Thu 31 Dec  09:30-11:00  booked  C-0003 Elm, D. Mensah, booked
     = 0
     ");
     assert_eq!(asha(&house, "undo").status, 0);

@@ -19,7 +19,9 @@ fn service() -> Vec<Record> {
                 r#"{{"arrangement":{{"id":"A-00{n}","children":["CH-00{n}"],"parties":["P-00{n}"],"length_min":60,"status":"active","start":"2026-01-05","level_reason":"court","planned_on":"2026-01-06","referral_complete_on":"2026-01-02","recurrence":"{recurrence}"}}}}"#
             ),
             format!(r#"{{"agreement":{{"arrangement":"A-00{n}","signed_on":"2026-01-07"}}}}"#),
-            format!(r#"{{"risk_assessment":{{"arrangement":"A-00{n}","made_on":"2026-01-07","expires_on":"2040-01-07"}}}}"#),
+            format!(
+                r#"{{"risk_assessment":{{"arrangement":"A-00{n}","made_on":"2026-01-07","expires_on":"2040-01-07"}}}}"#
+            ),
         ];
         records.extend(all.iter().map(|text| json(text)));
     }
@@ -47,7 +49,13 @@ fn day(text: &str) -> Day {
 fn lost(view: &LossesView) -> Vec<String> {
     let line = |one: &LossRow| {
         let next = one.next.map_or_else(String::new, said::short);
-        format!("{} {}{} left {} next {next}", one.child, said::short(one.day), if one.long { " long" } else { "" }, one.left)
+        format!(
+            "{} {}{} left {} next {next}",
+            one.child,
+            said::short(one.day),
+            if one.long { " long" } else { "" },
+            one.left
+        )
     };
     view.rows.iter().map(line).collect()
 }
@@ -67,7 +75,10 @@ fn a_bank_holiday_monday_lists_who_loses_contact_and_who_waits_longest() {
     CH-0011 Mon 28 Dec long left 0 next Mon 25 Jan
     CH-0012 Mon 28 Dec left 1 next Wed 30 Dec
     ");
-    let done = run(&moira, HolidaysDecide { closed: vec![day("2026-12-28")], open: vec![day("2027-01-01")], ..HolidaysDecide::default() });
+    let done = run(
+        &moira,
+        HolidaysDecide { closed: vec![day("2026-12-28")], open: vec![day("2027-01-01")], ..HolidaysDecide::default() },
+    );
     assert_eq!(done.unwrap().changed.len(), 4); // a closure and a decision for either site
     let view = losses(&asha, week);
     assert_eq!((view.undecided.len(), lost(&view)), (0, lost(&supposed)));
@@ -81,9 +92,12 @@ fn bank_holidays_are_offered_until_they_are_decided_and_only_once() {
     let house = House::with(service());
     let asha = house.seat("asha");
     let open = |desk: &dyn Desk| match ask(desk, Holidays { year: Some(2027), site: Some(SiteId(1)) }) {
-        Ok(Answer::Holidays(view)) => {
-            view.rows.iter().filter(|r| r.state == HolidayState::Undecided).map(|r| r.day.to_string()).collect::<Vec<_>>()
-        }
+        Ok(Answer::Holidays(view)) => view
+            .rows
+            .iter()
+            .filter(|r| r.state == HolidayState::Undecided)
+            .map(|r| r.day.to_string())
+            .collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
     assert_eq!(open(&asha).len(), 8);
@@ -108,11 +122,21 @@ fn bank_holidays_are_offered_until_they_are_decided_and_only_once() {
 fn what_is_lost_is_owed_until_it_is_made_up_for() {
     let house = House::with(service());
     let asha = house.seat("asha");
-    let series = |arrangement| SeriesBook { arrangement: ArrangementId(arrangement), to: Some(day("2026-12-09")), ..SeriesBook::default() };
+    let series = |arrangement| SeriesBook {
+        arrangement: ArrangementId(arrangement),
+        to: Some(day("2026-12-09")),
+        ..SeriesBook::default()
+    };
     run(&asha, series(12)).unwrap();
     assert!(owed(&asha).is_empty());
     // we cancel one, the mother another: only ours is owed
-    let cancel = |session, by| SessionCancel { session: SessionId(session), by, reason: CancelReason::Ill, words: Note::default(), was: None };
+    let cancel = |session, by| SessionCancel {
+        session: SessionId(session),
+        by,
+        reason: CancelReason::Ill,
+        words: Note::default(),
+        was: None,
+    };
     run(&asha, cancel(1, CancelledBy::ServiceStaff)).unwrap();
     run(&asha, cancel(2, CancelledBy::Parent)).unwrap();
     // and a Wednesday is shut before anything is booked on it
@@ -122,7 +146,11 @@ fn what_is_lost_is_owed_until_it_is_made_up_for() {
     let short = |rows: &[OwedRow]| rows.iter().map(|r| (r.since.to_string(), r.why.said(), r.left)).collect::<Vec<_>>();
     assert_eq!(short(&rows), [("2026-11-30".to_owned(), "cancelled", 60), ("2026-12-16".to_owned(), "closed", 60)]);
     // half an hour is made up for, then the rest
-    let makeup = |date: &str, minutes| SessionBook { minutes: Some(minutes), makeup_of: Some(SessionId(1)), ..book(12, date, "10:00") };
+    let makeup = |date: &str, minutes| SessionBook {
+        minutes: Some(minutes),
+        makeup_of: Some(SessionId(1)),
+        ..book(12, date, "10:00")
+    };
     run(&asha, makeup("2026-12-03", 30)).unwrap();
     assert_eq!((owed(&asha)[0].left, owed(&asha)[0].made_up.len()), (30, 1));
     run(&asha, makeup("2026-12-04", 30)).unwrap();
@@ -181,7 +209,11 @@ fn siblings_are_booked_as_one_set_or_not_at_all() {
     let together = SiblingsBook { parts: Vec::new(), date: day("2026-12-01"), ..set.clone() };
     assert_eq!(run(&asha, together).unwrap().changed.len(), 1);
     // one adult cannot be in two rooms: then nothing of it is booked
-    let twice = SiblingsBook { parts: vec![part(&[21, 22], 21, 1), part(&[23], 21, 2)], date: day("2026-12-02"), ..set.clone() };
+    let twice = SiblingsBook {
+        parts: vec![part(&[21, 22], 21, 1), part(&[23], 21, 2)],
+        date: day("2026-12-02"),
+        ..set.clone()
+    };
     let no = run(&asha, twice).unwrap_err();
     assert!(no.findings.iter().any(|f| f.finding.rule.0 == "person-taken"), "{no:?}");
     assert!(ask(&asha, Show { what: "C-4".into() }).is_err());

@@ -29,15 +29,15 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
       !  Thu 5 Nov   16:00-17:30  lost
       !  Thu 12 Nov  16:00-17:30  lost
       !  Thu 19 Nov  16:00-17:30  lost
-    > ?  Thu 26 Nov  16:00-17:30  to book  Thu 26 Nov 2026 16:00-17:30, Elm, T. Shah
-      ?  Thu 3 Dec   16:00-17:30  to book  Thu 3 Dec 2026 16:00-17:30, Elm, T. Shah
-      ?  Thu 10 Dec  16:00-17:30  to book  Thu 10 Dec 2026 16:00-17:30, Elm, T. Shah
-      !  Thu 17 Dec  16:00-17:30  clash    Thu 17 Dec 2026 16:00-17:30, Elm
+    > ?  Thu 26 Nov  16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 3 Dec   16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 10 Dec  16:00-17:30  to book  Elm, T. Shah
+      !  Thu 17 Dec  16:00-17:30  clash    Elm
          Thu 24 Dec  16:00-17:30  closed   Christmas Eve
-      ?  Thu 31 Dec  16:00-17:30  to book  Thu 31 Dec 2026 16:00-17:30, Elm, T. Shah
-      ?  Thu 7 Jan   16:00-17:30  to book  Thu 7 Jan 2027 16:00-17:30, Elm, T. Shah
-      ?  Thu 14 Jan  16:00-17:30  to book  Thu 14 Jan 2027 16:00-17:30, Elm, T. Shah
-      ?  Thu 21 Jan  16:00-17:30  to book  Thu 21 Jan 2027 16:00-17:30, Elm, T. Shah
+      ?  Thu 31 Dec  16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 7 Jan   16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 14 Jan  16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 21 Jan  16:00-17:30  to book  Elm, T. Shah
 
 
 
@@ -56,15 +56,15 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
       !  Thu 5 Nov   16:00-17:30  lost
       !  Th┌────────────────────────────────────────────────────────────────┐
       !  Th│ Book 7 sessions until Thu 21 Jan 2027?                         │
-    > ?  Th│ ! not Thu 17 Dec 16:00-17:30: it takes 1 officer and has none  │T. Shah
-      ?  Th│ Thu 26 Nov 2026 16:00-17:30, Elm, T. Shah                      │. Shah
-      ?  Th│ Thu 3 Dec 2026 16:00-17:30, Elm, T. Shah                       │T. Shah
-      !  Th│ Thu 10 Dec 2026 16:00-17:30, Elm, T. Shah                      │
-         Th│ Thu 31 Dec 2026 16:00-17:30, Elm, T. Shah                      │
-      ?  Th│ Thu 7 Jan 2027 16:00-17:30, Elm, T. Shah                       │T. Shah
-      ?  Th│ Thu 14 Jan 2027 16:00-17:30, Elm, T. Shah                      │. Shah
-      ?  Th│ Thu 21 Jan 2027 16:00-17:30, Elm, T. Shah                      │T. Shah
-      ?  Th│                                                                │T. Shah
+    > ?  Th│ ! not Thu 17 Dec 16:00-17:30: it takes 1 officer and has none  │
+      ?  Th│ Thu 26 Nov 16:00-17:30: Elm, T. Shah                           │
+      ?  Th│ Thu 3 Dec 16:00-17:30: Elm, T. Shah                            │
+      !  Th│ Thu 10 Dec 16:00-17:30: Elm, T. Shah                           │
+         Th│ Thu 31 Dec 16:00-17:30: Elm, T. Shah                           │
+      ?  Th│ Thu 7 Jan 16:00-17:30: Elm, T. Shah                            │
+      ?  Th│ Thu 14 Jan 16:00-17:30: Elm, T. Shah                           │
+      ?  Th│ Thu 21 Jan 16:00-17:30: Elm, T. Shah                           │
+      ?  Th│                                                                │
            │ y yes   n no                                                   │
            └────────────────────────────────────────────────────────────────┘
 
@@ -80,9 +80,34 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
     t.press("u").sees("undone").press("b y").sees("7 sessions booked");
     // the one that clashes is found another slot, and stands for its day there
     t.press("down down down s").sees("Take which slot?");
-    insta::assert_snapshot!(t.screen(), @"");
+    insta::assert_snapshot!(t.screen(), @"
+     A-0001 Amara Khan with Kelly Khan  active                                 test
+    ┌ Take which slot? ────────────────────────────────────────────────────────────┐
+    │                                                                      10 rows │
+    │> Mon 14 Dec 2026 16:00-17:30, Elm, T.…  18 days to wait; 25 minutes in the c…│
+    │  Mon 14 Dec 2026 15:45-17:15, Elm, T.…  18 days to wait; 25 minutes in the c…│
+    │  Mon 14 Dec 2026 16:15-17:45, Elm, T.…  18 days to wait; 25 minutes in the c…│
+    │  Tue 15 Dec 2026 16:00-17:30, Elm, T.…  19 days to wait; 25 minutes in the c…│
+    │  Tue 15 Dec 2026 15:45-17:15, Elm, T.…  19 days to wait; 25 minutes in the c…│
+    │  Tue 15 Dec 2026 16:15-17:45, Elm, T.…  19 days to wait; 25 minutes in the c…│
+    │  Wed 16 Dec 2026 16:00-17:30, Elm, T.…  20 days to wait; 25 minutes in the c…│
+    │  Wed 16 Dec 2026 15:45-17:15, Elm, T.…  20 days to wait; 25 minutes in the c…│
+    │  Wed 16 Dec 2026 16:15-17:45, Elm, T.…  20 days to wait; 25 minutes in the c…│
+    │  Fri 18 Dec 2026 16:00-17:30, Elm, T.…  22 days to wait; 25 minutes in the c…│
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    │                                                                              │
+    └──────────────────────────────────────────────────────────────────────────────┘
+     until Thu 21 Jan 2027: 7 booked, 1 closed, 1 clash, 4 lost
+     esc back   f1 keys   f2 everything
+    ");
     t.press("enter").sees("moved");
-    assert!(sessions(&house, "2026-12-18").iter().chain(&sessions(&house, "2026-12-16")).any(|s| s.occurrence == "2026-12-17".parse().ok()));
+    assert_eq!(sessions(&house, "2026-12-14")[0].occurrence, "2026-12-17".parse().ok());
     // and from the session on the board
     t.press("q q").press("A").sees("A-0001 Amara Khan with Kelly Khan");
 }
@@ -93,7 +118,7 @@ fn this_and_following_are_changed_after_what_that_undoes_was_said() {
     let mut t = board(&house, "asha", 100, 24);
     t.press("g e /").types("amara").press("enter s").press("b y").sees("booked").press("q q");
     // the mother says she comes on the 26th
-    t.press("l y").sees("C-0001: Kelly Khan confirmed").press("A");
+    t.press("l y").sees("T. Shah · confirmed").press("A");
     t.press("m").types("all").press("enter").press("tab").types("15:30").press("tab");
     insta::assert_snapshot!(t.screen(), @"
      Arrangements  2 in use                                                                        test
@@ -141,15 +166,15 @@ fn one_is_cancelled_brought_back_and_noted() {
       !  Thu 5 Nov   16:00-17:30  lost
       !  Thu 12 Nov  16:00-17:30  lost
       !  Thu 19 Nov  16:00-17:30  lost
-         Thu 26 Nov  16:00-17:30  booked     C-0001 Thu 26 Nov 2026 16:00-17:30, Elm, T. Shah, booked
+         Thu 26 Nov  16:00-17:30  booked     C-0001 Elm, T. Shah, booked
     >    Thu 3 Dec   16:00-17:30  cancelled  C-0002 cancelled in advance: parent, holiday
-         Thu 10 Dec  16:00-17:30  booked     C-0003 Thu 10 Dec 2026 16:00-17:30, Elm, T. Shah, booked
-      !  Thu 17 Dec  16:00-17:30  clash      Thu 17 Dec 2026 16:00-17:30, Elm
+         Thu 10 Dec  16:00-17:30  booked     C-0003 Elm, T. Shah, booked
+      !  Thu 17 Dec  16:00-17:30  clash      Elm
          Thu 24 Dec  16:00-17:30  closed     Christmas Eve
-         Thu 31 Dec  16:00-17:30  booked     C-0004 Thu 31 Dec 2026 16:00-17:30, Elm, T. Shah, booked
-         Thu 7 Jan   16:00-17:30  booked     C-0005 Thu 7 Jan 2027 16:00-17:30, Elm, T. Shah, booked
-         Thu 14 Jan  16:00-17:30  booked     C-0006 Thu 14 Jan 2027 16:00-17:30, Elm, T. Shah, booked
-         Thu 21 Jan  16:00-17:30  booked     C-0007 Thu 21 Jan 2027 16:00-17:30, Elm, T. Shah, booked
+         Thu 31 Dec  16:00-17:30  booked     C-0004 Elm, T. Shah, booked
+         Thu 7 Jan   16:00-17:30  booked     C-0005 Elm, T. Shah, booked
+         Thu 14 Jan  16:00-17:30  booked     C-0006 Elm, T. Shah, booked
+         Thu 21 Jan  16:00-17:30  booked     C-0007 Elm, T. Shah, booked
 
 
 

@@ -27,8 +27,9 @@ fn named(known: &Known, day: Day) -> Result<&'static str, Refusal> {
     let year = day.ymd().0;
     let found = holidays_of_year(known.diary, year).into_iter().find(|(holiday, _)| *holiday == day);
     found.map(|(_, name)| name).ok_or_else(|| {
-        Refusal::usage("closed", format!("{} is no bank holiday", said::long(day)))
-            .hinted("a further one is added by the setting calendar.bank_holidays; any other day by record.add of a closure")
+        Refusal::usage("closed", format!("{} is no bank holiday", said::long(day))).hinted(
+            "a further one is added by the setting calendar.bank_holidays; any other day by record.add of a closure",
+        )
     })
 }
 
@@ -54,8 +55,11 @@ impl HolidaysDecide {
         for day in &self.open {
             named(known, *day)?;
             if let Some(closure) = holiday_stands(known.diary, site, *day).1 {
-                return Err(Refusal::new(No::Rule, format!("{} is closed on {} by {closure}", site.name, said::long(*day)))
-                    .hinted(format!("close that record first: record.close {closure}")));
+                return Err(Refusal::new(
+                    No::Rule,
+                    format!("{} is closed on {} by {closure}", site.name, said::long(*day)),
+                )
+                .hinted(format!("close that record first: record.close {closure}")));
             }
             open_on.push(*day);
         }
@@ -83,7 +87,8 @@ impl Decide for HolidaysDecide {
             self.site(known, site, &mut head, &mut changes)?;
         }
         if changes.is_empty() {
-            return Err(Refusal::usage("closed", "that is how it stands already").hinted("contactdesk holidays lists what is not decided"));
+            return Err(Refusal::usage("closed", "that is how it stands already")
+                .hinted("contactdesk holidays lists what is not decided"));
         }
         Ok(Decided { changes, ..Decided::default() })
     }

@@ -100,7 +100,8 @@ fn ride_along(diary: &mut Diary, others: &mut [Session], session: &mut Session) 
             continue;
         }
         let same = |leg: &Leg| {
-            (leg.direction, &leg.from, &leg.to, leg.depart, leg.arrive) == (mine.direction, &mine.from, &mine.to, mine.depart, mine.arrive)
+            (leg.direction, &leg.from, &leg.to, leg.depart, leg.arrive)
+                == (mine.direction, &mine.from, &mine.to, mine.depart, mine.arrive)
                 && (leg.driver.is_some() || leg.officer.is_some())
         };
         let shared = others.iter().enumerate().find_map(|(i, s)| Some((i, s.legs.iter().position(same)?)));
@@ -120,7 +121,8 @@ fn ride_along(diary: &mut Diary, others: &mut [Session], session: &mut Session) 
         guest.legs[at] = Leg { run, seats, mode, driver, officer, vehicle, ..mine };
         let mut tried = diary.clone();
         tried.apply(&Change::of(others[other].clone(), host.clone()));
-        let fits = |s: &Session| rules::check(&tried, s).is_ok_and(|f| !f.iter().any(|f| f.blocks() && f.part == Part::Legs));
+        let fits =
+            |s: &Session| rules::check(&tried, s).is_ok_and(|f| !f.iter().any(|f| f.blocks() && f.part == Part::Legs));
         let mut alone = guest.clone();
         // the guest's other legs are seen to in their turn
         alone.legs.retain(|leg| *leg == guest.legs[at]);

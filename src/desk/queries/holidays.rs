@@ -84,7 +84,10 @@ impl Ask for Holidays {
         let diary = asked.known.diary;
         let today = asked.known.today();
         if let Some(year) = self.year.filter(|year| !(1996..=2199).contains(year)) {
-            return Err(Refusal::usage("year", format!("the bank holidays of {year} are not known; those of 1996 to 2199 are")));
+            return Err(Refusal::usage(
+                "year",
+                format!("the bank holidays of {year} are not known; those of 1996 to 2199 are"),
+            ));
         }
         let days: Vec<(Day, &str)> = match self.year {
             Some(year) => of_year(diary, year),

@@ -89,7 +89,8 @@ impl Search<'_> {
             return None;
         }
         let mut closures = self.known.diary.pointing::<Closure>(session.site);
-        let shut = closures.find(|c| c.days.hold(session.date) && c.time.unwrap_or(Span::DAY).overlaps(session.on_site()));
+        let shut =
+            closures.find(|c| c.days.hold(session.date) && c.time.unwrap_or(Span::DAY).overlaps(session.on_site()));
         match shut {
             Some(closure) => Some(Some(closure.id)),
             None => self.supposed.contains(&(session.site, session.date)).then_some(None),
@@ -101,12 +102,19 @@ impl Search<'_> {
     }
 
     /// The times an arrangement loses on these days: when, by what, the session still booked for it.
-    fn lost(&self, arrangement: &Arrangement, sessions: &[&Session], days: Days) -> Vec<(Day, Span, Option<ClosureId>, Option<SessionId>)> {
+    fn lost(
+        &self,
+        arrangement: &Arrangement,
+        sessions: &[&Session],
+        days: Days,
+    ) -> Vec<(Day, Span, Option<ClosureId>, Option<SessionId>)> {
         let occurrences = self.known.diary.occurrences(arrangement, days);
         let pairs = series::paired(&occurrences, sessions);
         let mut lost = Vec::new();
         for (occurrence, pair) in occurrences.iter().zip(&pairs) {
-            let Some(at) = occurrence.at.filter(|_| occurrence.day == occurrence.last && pair.is_none()) else { continue };
+            let Some(at) = occurrence.at.filter(|_| occurrence.day == occurrence.last && pair.is_none()) else {
+                continue;
+            };
             let span = at.span(series::length(arrangement));
             if let Some(closure) = self.closed(arrangement, occurrence.day, span).filter(|c| self.meant(*c)) {
                 lost.push((occurrence.day, span, closure, None));
@@ -157,11 +165,16 @@ impl Losses {
 /// Bank holidays among some days that nobody has decided about, for each site in use.
 pub(super) fn undecided(diary: &Diary, days: Days) -> Vec<(SiteId, Day)> {
     let years = days.first.ymd().0..=days.last.ymd().0;
-    let all = years.flat_map(|year| super::holidays::of_year(diary, year)).map(|(day, _)| day).filter(|day| days.hold(*day));
+    let all =
+        years.flat_map(|year| super::holidays::of_year(diary, year)).map(|(day, _)| day).filter(|day| days.hold(*day));
     let all: Vec<Day> = all.collect();
     let sites = diary.open::<Site>();
     sites
-        .flat_map(|site| all.iter().filter(|day| super::holidays::stands(diary, site, **day).0 == HolidayState::Undecided).map(|day| (site.id, *day)))
+        .flat_map(|site| {
+            all.iter()
+                .filter(|day| super::holidays::stands(diary, site, **day).0 == HolidayState::Undecided)
+                .map(|day| (site.id, *day))
+        })
         .collect()
 }
 

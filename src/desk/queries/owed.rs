@@ -92,7 +92,8 @@ impl Owed {
     }
 
     fn wanted(&self, arrangement: Option<ArrangementId>, children: &[ChildId]) -> bool {
-        self.arrangement.is_none_or(|wanted| arrangement == Some(wanted)) && self.child.is_none_or(|c| children.contains(&c))
+        self.arrangement.is_none_or(|wanted| arrangement == Some(wanted))
+            && self.child.is_none_or(|c| children.contains(&c))
     }
 
     /// What a session says is owed for it.
@@ -170,7 +171,9 @@ impl Ask for Owed {
         let said = sessions.iter().filter(|s| s.makeup_owed_min > 0 && self.wanted(s.arrangement, &s.children));
         let mut rows: Vec<OwedRow> = said.map(|s| Self::of_session(s, &sessions)).collect();
         for arrangement in known.diary.open::<Arrangement>().filter(|a| a.status == ArrangementStatus::Active) {
-            if let Some(theirs) = by.get(&arrangement.id).filter(|_| self.wanted(Some(arrangement.id), &arrangement.children)) {
+            if let Some(theirs) =
+                by.get(&arrangement.id).filter(|_| self.wanted(Some(arrangement.id), &arrangement.children))
+            {
                 rows.extend(Self::of_arrangement(known, arrangement, theirs, days));
             }
         }
@@ -183,7 +186,8 @@ impl Ask for Owed {
 impl Seen for OwedView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
         let may = |key: Key| cut.viewer.may_know(cut.diary, key);
-        self.rows.retain(|row| row.arrangement.is_none_or(|a| may(a.key())) && row.children.iter().all(|c| may(c.key())));
+        self.rows
+            .retain(|row| row.arrangement.is_none_or(|a| may(a.key())) && row.children.iter().all(|c| may(c.key())));
         Ok(())
     }
 

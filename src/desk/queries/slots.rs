@@ -48,7 +48,17 @@ pub struct Slots {
 impl Slots {
     /// The best slots for something, with nothing else said.
     pub fn of(what: Key) -> Self {
-        Self { what, from: None, to: None, within: None, minutes: None, occurrence: None, room: None, officers: None, limit: None }
+        Self {
+            what,
+            from: None,
+            to: None,
+            within: None,
+            minutes: None,
+            occurrence: None,
+            room: None,
+            officers: None,
+            limit: None,
+        }
     }
 
     /// The days looked at.

@@ -30,15 +30,20 @@ fn cancelled(status: SessionStatus) -> bool {
 }
 
 pub(super) const ACTIONS: &[Action] = &[
-    Action::new("series.open", "goes to the arrangement and its times; from elsewhere to all arrangements", |layer, cx, _| open(layer, cx))
-        .within(SCREENS)
-        .when(in_office),
+    Action::new(
+        "series.open",
+        "goes to the arrangement and its times; from elsewhere to all arrangements",
+        |layer, cx, _| open(layer, cx),
+    )
+    .within(SCREENS)
+    .when(in_office),
     on!(Series, "series.book", "books what can be booked", |series, cx, _| series.book(cx))
         .within(SERIES)
         .when(|view| role::BOOKERS.contains(&view.here.role) && view.layer::<Series>().is_some_and(Series::has_free)),
-    on!(Series, "series.change", "changes this time, this and following, or all to come", |series, cx, _| series.change(cx))
-        .within(SERIES)
-        .when(|view| role::BOOKERS.contains(&view.here.role)),
+    on!(Series, "series.change", "changes this time, this and following, or all to come", |series, cx, _| series
+        .change(cx))
+    .within(SERIES)
+    .when(|view| role::BOOKERS.contains(&view.here.role)),
     on!(Series, "series.slots", "finds other slots for this one", |series, cx, _| series.elsewhere(cx))
         .within(SERIES)
         .when(|view| role::BOOKERS.contains(&view.here.role)),

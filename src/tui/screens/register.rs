@@ -31,7 +31,12 @@ pub struct Register {
 fn is_named_by_others(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Arrangement | Kind::CourtOrder | Kind::Agreement | Kind::RiskAssessment | Kind::Placement | Kind::NoMeetRule
+        Kind::Arrangement
+            | Kind::CourtOrder
+            | Kind::Agreement
+            | Kind::RiskAssessment
+            | Kind::Placement
+            | Kind::NoMeetRule
     )
 }
 

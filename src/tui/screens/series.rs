@@ -5,10 +5,7 @@ use super::page::Page;
 use crate::desk::commands::{SeriesBook, SessionRestore};
 use crate::desk::queries::{OccurrenceState, Series as Asked, SeriesRow, SeriesView, Slots, SlotsView};
 use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
-use crate::domain::{
-    ArrangementId, Day, Days, Key, Session,
-    said,
-};
+use crate::domain::{ArrangementId, Days, Key, Session, said};
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
 use crate::tui::confirm::Confirm;
@@ -89,7 +86,15 @@ impl Series {
             (Tone::Error, format!("! not {} {}: {why}", lines::series_day(row), lines::series_time(row)))
         };
         let would = |row: &SeriesRow| {
-            (Tone::Plain, format!("{} {}: {}", lines::series_day(row), lines::series_time(row), lines::series_session(row, speak)))
+            (
+                Tone::Plain,
+                format!(
+                    "{} {}: {}",
+                    lines::series_day(row),
+                    lines::series_time(row),
+                    lines::series_session(row, speak)
+                ),
+            )
         };
         let facts: Vec<_> = of(OccurrenceState::Clash).map(clash).chain(of(OccurrenceState::Free).map(would)).collect();
         let (arrangement, to) = (self.arrangement, self.view.days.last);
@@ -134,7 +139,14 @@ impl Series {
     pub(crate) fn change(&self, cx: &mut Cx) {
         let Some(row) = self.row() else { return cx.refuse("there is no time to change here") };
         let name = self.names.get(self.arrangement.key()).unwrap_or_default();
-        cx.push(form::form(self.arrangement, name, row.occurrence, row.session.as_ref(), &self.names, tasks::may_override(cx)));
+        cx.push(form::form(
+            self.arrangement,
+            name,
+            row.occurrence,
+            row.session.as_ref(),
+            &self.names,
+            tasks::may_override(cx),
+        ));
     }
 
     /// Opens the form that cancels the session.
@@ -211,12 +223,19 @@ impl Layer for Series {
         let inside = headed(pen, area, &title, also);
         if self.loaded {
             let tone = if self.view.recurrence.is_empty() { Tone::Warn } else { Tone::Strong };
-            pen.text(inside.x + 2, inside.y, inside.width.saturating_sub(3), &lines::rhythm(&self.view.recurrence), tone);
+            pen.text(
+                inside.x + 2,
+                inside.y,
+                inside.width.saturating_sub(3),
+                &lines::rhythm(&self.view.recurrence),
+                tone,
+            );
         }
         let foot = if inside.height > 10 { 4 } else { 2 };
         let listed = Rect { y: inside.y + 1, height: inside.height.saturating_sub(foot + 1), ..inside };
         let place = list::draw(pen, listed, &self.cursor, |at| &self.rows[at]);
-        let mut below = Rect { x: inside.x + 1, y: listed.bottom(), width: inside.width.saturating_sub(2), height: foot };
+        let mut below =
+            Rect { x: inside.x + 1, y: listed.bottom(), width: inside.width.saturating_sub(2), height: foot };
         for (tone, line) in self.says() {
             if below.height == 0 {
                 break;

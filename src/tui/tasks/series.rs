@@ -83,7 +83,12 @@ impl Alter {
     }
 
     fn says_nothing(change: &SeriesChange) -> bool {
-        let blank = SeriesChange { arrangement: change.arrangement, which: change.which, day: change.day, ..SeriesChange::default() };
+        let blank = SeriesChange {
+            arrangement: change.arrangement,
+            which: change.which,
+            day: change.day,
+            ..SeriesChange::default()
+        };
         *change == blank
     }
 }
@@ -116,7 +121,9 @@ impl Sheet for Alter {
         fields.clear_tone(Tone::Error);
         match self.command(fields) {
             None => cx.refuse("a field cannot be read; it says what is wrong"),
-            Some(change) if Self::says_nothing(&change) => fields.note("start", Tone::Error, "! to what? type a time, a day or a name"),
+            Some(change) if Self::says_nothing(&change) => {
+                fields.note("start", Tone::Error, "! to what? type a time, a day or a name")
+            }
             Some(change) => cx.execute("change", order(change, fields)),
         }
     }
@@ -128,7 +135,8 @@ impl Sheet for Alter {
                 let Some(change) = self.command(fields) else { return };
                 let command = order(SeriesChange { orphans_ok: true, ..change }, fields);
                 let speak = Speak::new(&refusal.names);
-                let facts: Vec<_> = refusal.orphans.iter().map(|o| (Tone::Warn, format!("? {}", lines::orphan(o, speak)))).collect();
+                let facts: Vec<_> =
+                    refusal.orphans.iter().map(|o| (Tone::Warn, format!("? {}", lines::orphan(o, speak)))).collect();
                 let question = "Change it all the same? Those named here must be rung.";
                 cx.push(Confirm::new(question, move |_, cx| cx.execute("change", command)).with(facts));
             }
