@@ -1,5 +1,6 @@
 //! The arguments (DESIGN section 6).
 
+use super::arranged::Arranged;
 use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
 use crate::domain::{Audience, Moment, Unreadable};
@@ -156,49 +157,9 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
-    /// What an arrangement comes round to, and what has become of each time.
-    Series {
-        /// The arrangement: A-0001.
-        #[arg(value_name = "ARRANGEMENT")]
-        what: String,
-        /// From this day on.
-        #[arg(long, value_name = "DATE")]
-        from: Option<String>,
-        /// Up to this day.
-        #[arg(long, value_name = "DATE")]
-        to: Option<String>,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// Contact that was lost and is to be made up for.
-    Owed {
-        /// All of it, what has been made up for too.
-        #[arg(long)]
-        all: bool,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// The children who lose contact in a week because sites are closed.
-    Losses {
-        /// Any day of it; this week without it.
-        date: Vec<String>,
-        /// As if every site were closed on the bank holidays nobody has decided about.
-        #[arg(long)]
-        suppose: bool,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// The bank holidays of a year, and which sites are closed on them.
-    Holidays {
-        /// The year; those to come without it.
-        year: Option<i32>,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
+    /// Arrangements, what is owed, who loses contact.
+    #[command(flatten)]
+    Arranged(Arranged),
     /// The next sessions of a child, adult, officer, room or car.
     Next {
         /// A reference or a name; with --to whom the caller asks about, or nobody for all their own.
@@ -584,10 +545,6 @@ impl Args {
             || self.command.as_ref().is_some_and(|sub| match sub {
                 Sub::Day { out, .. }
                 | Sub::Week { out, .. }
-                | Sub::Series { out, .. }
-                | Sub::Owed { out, .. }
-                | Sub::Losses { out, .. }
-                | Sub::Holidays { out, .. }
                 | Sub::Next { out, .. }
                 | Sub::Now { out }
                 | Sub::Allowed { out, .. }
@@ -607,6 +564,7 @@ impl Args {
                 | Sub::Settings { out, .. }
                 | Sub::User { out, .. }
                 | Sub::Rules { out } => out.json,
+                Sub::Arranged(arranged) => arranged.json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

@@ -13,20 +13,7 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
     Ok(match command {
         Sub::Day { date, .. } => queries::DayQuery { day: dates::day(date, today())? }.into(),
         Sub::Week { date, .. } => queries::Week { day: dates::day(date, today())? }.into(),
-        Sub::Series { what, from, to, .. } => {
-            let arrangement = what.parse().map_err(|why: Unreadable| Refusal::usage("arrangement", why.to_string()))?;
-            let day = |text: &Option<String>| {
-                let read = |text: &String| dates::day(std::slice::from_ref(text), today());
-                text.as_ref().map(read).transpose()
-            };
-            queries::Series { arrangement, from: day(from)?, to: day(to)? }.into()
-        }
-        Sub::Owed { all, .. } => queries::Owed { all: *all, ..queries::Owed::default() }.into(),
-        Sub::Losses { date, suppose, .. } => {
-            let week = Some(dates::day(date, today())?);
-            queries::Losses { week, suppose: *suppose, closure: None }.into()
-        }
-        Sub::Holidays { year, .. } => queries::Holidays { year: *year, site: None }.into(),
+        Sub::Arranged(arranged) => arranged.query(today())?,
         Sub::Next { who, limit, .. } => queries::Next { who: who.join(" "), limit: *limit }.into(),
         Sub::Now { .. } => queries::Now {}.into(),
         Sub::Allowed { who, at, .. } => queries::Allowed { who: who.join(" "), at: at.clone() }.into(),

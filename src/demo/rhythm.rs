@@ -20,12 +20,11 @@ pub(super) fn rhythm(pattern: &Hours, id: ArrangementId, often: (u8, Per), start
     let mut lines: Vec<Repeat> = Vec::new();
     for (weekday, span) in pattern.0.iter().enumerate().flat_map(|(day, spans)| spans.iter().map(move |s| (day, *s))) {
         let at = Some(At { from: span.from, to: Some(span.to) });
-        match lines.iter_mut().find(|line| line.at == at) {
-            Some(line) => line.weekdays = Weekdays::of(line.weekdays.each().chain([weekday])),
-            None => {
-                let weekdays = Weekdays::of([weekday]);
-                lines.push(Repeat { cadence: cadence.clone(), weekdays, at, season: Season::Always, from, to: None });
-            }
+        if let Some(line) = lines.iter_mut().find(|line| line.at == at) {
+            line.weekdays = Weekdays::of(line.weekdays.each().chain([weekday]));
+        } else {
+            let weekdays = Weekdays::of([weekday]);
+            lines.push(Repeat { cadence: cadence.clone(), weekdays, at, season: Season::Always, from, to: None });
         }
     }
     if pupil && per == Per::Week && id.0 % 4 == 1 {
@@ -36,7 +35,9 @@ pub(super) fn rhythm(pattern: &Hours, id: ArrangementId, often: (u8, Per), start
             Repeat { season: Season::Holidays, at, ..line.clone() }
         };
         let holidays: Vec<Repeat> = lines.iter().map(morning).collect();
-        lines.iter_mut().for_each(|line| line.season = Season::Term);
+        for line in &mut lines {
+            line.season = Season::Term;
+        }
         lines.extend(holidays);
     }
     Recurrence(lines)

@@ -47,7 +47,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.move" => "moved",
         "session.confirm" => return confirmed(done, after, speak),
         "session.event" => return happened(done, after, speak),
-        "session.cancel" => "cancelled",
+        "session.cancel" | "series.cancel" => "cancelled",
         "session.restore" => "brought back",
         "siblings.book" => return format!("{} booked as one set", count(done.changed.len(), "session")),
         "holidays.decide" => return format!("{} written down", count(done.changed.len(), "decision")),

@@ -79,8 +79,12 @@ pub fn told(row: &SeriesRow, speak: Speak) -> String {
     }
     let Some(s) = &row.session else { return String::new() };
     // where it is on its day at its time that need not be said again
-    let usual = row.occurrence == row.last && s.date == row.occurrence && Some(s.span()) == row.span;
-    let line = if usual { where_and_who(s, speak) } else { session::line(s, speak) };
+    let its_day = row.occurrence == row.last && s.date == row.occurrence;
+    let line = match its_day {
+        true if Some(s.span()) == row.span => where_and_who(s, speak),
+        true => format!("{}, {}", s.span(), where_and_who(s, speak)),
+        false => session::line(s, speak),
+    };
     match row.state {
         OccurrenceState::Cancelled => {
             let why = s.cancel.as_ref().map_or_else(String::new, |c| format!(": {}, {}", c.by.said(), c.reason.said()));
@@ -110,7 +114,8 @@ pub(super) fn missed(missed: &[Missed], speak: Speak) -> Vec<String> {
     }
     for one in missed {
         let which = one.session.map_or_else(String::new, |id| format!("{id} "));
-        lines.push(format!("  {which}{} {}", said::long(one.day), one.span));
+        let over = if one.findings.is_empty() { ": that is over" } else { "" };
+        lines.push(format!("  {which}{} {}{over}", said::long(one.day), one.span));
         lines.extend(findings_of_one(&one.findings, speak).into_iter().map(|line| format!("    {line}")));
     }
     lines
@@ -183,7 +188,7 @@ pub(super) fn losses(view: &LossesView, speak: Speak, width: usize) -> Vec<Strin
         lines
             .push(format!("? {} is a bank holiday, and nobody has decided whether sites are closed", said::long(*day)));
     }
-    let mut table = Table::new(&["", "~CHILD", "~WITH", "LOST", "LEFT", "NEXT", "~BY"]);
+    let mut table = Table::new(&["", "~CHILD", "~WITH", "LOST", "LEFT", "NEXT", "", "~BY"]);
     for row in &view.rows {
         let by = row.closure.map_or_else(|| "if closed".to_owned(), |closure| speak.of(closure));
         let booked = row.session.map_or_else(String::new, |id| format!(", {id} is still booked"));
@@ -198,6 +203,7 @@ pub(super) fn losses(view: &LossesView, speak: Speak, width: usize) -> Vec<Strin
             format!("{} {}", said::short(row.day), row.span),
             left,
             gap(row),
+            row.arrangement.map_or_else(String::new, |a| a.to_string()),
             format!("{by}{booked}"),
         ]);
     }

@@ -42,11 +42,11 @@ fn a_bank_holiday_monday_from_the_offer_to_the_list_and_the_debt() {
     Mon 28 Dec 2026 to Sun 3 Jan 2027: 4 children lose contact
     ? Mon 28 Dec 2026 is a bank holiday, and nobody has decided whether sites are closed
     ? Fri 1 Jan 2027 is a bank holiday, and nobody has decided whether sites are closed
-       CHILD      WITH                 LOST                    LEFT     NEXT                 BY
-    !  Jay Brook  Mother of Jay Brook  Mon 28 Dec 11:00-12:00  nothing  Mon 11 Jan, 4 weeks  if closed
-    !  Kit Marsh  Mother of Kit Marsh  Mon 28 Dec 13:00-14:00  nothing  Mon 25 Jan, 8 weeks  if closed
-       Ivy Stone  Mother of Ivy Stone  Mon 28 Dec 09:00-10:00  nothing  Mon 4 Jan            if closed
-       Lou Field  Mother of Lou Field  Mon 28 Dec 15:00-16:00  1, 1 h   Thu 31 Dec           if closed
+       CHILD      WITH                 LOST                    LEFT     NEXT                         BY
+    !  Jay Brook  Mother of Jay Brook  Mon 28 Dec 11:00-12:00  nothing  Mon 11 Jan, 4 weeks  A-0004  if closed
+    !  Kit Marsh  Mother of Kit Marsh  Mon 28 Dec 13:00-14:00  nothing  Mon 25 Jan, 8 weeks  A-0005  if closed
+       Ivy Stone  Mother of Ivy Stone  Mon 28 Dec 09:00-10:00  nothing  Mon 4 Jan            A-0003  if closed
+       Lou Field  Mother of Lou Field  Mon 28 Dec 15:00-16:00  1, 1 h   Thu 31 Dec           A-0006  if closed
     ! three weeks or more without contact
     = 0
     ");
@@ -80,11 +80,11 @@ fn a_bank_holiday_monday_from_the_offer_to_the_list_and_the_debt() {
     insta::assert_snapshot!(asha(&house, "losses 28/12"), @"
     Mon 28 Dec 2026 to Sun 3 Jan 2027: 4 children lose contact
     ? Fri 1 Jan 2027 is a bank holiday, and nobody has decided whether sites are closed
-       CHILD      WITH                 LOST                    LEFT     NEXT                 BY
-    !  Jay Brook  Mother of Jay Brook  Mon 28 Dec 11:00-12:00  nothing  Mon 11 Jan, 4 weeks  Boxing Day
-    !  Kit Marsh  Mother of Kit Marsh  Mon 28 Dec 13:00-14:00  nothing  Mon 25 Jan, 8 weeks  Boxing Day
-       Ivy Stone  Mother of Ivy Stone  Mon 28 Dec 09:00-10:00  nothing  Mon 4 Jan            Boxing Day, C-0005 is still bo…
-       Lou Field  Mother of Lou Field  Mon 28 Dec 15:00-16:00  1, 1 h   Thu 31 Dec           Boxing Day
+       CHILD      WITH                 LOST                    LEFT     NEXT                         BY
+    !  Jay Brook  Mother of Jay Brook  Mon 28 Dec 11:00-12:00  nothing  Mon 11 Jan, 4 weeks  A-0004  Boxing Day
+    !  Kit Marsh  Mother of Kit Marsh  Mon 28 Dec 13:00-14:00  nothing  Mon 25 Jan, 8 weeks  A-0005  Boxing Day
+       Ivy Stone  Mother of Ivy Stone  Mon 28 Dec 09:00-10:00  nothing  Mon 4 Jan            A-0003  Boxing Day, C-0005 is …
+       Lou Field  Mother of Lou Field  Mon 28 Dec 15:00-16:00  1, 1 h   Thu 31 Dec           A-0006  Boxing Day
     ! three weeks or more without contact
     = 0
     ");

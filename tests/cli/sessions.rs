@@ -44,6 +44,7 @@ fn a_booking_is_said_and_then_seen_everywhere() {
     insta::assert_snapshot!(asha(&house, "show C-1"), @"
     C-0001 session · Thu 26 Nov 2026 16:00-17:30, Oak, T. Shah · Amara Khan · booked
       Arrangement: A-0001 Amara Khan with Kelly Khan
+      Occurrence: Thu 26 Nov 2026
       Sort: contact
       Children: CH-0001 Amara Khan
       Parties: P-0001 Kelly Khan

@@ -181,7 +181,10 @@ fn one_is_changed_alone_and_all_leave_the_past_alone() {
     let view = series(&asha, "2026-11-23", "2026-12-10");
     assert_eq!(
         (starts(&view).as_str(), view.recurrence.to_string().as_str()),
-        ("16:00 15:30 15:30 15:30 15:30 15:30", "Mon and Thu 15:30-16:30")
+        (
+            "16:00 15:30 15:30 15:30 15:30 15:30",
+            "Mon and Thu 16:00-17:00 until 25 Nov 2026; Mon and Thu 15:30-16:30 from 26 Nov 2026"
+        )
     );
 }
 
@@ -263,4 +266,78 @@ fn a_series_of_a_restricted_case_is_nobody_elses() {
         No::NotPermitted
     );
     run(&moira, book_ahead("2026-12-10")).unwrap();
+}
+
+#[test]
+fn so_many_a_month_are_booked_where_they_suit_and_those_without_a_day_are_named() {
+    let house = house("1 a month Thu 16:00-17:30");
+    let asha = house.seat("asha");
+    run(&asha, book_ahead("2027-01-31")).unwrap();
+    // this month's last Thursday still, then the Thursdays in the middle of their months
+    insta::assert_snapshot!(lines(&series(&asha, "2026-11-26", "2027-01-31")), @"
+    Sun 1 Nov booked Thu 26 Nov 16:00-17:30
+    Tue 1 Dec booked Thu 17 Dec 16:00-17:30
+    Fri 1 Jan booked Thu 14 Jan 16:00-17:30
+    ");
+    assert_eq!(run(&asha, book_ahead("2027-01-31")).unwrap_err().no, No::Usage);
+    // moved within its month or out of it: it is the same one
+    run(
+        &asha,
+        SessionMove { session: SessionId(2), date: Some("2027-01-04".parse().unwrap()), ..SessionMove::default() },
+    )
+    .unwrap();
+    assert_eq!(run(&asha, book_ahead("2027-01-31")).unwrap_err().no, No::Usage);
+    let due = house_with("6 a year", &[]);
+    let no = run(&due.seat("asha"), book_ahead("2027-01-31")).unwrap_err();
+    assert!(no.what.contains("has no day and time of its own: 2 sessions due"), "{no:?}");
+}
+
+#[test]
+fn all_to_come_leaves_what_has_been_and_what_it_stood_for() {
+    let house = house("Thu 16:00-17:30");
+    let asha = house.seat("asha");
+    run(&asha, SessionBook { minutes: Some(90), ..book(1, "2026-11-19", "16:00") }).unwrap();
+    run(&asha, book_ahead("2026-12-10")).unwrap();
+    let tuesdays = SeriesChange {
+        arrangement: ArrangementId(1),
+        which: Which::All,
+        weekday: Some(OnDay::Tue),
+        ..SeriesChange::default()
+    };
+    let done = run(&asha, tuesdays).unwrap();
+    // this week's Tuesday is over: today's session stays where it is
+    assert_eq!(done.missed.iter().map(|m| m.session).collect::<Vec<_>>(), [Some(SessionId(2))]);
+    insta::assert_snapshot!(lines(&series(&asha, "2026-11-16", "2026-12-15")), @"
+    Thu 19 Nov booked Thu 19 Nov 16:00-17:30
+    Tue 24 Nov moved Thu 26 Nov 16:00-17:30
+    Tue 1 Dec booked Tue 1 Dec 16:00-17:30
+    Tue 8 Dec booked Tue 8 Dec 16:00-17:30
+    Tue 15 Dec to book Tue 15 Dec 16:00-17:30
+    ");
+    assert!(matches!(ask(&asha, Owed::default()), Ok(Answer::Owed(view)) if view.rows.is_empty()));
+}
+
+#[test]
+fn a_monthly_line_moves_within_its_month() {
+    let house = house("first Mon 10:00-11:00");
+    let asha = house.seat("asha");
+    run(&asha, book_ahead("2027-02-28")).unwrap();
+    let fridays = SeriesChange {
+        arrangement: ArrangementId(1),
+        which: Which::Following,
+        day: Some("2027-01-04".parse().unwrap()),
+        weekday: Some(OnDay::Fri),
+        ..SeriesChange::default()
+    };
+    run(&asha, fridays).unwrap();
+    let view = series(&asha, "2026-11-26", "2027-02-28");
+    assert_eq!(
+        view.recurrence.to_string(),
+        "first Mon 10:00-11:00 until 3 Jan 2027; first Fri 10:00-11:00 from 1 Jan 2027"
+    );
+    insta::assert_snapshot!(lines(&view), @"
+    Mon 7 Dec booked Mon 7 Dec 10:00-11:00
+    Fri 1 Jan booked Fri 1 Jan 10:00-11:00
+    Fri 5 Feb booked Fri 5 Feb 10:00-11:00
+    ");
 }

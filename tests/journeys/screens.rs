@@ -211,11 +211,11 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
     ┌ Keys: board ─────────────────────────────────────────────────────────┐
-    │ week                                                          3 rows │
-    │> N, }  shows the same day next week  day.week_on                     │
-    │  P, {  shows the same day last week  day.week_back                   │
-    │  g w   goes to the week              go.week                         │
-    │                                                                      │
+    │ week                                                          4 rows │
+    │> N, }  shows the same day next week                     day.week_on  │
+    │  P, {  shows the same day last week                     day.week_back│
+    │  g w   goes to the week                                 go.week      │
+    │  g l   lists who loses contact that week because site…  go.losses    │
     │                                                                      │
     │                                                                      │
     │                                                                      │

@@ -25,8 +25,6 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
      A-0001 Amara Khan with Kelly Khan  active                                 test
     ────────────────────────────────────────────────────────────────────────────────
       Thu 16:00-17:30
-      !  Thu 29 Oct  16:00-17:30  lost
-      !  Thu 5 Nov   16:00-17:30  lost
       !  Thu 12 Nov  16:00-17:30  lost
       !  Thu 19 Nov  16:00-17:30  lost
     > ?  Thu 26 Nov  16:00-17:30  to book  Elm, T. Shah
@@ -41,36 +39,38 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
 
 
 
+
+
      ? Amara Khan is too young to ride with only a driver on the way there
      ? Amara Khan is too young to ride with only a driver on the way back
-     until Thu 21 Jan 2027: 1 closed, 1 clash, 7 to book, 4 lost
+     until Thu 21 Jan 2027: 1 closed, 1 clash, 7 to book, 2 lost
 
-     q back   ? keys   : command   f2 everything
+     q back   b book ahead   m change   s find a slot   ? keys   : command   f2 eve…
     ");
     t.press("b");
     insta::assert_snapshot!(t.screen(), @"
      A-0001 Amara Khan with Kelly Khan  active                                 test
     ────────────────────────────────────────────────────────────────────────────────
       Thu 16:00-17:30
-      !  Thu 29 Oct  16:00-17:30  lost
-      !  Thu 5 Nov   16:00-17:30  lost
-      !  Th┌────────────────────────────────────────────────────────────────┐
-      !  Th│ Book 7 sessions until Thu 21 Jan 2027?                         │
-    > ?  Th│ ! not Thu 17 Dec 16:00-17:30: it takes 1 officer and has none  │
-      ?  Th│ Thu 26 Nov 16:00-17:30: Elm, T. Shah                           │
-      ?  Th│ Thu 3 Dec 16:00-17:30: Elm, T. Shah                            │
-      !  Th│ Thu 10 Dec 16:00-17:30: Elm, T. Shah                           │
-         Th│ Thu 31 Dec 16:00-17:30: Elm, T. Shah                           │
+      !  Thu 12 Nov  16:00-17:30  lost
+      !  Thu 19 Nov  16:00-17:30  lost
+    > ?  Th┌────────────────────────────────────────────────────────────────┐
+      ?  Th│ Book 7 sessions until Thu 21 Jan 2027?                         │
+      ?  Th│ ! not Thu 17 Dec 16:00-17:30: it takes 1 officer and has none  │
+      !  Th│ Thu 26 Nov 16:00-17:30: Elm, T. Shah                           │
+         Th│ Thu 3 Dec 16:00-17:30: Elm, T. Shah                            │
+      ?  Th│ Thu 10 Dec 16:00-17:30: Elm, T. Shah                           │
+      ?  Th│ Thu 31 Dec 16:00-17:30: Elm, T. Shah                           │
       ?  Th│ Thu 7 Jan 16:00-17:30: Elm, T. Shah                            │
       ?  Th│ Thu 14 Jan 16:00-17:30: Elm, T. Shah                           │
-      ?  Th│ Thu 21 Jan 16:00-17:30: Elm, T. Shah                           │
-      ?  Th│                                                                │
+           │ Thu 21 Jan 16:00-17:30: Elm, T. Shah                           │
+           │                                                                │
            │ y yes   n no                                                   │
            └────────────────────────────────────────────────────────────────┘
 
      ? Amara Khan is too young to ride with only a driver on the way there
      ? Amara Khan is too young to ride with only a driver on the way back
-     until Thu 21 Jan 2027: 1 closed, 1 clash, 7 to book, 4 lost
+     until Thu 21 Jan 2027: 1 closed, 1 clash, 7 to book, 2 lost
 
      n back   ? keys   : command   f2 everything
     ");
@@ -103,13 +103,13 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
     │                                                                              │
     │                                                                              │
     └──────────────────────────────────────────────────────────────────────────────┘
-     until Thu 21 Jan 2027: 7 booked, 1 closed, 1 clash, 4 lost
+     until Thu 21 Jan 2027: 7 booked, 1 closed, 1 clash, 2 lost
      esc back   f1 keys   f2 everything
     ");
     t.press("enter").sees("moved");
     assert_eq!(sessions(&house, "2026-12-14")[0].occurrence, "2026-12-17".parse().ok());
     // and from the session on the board
-    t.press("q q").press("A").sees("A-0001 Amara Khan with Kelly Khan");
+    t.press("q q l A").sees("A-0001 Amara Khan with Kelly Khan");
 }
 
 #[test]
@@ -121,28 +121,28 @@ fn this_and_following_are_changed_after_what_that_undoes_was_said() {
     t.press("l y").sees("T. Shah · confirmed").press("A");
     t.press("m").types("all").press("enter").press("tab").types("15:30").press("tab");
     insta::assert_snapshot!(t.screen(), @"
-     Arrangements  2 in use                                                                        test
-    ────────┌ Merge A-0001 Amara Khan with Kelly Khan: all that points at it points at the ot… ┐────────
-    > A-0001│>is really  all15:30                                                              │
-      A-0002└──────────────────────────────────────────────────────────────────────────────────┘
+     A-0001 Amara Khan with Kelly Khan  active                                                     test
+    ────────┌ Change A-0001 Amara Khan with Kelly Khan, Thu 26 Nov ────────────────────────────┐────────
+      Thu 16│ change    all to come                                                            │
+      !  Thu│ on        Thu                                                                    │
+      !  Thu│ from      15:30                                                                  │
+    >    Thu│>length    1 h 30                                                                 │
+         Thu│ room      Elm, St Andrew's                                                       │
+         Thu│ officers  T. Shah                                                                │
+      !  Thu│ adults    Kelly Khan                                                             │
+         Thu│ 7 sessions: Thu 26 Nov 15:30, Thu 3 Dec 15:30, Thu 10 Dec 15:30, Thu             │
+         Thu│ 31 Dec 15:30, Thu 7 Jan 15:30, Thu 14 Jan 15:30, Thu 21 Jan 15:30                │
+         Thu│ ? C-0001 Thu 26 Nov 16:00-17:30: Kelly Khan said they come (Thu 26 Nov           │
+         Thu│ 2026 09:00)                                                                      │
+         Thu└──────────────────────────────────────────────────────────────────────────────────┘
 
 
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
+     ? Amara Khan is too young to ride with only a driver on the way there
+     ? Amara Khan is too young to ride with only a driver on the way back
+     until Thu 21 Jan 2027: 7 booked, 1 closed, 1 clash, 2 lost
 
      ctrl-s save   esc back   f1 keys   f2 everything
     ");
@@ -162,8 +162,6 @@ fn one_is_cancelled_brought_back_and_noted() {
      A-0001 Amara Khan with Kelly Khan  active                                                     test
     ────────────────────────────────────────────────────────────────────────────────────────────────────
       Thu 16:00-17:30
-      !  Thu 29 Oct  16:00-17:30  lost
-      !  Thu 5 Nov   16:00-17:30  lost
       !  Thu 12 Nov  16:00-17:30  lost
       !  Thu 19 Nov  16:00-17:30  lost
          Thu 26 Nov  16:00-17:30  booked     C-0001 Elm, T. Shah, booked
@@ -178,7 +176,9 @@ fn one_is_cancelled_brought_back_and_noted() {
 
 
 
-     until Thu 21 Jan 2027: 6 booked, 1 cancelled, 1 closed, 1 clash, 4 lost
+
+
+     until Thu 21 Jan 2027: 6 booked, 1 cancelled, 1 closed, 1 clash, 2 lost
 
 
 
@@ -199,4 +199,53 @@ fn owed_and_lost_and_holidays_are_a_key_away() {
     t.press("d").types("24/12").press("enter").press("g l").sees("1 child loses contact").sees("Amara");
     let mut small = board(&house, "asha", 40, 10);
     small.press("g e s").sees("Thu 16:00-17:30").sees("to book");
+}
+
+#[test]
+fn a_time_nothing_is_booked_for_is_cancelled_and_never_booked() {
+    let house = leave();
+    let mut t = board(&house, "asha", 80, 24);
+    t.press("g e s")
+        .press("down c")
+        .types("carer")
+        .press("enter")
+        .types("holiday")
+        .press("enter ctrl-s")
+        .sees("1 cancelled");
+    t.press("b y").sees("6 sessions booked");
+    let [only] = sessions(&house, "2026-12-03").try_into().unwrap();
+    assert_eq!((only.status, only.makeup_owed_min), (SessionStatus::CancelledInAdvance, 90));
+    t.press("q g m").sees("2 contacts owed").press("down down A").sees("Thu 16:00-17:30");
+}
+
+#[test]
+fn bank_holidays_are_decided_in_a_form() {
+    let house = leave();
+    let mut t = board(&house, "asha", 80, 20);
+    t.press("space d h");
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
+    ┌ Bank holidays: who is closed when? ──────────────────────────────────────────┐
+    │>sites                                                                        │
+    │ closed on  Fri 25 Dec 2026, Mon 28 Dec 2026                                  │
+    │ open on                                                                      │
+    │ all sites where none is named; what is named nowhere stays                   │
+    │ undecided                                                                    │
+    └──────────────────────────────────────────────────────────────────────────────┘
+
+
+
+
+    ────────────────────────────────────────────────────────────────────────────────
+     Oak: nothing booked here
+
+
+
+
+
+     ctrl-s save   esc back   f1 keys   f2 everything
+    ");
+    t.press("tab tab").types("28/12").press("ctrl-s").sees("named as closed and as open");
+    t.press("shift-tab").press("ctrl-u").types("25/12").press("ctrl-s").sees("written down");
+    t.press("g h").sees("Fri 25 Dec 2026").sees("closed CL-0002");
 }

@@ -48,6 +48,7 @@ fn command_args(name: &str) -> Value {
         "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
         "series.book" => json!({"arrangement": "A-0001"}),
         "series.change" => json!({"arrangement": "A-0001", "which": "all", "start": "15:30"}),
+        "series.cancel" => json!({"arrangement": "A-0001", "day": "2026-12-10", "by": "carer", "reason": "holiday"}),
         "siblings.book" => json!({"children": ["CH-0002"], "date": "2026-11-30", "start": "10:00"}),
         "holidays.decide" => json!({"close_rest_of": 2027}),
         "session.restore" => json!({"session": "C-0001"}),
@@ -159,5 +160,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 5bdc5d69e5d6e4d0");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 8c0f77ea29a6fa03");
 }

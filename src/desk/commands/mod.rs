@@ -19,6 +19,7 @@ mod record_merge;
 mod record_reopen;
 mod redo;
 mod series_book;
+mod series_cancel;
 mod series_change;
 mod session_book;
 mod session_cancel;
@@ -49,6 +50,7 @@ pub use record_merge::RecordMerge;
 pub use record_reopen::RecordReopen;
 pub use redo::Redo;
 pub use series_book::SeriesBook;
+pub use series_cancel::SeriesCancel;
 pub use series_change::{OnDay, SeriesChange, Which};
 pub use session_book::SessionBook;
 pub use session_cancel::SessionCancel;
@@ -231,6 +233,8 @@ commands! {
         "books ahead what an arrangement comes round to; what is booked, moved or cancelled already stays as it is";
     SeriesChange "series.change" BOOKERS, Ok(()),
         "changes one time of an arrangement, this and the following, or all to come; says first what that leaves without ground";
+    SeriesCancel "series.cancel" RECORDERS, Ok(()),
+        "cancels one time of an arrangement, also before anything is booked for it";
     SiblingsBook "siblings.book" BOOKERS, Ok(()),
         "books siblings as one set: together, apart or partly, with cars shared; all of it or nothing";
     HolidaysDecide "holidays.decide" REGISTRARS, Ok(()),

@@ -29,27 +29,7 @@ impl Decide for SessionCancel {
         let old = known.session(self.session)?;
         super::session_move::since(old, self.was.as_deref())?;
         super::session_move::ahead(old, "cancelled")?;
-        if self.reason == CancelReason::Other && self.words.is_empty() {
-            return Err(Refusal::usage("words", "say the other reason in words"));
-        }
-        let now = known.now.moment();
-        let mut session = old.clone();
-        session.status =
-            if old.date > now.day { SessionStatus::CancelledInAdvance } else { SessionStatus::CancelledOnDay };
-        session.cancel = Some(Cancellation {
-            by: self.by,
-            reason: self.reason,
-            words: self.words.clone(),
-            notice_min: Moment::new(old.date, old.start).minutes_since(now),
-            at: now,
-            recorded_by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
-        });
-        // no car goes to a session that is not
-        let waiting = |leg: &&mut Leg| matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released);
-        session.legs.iter_mut().filter(waiting).for_each(|leg| leg.status = LegStatus::StoodDown);
-        if self.by.owes_make_up() {
-            session.makeup_owed_min = old.span().minutes();
-        }
+        let session = cancelled(known, old, (self.by, self.reason), &self.words)?;
         let when = format!("{} {}", said::short(old.date), old.span());
         let words = format!("{when} cancelled: {}, {}", self.by.said(), self.reason.said());
         let about = old.children.iter().map(|c| c.key()).chain([old.key()]).collect();
@@ -60,4 +40,34 @@ impl Decide for SessionCancel {
     fn args(&self) -> String {
         crate::codec::json(&Self { was: None, ..self.clone() })
     }
+}
+
+/// The session as it is once it is cancelled: by whom, why, with what notice, recorded by whom.
+pub(super) fn cancelled(
+    known: &Known,
+    old: &Session,
+    (by, reason): (CancelledBy, CancelReason),
+    words: &Note,
+) -> Result<Session, Refusal> {
+    if reason == CancelReason::Other && words.is_empty() {
+        return Err(Refusal::usage("words", "say the other reason in words"));
+    }
+    let now = known.now.moment();
+    let mut session = old.clone();
+    session.status = if old.date > now.day { SessionStatus::CancelledInAdvance } else { SessionStatus::CancelledOnDay };
+    session.cancel = Some(Cancellation {
+        by,
+        reason,
+        words: words.clone(),
+        notice_min: Moment::new(old.date, old.start).minutes_since(now),
+        at: now,
+        recorded_by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
+    });
+    // no car goes to a session that is not
+    let waiting = |leg: &&mut Leg| matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released);
+    session.legs.iter_mut().filter(waiting).for_each(|leg| leg.status = LegStatus::StoodDown);
+    if by.owes_make_up() {
+        session.makeup_owed_min = old.span().minutes();
+    }
+    Ok(session)
 }

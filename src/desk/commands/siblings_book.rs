@@ -118,7 +118,7 @@ fn ride_along(diary: &mut Diary, others: &mut [Session], session: &mut Session) 
         let seats = if taxi { with.seats.and(more) } else { with.seats };
         host.legs[leg] = Leg { run, seats, ..with.clone() };
         let Leg { mode, driver, officer, vehicle, .. } = with;
-        guest.legs[at] = Leg { run, seats, mode, driver, officer, vehicle, ..mine };
+        guest.legs[at] = Leg { mode, driver, officer, vehicle, run, seats, ..mine };
         let mut tried = diary.clone();
         tried.apply(&Change::of(others[other].clone(), host.clone()));
         let fits =

@@ -89,14 +89,12 @@ impl Ask for Holidays {
                 format!("the bank holidays of {year} are not known; those of 1996 to 2199 are"),
             ));
         }
-        let days: Vec<(Day, &str)> = match self.year {
-            Some(year) => of_year(diary, year),
-            None => {
-                let year = today.ymd().0;
-                let both = [year, year + 1].into_iter().flat_map(|year| of_year(diary, year));
-                both.filter(|(day, _)| *day >= today).collect()
-            }
-        };
+        let year = self.year.unwrap_or(today.ymd().0);
+        let mut days = of_year(diary, year);
+        if self.year.is_none() {
+            days.extend(of_year(diary, year + 1));
+            days.retain(|(day, _)| *day >= today);
+        }
         let mut rows = Vec::new();
         for (day, name) in days {
             for site in diary.open::<Site>().filter(|s| self.site.is_none_or(|wanted| wanted == s.id)) {

@@ -63,6 +63,24 @@ pub struct LossRow {
     pub long: bool,
 }
 
+/// What keeps a site closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shut {
+    /// A closure on file.
+    By(ClosureId),
+    /// A bank holiday that is only supposed to be one.
+    Supposed,
+}
+
+impl Shut {
+    fn closure(self) -> Option<ClosureId> {
+        match self {
+            Self::By(closure) => Some(closure),
+            Self::Supposed => None,
+        }
+    }
+}
+
 /// What the search rests on.
 struct Search<'a> {
     known: &'a Known<'a>,
@@ -73,18 +91,18 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// What closes an arrangement's sites: a closure, or what is supposed.
-    fn closed(&self, arrangement: &Arrangement, day: Day, span: Span) -> Option<Option<ClosureId>> {
+    fn closed(&self, arrangement: &Arrangement, day: Day, span: Span) -> Option<Shut> {
         if let Some(closure) = series::closed(self.known.diary, arrangement, day, span) {
-            return Some(Some(closure));
+            return Some(Shut::By(closure));
         }
         let base = || self.known.diary.open::<Site>().find(|s| s.base).map(|s| s.id);
         let sites = if arrangement.sites.is_empty() { base().into_iter().collect() } else { arrangement.sites.clone() };
         let all = !sites.is_empty() && arrangement.level != SupervisionLevel::Indirect;
-        (all && sites.iter().all(|site| self.supposed.contains(&(*site, day)))).then_some(None)
+        (all && sites.iter().all(|site| self.supposed.contains(&(*site, day)))).then_some(Shut::Supposed)
     }
 
     /// What closes the site of a session.
-    fn shut(&self, session: &Session) -> Option<Option<ClosureId>> {
+    fn shut(&self, session: &Session) -> Option<Shut> {
         if session.level == SupervisionLevel::Indirect {
             return None;
         }
@@ -92,13 +110,14 @@ impl Search<'_> {
         let shut =
             closures.find(|c| c.days.hold(session.date) && c.time.unwrap_or(Span::DAY).overlaps(session.on_site()));
         match shut {
-            Some(closure) => Some(Some(closure.id)),
-            None => self.supposed.contains(&(session.site, session.date)).then_some(None),
+            Some(closure) => Some(Shut::By(closure.id)),
+            None => self.supposed.contains(&(session.site, session.date)).then_some(Shut::Supposed),
         }
     }
 
-    fn meant(&self, closure: Option<ClosureId>) -> bool {
-        self.ask.closure.is_none_or(|meant| closure == Some(meant))
+    /// The closure, where it is the one that is asked about.
+    fn meant(&self, shut: Shut) -> bool {
+        self.ask.closure.is_none_or(|meant| shut == Shut::By(meant))
     }
 
     /// The times an arrangement loses on these days: when, by what, the session still booked for it.
@@ -117,12 +136,12 @@ impl Search<'_> {
             };
             let span = at.span(series::length(arrangement));
             if let Some(closure) = self.closed(arrangement, occurrence.day, span).filter(|c| self.meant(*c)) {
-                lost.push((occurrence.day, span, closure, None));
+                lost.push((occurrence.day, span, closure.closure(), None));
             }
         }
         for session in sessions.iter().filter(|s| days.hold(s.date) && s.status.takes_place()) {
             if let Some(closure) = self.shut(session).filter(|c| self.meant(*c)) {
-                lost.push((session.date, session.span(), closure, Some(session.id)));
+                lost.push((session.date, session.span(), closure.closure(), Some(session.id)));
             }
         }
         lost.sort_unstable();
@@ -147,13 +166,11 @@ impl Search<'_> {
 
 impl Losses {
     fn days(&self, known: &Known) -> Result<Days, Refusal> {
-        match self.closure {
-            Some(id) => Ok(known.diary.get::<Closure>(id).ok_or_else(|| Refusal::not_found(id))?.days),
-            None => {
-                let monday = self.week.unwrap_or(known.today()).monday();
-                Ok(Days::new(monday, monday + 6))
-            }
+        if let Some(id) = self.closure {
+            return Ok(known.diary.get::<Closure>(id).ok_or_else(|| Refusal::not_found(id))?.days);
         }
+        let monday = self.week.unwrap_or(known.today()).monday();
+        Ok(Days::new(monday, monday + 6))
     }
 
     /// Half a year around is looked at for the contact before and after.

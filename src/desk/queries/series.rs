@@ -31,7 +31,7 @@ choices! {
 pub struct Series {
     /// The arrangement.
     pub arrangement: ArrangementId,
-    /// From this day on; four weeks back where it is left out.
+    /// From this day on; two weeks back where it is left out.
     #[serde(default)]
     pub from: Option<Day>,
     /// Up to this day; as far ahead as the setting series.weeks says where it is left out.
@@ -77,7 +77,7 @@ pub struct SeriesRow {
 impl Series {
     fn within(&self, known: &Known) -> Days {
         let today = known.today();
-        let first = self.from.unwrap_or(today - 28);
+        let first = self.from.unwrap_or(today - 14);
         let last = self.to.unwrap_or(series::horizon(known.diary, today));
         Days::new(first, last.clamp(first, first + 430))
     }

@@ -171,6 +171,17 @@ fn nth(day: Day) -> (i8, i8) {
 }
 
 impl Repeat {
+    /// With nothing in it that cannot be said: what damage may have put there is left out.
+    fn sound(mut self) -> Self {
+        if let Cadence::Months(_, which) = &mut self.cadence {
+            which.retain(|n| matches!(n, -2 | -1 | 1..=5));
+            if which.is_empty() {
+                which.push(1);
+            }
+        }
+        Self { weekdays: Weekdays(self.weekdays.0 & 0x7f), ..self }
+    }
+
     /// Whether a day is one of its days by the rhythm alone, whatever the season and its own first and last day.
     fn beats(&self, day: Day, anchor: Day) -> bool {
         match &self.cadence {

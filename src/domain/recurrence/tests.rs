@@ -96,7 +96,7 @@ fn the_examples_of_rfc_5545_that_it_can_say() {
     for (rule, ours, printed) in RFC {
         let month = |text: &str| {
             let (month, dates) = text.trim().split_once(": ").unwrap();
-            dates.split(' ').map(|d| day(&format!("{month}-{:0>2}", d))).collect::<Vec<_>>()
+            dates.split(' ').map(|d| day(&format!("{month}-{d:0>2}"))).collect::<Vec<_>>()
         };
         let expected: Vec<Day> = printed.split(';').flat_map(month).collect();
         assert_eq!(days(ours, "1997-01-01 to 1999-12-31"), expected, "{rule}");
@@ -168,7 +168,7 @@ fn what_is_not_understood_says_how_it_is_written() {
     “first 16:00” names no day of the week
     “every 0 weeks Mon 16:00” comes round too seldom or never: an interval is 1 to 52
     “every month Mon 16:00” says months and not which week of the month
-    “year” is not understood in “400 a year”
+    “400 a year” cannot be spread over days; at most 250 a year
     “2 a week first Mon” says both a count and which week of the month
     “17:00-16:00” ends before it begins
     “Mon 16:00 from 2 Feb 2027 until 1 Feb 20…” ends before it begins

@@ -363,7 +363,8 @@ impl<'de> Deserialize<'de> for Recurrence {
             let text = std::borrow::Cow::<str>::deserialize(d)?;
             text.parse().map_err(serde::de::Error::custom)
         } else {
-            Vec::deserialize(d).map(Self)
+            let lines: Vec<Repeat> = Vec::deserialize(d)?;
+            Ok(Self(lines.into_iter().map(Repeat::sound).collect()))
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::tui::screens::board::Board;
 use crate::tui::screens::page::Page;
 use crate::tui::screens::register::Register;
 use crate::tui::screens::series::Series;
+use crate::tui::tasks::holidays;
 use std::any::Any;
 
 const SERIES: &[&str] = &["series"];
@@ -49,7 +50,9 @@ pub(super) const ACTIONS: &[Action] = &[
         .when(|view| role::BOOKERS.contains(&view.here.role)),
     on!(Series, "series.cancel", "cancels this one, with a reason", |series, cx, _| series.cancel(cx))
         .within(SERIES)
-        .when(|view| on(view, SessionStatus::is_ahead)),
+        .when(|view| {
+            role::RECORDERS.contains(&view.here.role) && view.layer::<Series>().is_some_and(Series::may_cancel)
+        }),
     on!(Series, "series.restore", "brings a cancelled one back", |series, cx, _| series.restore(cx))
         .within(SERIES)
         .when(|view| on(view, cancelled)),
@@ -82,6 +85,12 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
+    Action::new("holidays.decide", "decides on which bank holidays sites are closed", |_, cx, _| {
+        let today = cx.here().now.day;
+        cx.push(holidays::form(today));
+    })
+    .within(SCREENS)
+    .when(|view| role::REGISTRARS.contains(&view.here.role)),
 ];
 
 fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
@@ -102,7 +111,10 @@ fn under(layer: &mut dyn Layer) -> Option<ArrangementId> {
     if let Some(register) = downcast::<Register>(layer) {
         return register.record().and_then(record);
     }
-    downcast::<Page>(layer).and_then(|page| page.record()).and_then(|(r, _)| record(r))
+    let page = downcast::<Page>(layer)?;
+    // of a list, the arrangement in the line under the cursor
+    let listed = page.reference().filter(|key| key.kind == Kind::Arrangement).map(|key| ArrangementId(key.id));
+    page.record().and_then(|(r, _)| record(r)).or(listed)
 }
 
 fn open(layer: &mut dyn Layer, cx: &mut Cx) {

@@ -149,11 +149,23 @@ impl Series {
         ));
     }
 
-    /// Opens the form that cancels the session.
+    /// Opens the form that cancels the session, or the time where nothing is booked for it yet.
     pub(crate) fn cancel(&self, cx: &mut Cx) {
-        if let Some(session) = self.session() {
-            cx.push(cancel::form(session, &self.names));
+        let name = self.names.get(self.arrangement.key()).unwrap_or_default();
+        match (self.session(), self.row()) {
+            (Some(session), _) => cx.push(cancel::form(session, &self.names)),
+            (None, Some(row)) => cx.push(cancel::unbooked(self.arrangement, name, row.occurrence)),
+            (None, None) => {}
         }
+    }
+
+    /// Whether the time under the cursor can be cancelled: what is booked is still ahead, or nothing is booked for it.
+    pub(crate) fn may_cancel(&self) -> bool {
+        use OccurrenceState::{Clash, Due, Free};
+        self.session().map_or_else(
+            || self.row().is_some_and(|row| matches!(row.state, Clash | Due | Free)),
+            |session| session.status.is_ahead(),
+        )
     }
 
     /// Brings the cancelled session back; with another room or officer where its own are taken.

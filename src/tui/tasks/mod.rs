@@ -6,6 +6,7 @@ pub mod cancel;
 pub mod change;
 pub(crate) mod draft;
 pub mod duty;
+pub mod holidays;
 pub mod identify;
 pub mod record;
 pub mod series;

@@ -61,7 +61,8 @@ pub fn form(
 
 impl Alter {
     fn command(&self, fields: &mut Fields) -> Option<SeriesChange> {
-        let which = choice(fields, "which", Which::ALL, |w| w.said(), "choose which are meant")?;
+        let which = fields.value("which");
+        let which = Which::ALL.iter().copied().find(|w| w.said() == which)?;
         let weekday = match fields.value("weekday") {
             day if day.is_empty() || !fields.is_touched("weekday") => None,
             day => OnDay::ALL.iter().copied().find(|d| d.said() == day),
@@ -119,10 +120,13 @@ impl Sheet for Alter {
 
     fn submit(&mut self, fields: &mut Fields, cx: &mut Cx) {
         fields.clear_tone(Tone::Error);
+        if choice(fields, "which", Which::ALL, |w| w.said(), "choose which are meant").is_none() {
+            return;
+        }
         match self.command(fields) {
             None => cx.refuse("a field cannot be read; it says what is wrong"),
             Some(change) if Self::says_nothing(&change) => {
-                fields.note("start", Tone::Error, "! to what? type a time, a day or a name")
+                fields.note("start", Tone::Error, "! to what? type a time, a day or a name");
             }
             Some(change) => cx.execute("change", order(change, fields)),
         }

@@ -1,9 +1,11 @@
 //! `series.change`: one time of a series, this and the following, or all of them, changed in one entry.
 
+mod rhythm;
+
+use self::rhythm::Meant;
 use super::session_move::shift;
 use super::*;
 use crate::desk::{About, Missed, No, orphans, series};
-use crate::domain::recurrence::{At, Cadence, Frame, Repeat, Weekdays};
 use crate::rules;
 
 choices! {
@@ -110,87 +112,13 @@ impl SeriesChange {
         Ok(())
     }
 
-    /// The line of the recurrence meant and, where only one of its weekdays is, that; all lines where no time is meant.
-    fn meant(&self, known: &Known, arrangement: &Arrangement) -> Result<Option<(usize, Option<usize>)>, Refusal> {
-        let Some(day) = self.day else { return Ok(None) };
-        let within = Days::new(day - 366, day);
-        let found = known.diary.occurrences(arrangement, within).into_iter().find(|o| o.window().hold(day));
-        let Some(found) = found else {
-            return Err(Refusal::usage(
-                "day",
-                format!("{} does not come round on {}", arrangement.id, said::long(day)),
-            )
-            .hinted("contactdesk ask series lists its days"));
-        };
-        let fixed = found.day == found.last;
-        Ok(Some((found.line, self.weekday.map(|_| found.day.weekday_index()).filter(|_| fixed))))
-    }
-
-    /// The line with its new time and day.
-    fn line(&self, arrangement: &Arrangement, line: &Repeat, meant: Option<usize>) -> Vec<Repeat> {
-        let at = line.at.map(|at| {
-            let span = at.span(series::length(arrangement));
-            let from = self.start.unwrap_or(span.from);
-            let length = self.minutes.unwrap_or(span.minutes());
-            let open = at.to.is_none() && self.minutes.is_none();
-            At { from, to: (!open).then(|| from.plus(i32::from(length))) }
-        });
-        let changed = |weekdays| Repeat { at, weekdays, ..line.clone() };
-        match (self.weekday, meant) {
-            (Some(to), Some(from)) => {
-                let rest = Weekdays::of(line.weekdays.each().filter(|d| *d != from));
-                let kept = (!rest.is_empty()).then(|| Repeat { weekdays: rest, ..line.clone() });
-                kept.into_iter().chain([changed(Weekdays::of([to as usize]))]).collect()
-            }
-            (Some(to), None) => vec![changed(Weekdays::of([to as usize]))],
-            (None, _) => vec![changed(line.weekdays)],
-        }
-    }
-
-    /// The recurrence as it is from then on.
-    fn recurrence(
-        &self,
-        known: &Known,
-        arrangement: &Arrangement,
-        meant: Option<(usize, Option<usize>)>,
-    ) -> Recurrence {
-        let old = &arrangement.recurrence;
-        if self.which == Which::One || (self.weekday.is_none() && self.start.is_none() && self.minutes.is_none()) {
-            return old.clone();
-        }
-        let in_term = |day: Day| known.diary.in_term(&arrangement.children, day);
-        let frame = Frame { from: arrangement.start, to: arrangement.end, in_term: &in_term };
-        let of = |(at, line): (usize, &Repeat)| match meant {
-            Some((meant, weekday)) if meant == at => self.line(arrangement, line, weekday),
-            Some(_) => vec![line.clone()],
-            None => self.line(arrangement, line, None),
-        };
-        let Some(day) = self.day.filter(|_| self.which == Which::Following) else {
-            return Recurrence(old.0.iter().enumerate().flat_map(of).collect());
-        };
-        // only the line meant is cut in two
-        let cut = |(at, line): (usize, &Repeat)| {
-            if meant.is_some_and(|(meant, _)| meant != at) {
-                return vec![line.clone()];
-            }
-            let halves = Recurrence(vec![line.clone()]).split(day, &frame);
-            let changes = |half: &Repeat| half.from.is_some_and(|from| from >= day);
-            let each = |half: &Repeat| if changes(half) { of((at, half)) } else { vec![half.clone()] };
-            let other = self.weekday.map(|to| Weekdays::of([to as usize]));
-            let early =
-                |half: Repeat| if changes(&half) && Some(half.weekdays) == other { begun(half, day) } else { half };
-            halves.0.iter().flat_map(each).map(early).collect()
-        };
-        Recurrence(old.0.iter().enumerate().flat_map(cut).collect())
-    }
-
     /// The sessions concerned, and where each goes.
     fn steps<'a>(
         &self,
         known: &'a Known,
         arrangement: &Arrangement,
         recurrence: &Recurrence,
-        meant: Option<(usize, Option<usize>)>,
+        meant: Meant,
     ) -> Result<Vec<Step<'a>>, Refusal> {
         let now = known.now.moment();
         let mut steps = Vec::new();
@@ -205,7 +133,7 @@ impl SeriesChange {
                 Which::Following => self.day.is_none_or(|day| day <= stood),
                 Which::All => true,
             };
-            if when && self.concerns(known, arrangement, old, stood, meant) {
+            if when && meant.concerns(known.diary, arrangement, old, stood) {
                 let stands =
                     if self.which == Which::One { stood } else { self.goes(known, arrangement, recurrence, stood) };
                 let shifted = self.weekday.map_or(old.date, |to| to_day(old, stood, stands, to));
@@ -215,45 +143,14 @@ impl SeriesChange {
         Ok(steps)
     }
 
-    /// Whether a session comes from the line that is changed, and is on the weekday meant.
-    fn concerns(
-        &self,
-        known: &Known,
-        arrangement: &Arrangement,
-        old: &Session,
-        stood: Day,
-        meant: Option<(usize, Option<usize>)>,
-    ) -> bool {
-        let Some((line, weekday)) = meant else { return true };
-        let found = known.diary.occurrences(arrangement, Days::one(stood));
-        let mine = |o: &&Occurrence| o.at.is_none_or(|at| at.from == old.start);
-        let of = found.iter().find(mine).or(found.first()).map(|o| o.line);
-        of.is_none_or(|of| of == line) && weekday.is_none_or(|weekday| weekday == stood.weekday_index())
-    }
-
-    /// The day of the new recurrence that takes the place of a day of the old one: in its week or month.
-    fn goes(&self, known: &Known, arrangement: &Arrangement, recurrence: &Recurrence, stood: Day) -> Day {
-        let Some(to) = self.weekday else { return stood };
-        let old = known.diary.occurrences(arrangement, Days::one(stood));
-        let line = old.first().and_then(|o| arrangement.recurrence.0.get(o.line));
-        let (period, of_month) = match line.map(|line| &line.cadence) {
-            Some(Cadence::Months(..)) => (month_of(stood), true),
-            Some(Cadence::Times(..)) => return stood,
-            _ => (Days::new(stood.monday(), stood.monday() + 6), false),
-        };
-        let before = known.diary.occurrences(arrangement, period);
-        let rank = before.iter().filter(|o| o.day < stood && o.day.weekday_index() == stood.weekday_index()).count();
-        let after = known.diary.occurrences_of(recurrence, arrangement, period);
-        let days: Vec<Day> = after.iter().filter(|o| o.day.weekday_index() == to as usize).map(|o| o.day).collect();
-        let fallback = stood.monday() + to as i32;
-        days.get(rank).copied().unwrap_or(if of_month { days.last().copied().unwrap_or(fallback) } else { fallback })
-    }
-
     /// The session as it would be: as it is, moved along; where something then stands against it, with a room, officers and
     /// cars chosen afresh where none are asked for.
     fn changed(&self, known: &Known, diary: &Diary, step: &Step) -> Result<Result<Session, Missed>, Refusal> {
         let old = step.old;
         let mut session = self.shifted(known, step)?;
+        if Moment::new(session.date, session.start) <= known.now.moment() {
+            return Ok(Err(self.missed(step, &session, Vec::new())));
+        }
         let stood = rules::check(known.diary, old)?;
         let mut found = rules::new_blocking(&stood, &rules::check(diary, &session)?);
         let elsewhere = (session.date, session.start, session.end) != (old.date, old.start, old.end);
@@ -267,20 +164,25 @@ impl SeriesChange {
                 ..SessionBook::exactly(&session)
             };
             let (fresh, findings) = series::proposed(diary, &ask, known.today())?;
-            let again = rules::new_blocking(&stood, &findings);
-            if again.is_empty() {
+            // what stands against it whatever is chosen is what is told
+            found = rules::new_blocking(&stood, &findings);
+            if found.is_empty() {
                 let Session { site, room, officers, legs, .. } = fresh;
                 session = Session { site, room, officers, legs, ..session };
-                found = again;
             }
         }
         if found.is_empty() {
             return Ok(Ok(session));
         }
-        let findings = found.into_iter().map(|finding| About { session: old.id, finding }).collect();
+        Ok(Err(self.missed(step, &session, found)))
+    }
+
+    /// A session that stays as it was, and what stood against its change: nothing where that time is over.
+    fn missed(&self, step: &Step, session: &Session, found: Vec<Finding>) -> Missed {
+        let findings = found.into_iter().map(|finding| About { session: step.old.id, finding }).collect();
+        let (arrangement, occurrence) = (self.arrangement, step.stands);
         let (day, span) = (session.date, session.span());
-        let arrangement = self.arrangement;
-        Ok(Err(Missed { arrangement, occurrence: step.stands, day, span, session: Some(old.id), findings }))
+        Missed { arrangement, occurrence, day, span, session: Some(step.old.id), findings }
     }
 
     fn shifted(&self, known: &Known, step: &Step) -> Result<Session, Refusal> {
@@ -331,25 +233,6 @@ impl SeriesChange {
     }
 }
 
-/// A line that is on another weekday from a day on begins with the week of that day, or with its month: the new day may be
-/// an earlier one.
-fn begun(line: Repeat, day: Day) -> Repeat {
-    let month = month_of(day).first;
-    let from = match &line.cadence {
-        Cadence::Months(_, which) if which.len() == 1 => month,
-        Cadence::Months(..) => day.monday().max(month),
-        _ => line.from.unwrap_or(day).monday(),
-    };
-    Repeat { from: Some(from), ..line }
-}
-
-fn month_of(day: Day) -> Days {
-    let (year, month, _) = day.ymd();
-    let first = Day::of(year, month, 1).unwrap_or(day);
-    let next = if month == 12 { Day::of(year + 1, 1, 1) } else { Day::of(year, month + 1, 1) };
-    Days::new(first, next.map_or(first + 30, |next| next - 1))
-}
-
 /// The day a session goes to: with its occurrence, or within the week it was moved to.
 fn to_day(old: &Session, stood: Day, stands: Day, to: OnDay) -> Day {
     if old.date == stood && stands != stood { stands } else { old.date.monday() + to as i32 }
@@ -384,7 +267,7 @@ impl Decide for SeriesChange {
         let arrangement = super::series_book::arrangement(known, self.arrangement, Days::one(today))?;
         self.check(arrangement)?;
         let meant = self.meant(known, arrangement)?;
-        let recurrence = self.recurrence(known, arrangement, meant);
+        let recurrence = self.recurrence(known, arrangement, meant)?;
         let steps = self.steps(known, arrangement, &recurrence, meant)?;
         if self.which == Which::One && steps.is_empty() {
             let day = self.day.map_or_else(String::new, said::long);
