@@ -18,6 +18,8 @@ mod records;
 mod repair;
 #[path = "cli/round.rs"]
 mod round;
+#[path = "cli/series.rs"]
+mod series;
 #[path = "cli/sessions.rs"]
 mod sessions;
 #[path = "cli/slots.rs"]

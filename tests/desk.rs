@@ -5,6 +5,8 @@
 mod sick;
 mod support;
 
+#[path = "desk/closures.rs"]
+mod closures;
 #[path = "desk/duty.rs"]
 mod duty;
 #[path = "desk/live.rs"]
@@ -17,6 +19,8 @@ mod paper;
 mod repair;
 #[path = "desk/round.rs"]
 mod round;
+#[path = "desk/series.rs"]
+mod series;
 #[path = "desk/told.rs"]
 mod told;
 

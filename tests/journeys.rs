@@ -33,6 +33,8 @@ mod repair;
 mod round;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/series.rs"]
+mod series;
 #[path = "journeys/speaking.rs"]
 mod speaking;
 #[path = "journeys/together.rs"]

@@ -97,6 +97,9 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Notes::default().into(),
         Identity { who: text.into() }.into(),
         Identity { who: key.to_string() }.into(),
+        Owed { all: true, ..Owed::default() }.into(),
+        Losses { week: Some(day), suppose: true, closure: None }.into(),
+        Holidays::default().into(),
     ];
     let missing = |who: &str| Missing {
         who: who.parse().unwrap(),
@@ -116,6 +119,7 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
     all.push(Continuity { who: Some(text.into()), ..Continuity::default() }.into());
     all.push(Continuity { who: Some(key.to_string()), from: None, to: Some(day + 7) }.into());
     all.push(Continuity { from: Some(day - 7), to: Some(day + 7), ..Continuity::default() }.into());
+    all.extend((1..12).map(|id| Query::from(Series { arrangement: ArrangementId(id), ..Series::default() })));
     all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
     all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
     all

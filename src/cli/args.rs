@@ -1,5 +1,6 @@
 //! The arguments (DESIGN section 6).
 
+use super::arranged::Arranged;
 use super::morning::Morning;
 use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
@@ -157,6 +158,9 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
+    /// Arrangements, what is owed, who loses contact.
+    #[command(flatten)]
+    Arranged(Arranged),
     /// The next sessions of a child, adult, officer, room or car.
     Next {
         /// A reference or a name; with --to whom the caller asks about, or nobody for all their own.
@@ -633,6 +637,7 @@ impl Args {
                 | Sub::User { out, .. }
                 | Sub::Rules { out } => out.json,
                 Sub::Morning(asked) => asked.wants_json(),
+                Sub::Arranged(arranged) => arranged.json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

@@ -4,6 +4,7 @@
 //! knows where the desk is. Data goes to standard output only, errors to standard error only.
 
 mod args;
+mod arranged;
 mod dates;
 mod look;
 mod morning;

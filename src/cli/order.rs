@@ -18,6 +18,13 @@ impl Session<'_, '_> {
         known(name, "command", &names)?;
         let over = over.map(|reason| dates::note("override", reason)).transpose()?;
         let mut args = self.arguments(name, source)?;
+        if let Some(record) = args.get_mut("record").and_then(Value::as_object_mut) {
+            for (tag, typed) in record {
+                if let Some(kind) = Kind::named(tag) {
+                    fields::near(kind, typed, self.desk.here().now.day);
+                }
+            }
+        }
         if name == "record.change" && args.get("set").is_some() {
             args = self.change(&args)?;
         }
@@ -81,7 +88,8 @@ impl Session<'_, '_> {
             key: Key,
             set: Value,
         }
-        let Short { key, set } = at("record.change", serde_path_to_error::deserialize(args))?;
+        let Short { key, mut set } = at("record.change", serde_path_to_error::deserialize(args))?;
+        fields::near(key.kind, &mut set, self.desk.here().now.day);
         let shown = self.desk.ask(queries::Show { what: key.to_string() }.into())?;
         let Answer::Show(view) = shown.answer else {
             return Err(Refusal::new(No::Internal, format!("{key} was asked for and something else came")));

@@ -11,6 +11,7 @@ use super::load::Load;
 use super::meetings::{self, Meeting};
 use super::names::note;
 use super::papers;
+use super::rhythm::rhythm;
 use super::rng::{Rng, dealt};
 use crate::domain::{
     Arrangement, ArrangementId, ArrangementStatus, Day, DepartureOrder, Head, Hours, Kind, Minute, Officer, OfficerId,
@@ -187,8 +188,10 @@ impl Shape<'_> {
         let transport = self.transport(transport, &meeting.children, infant);
         let (start, end) = self.dates(&meeting.children);
         let changing = infant && meeting.children.len() == 1 && self.rng.percent(30);
+        let id = ArrangementId(head.take(Kind::Arrangement));
+        let recurrence = rhythm(&pattern, id, (times, per), start, pupil && !school_time_agreed);
         let bare = Arrangement {
-            id: ArrangementId(head.take(Kind::Arrangement)),
+            id,
             children: meeting.children.iter().map(|c| c.id).collect(),
             parties: meeting.parties.clone(),
             invited: meeting.invited.clone(),
@@ -197,7 +200,7 @@ impl Shape<'_> {
             times: Some(times),
             per,
             length_min: Some(length),
-            pattern,
+            recurrence,
             sites: sites(self.rng, level, teens, &meeting.children),
             room_needs: if changing { vec![RoomFeature::Changing] } else { Vec::new() },
             language: family.language.clone(),

@@ -19,6 +19,7 @@ mod night;
 mod papers;
 mod past;
 mod places;
+mod rhythm;
 mod rng;
 mod staff;
 mod trouble;

@@ -9,8 +9,8 @@ use super::legs;
 use super::rng::Rng;
 use crate::domain::{
     Absence, Arrangement, ArrangementId, ArrangementStatus, Change, Child, Closure, Day, Days, DepartureOrder, Diary,
-    Head, Kind, Minute, Officer, OfficerId, Per, Place, Record, Room, RoomFeature, RoomId, SchoolCalendar, Session,
-    SessionId, SessionStatus, Site, SiteId, Span, Stagger, SupervisionLevel,
+    Head, Kind, Minute, Occurrence, Officer, OfficerId, Per, Place, Record, Room, RoomFeature, RoomId, SchoolCalendar,
+    Session, SessionId, SessionStatus, Site, SiteId, Span, Stagger, SupervisionLevel,
 };
 use crate::rules;
 
@@ -20,6 +20,8 @@ struct Wanted {
     at: usize,
     weekday: usize,
     start: Minute,
+    /// The day of the recurrence it stands for.
+    occurrence: Option<Day>,
     makeup_of: Option<SessionId>,
 }
 
@@ -54,11 +56,14 @@ impl<'a> Week<'a> {
     ) -> Vec<(SessionId, ArrangementId)> {
         let mut wanted: Vec<Wanted> = Vec::new();
         for (at, arrangement) in arrangements.iter().enumerate() {
-            if due(arrangement, self.monday) {
-                for (weekday, spans) in arrangement.pattern.0.iter().enumerate() {
-                    wanted.extend(spans.iter().map(|s| Wanted { at, weekday, start: s.from, makeup_of: None }));
-                }
-            }
+            let due = due(&self.diary, arrangement, self.monday);
+            wanted.extend(due.into_iter().map(|(weekday, start, occurrence)| Wanted {
+                at,
+                weekday,
+                start,
+                occurrence: Some(occurrence),
+                makeup_of: None,
+            }));
         }
         // those that are hardest to place first
         let hard = |w: &Wanted| {
@@ -72,8 +77,9 @@ impl<'a> Week<'a> {
         let mut unplaced = Vec::new();
         for (session, arrangement) in owed {
             let weekday = self.rng.below(6);
-            let start = arrangement.pattern.0.iter().flatten().next().map_or(Minute::at(16, 0), |s| s.from);
-            let wanted = Wanted { at: 0, weekday, start, makeup_of: Some(*session) };
+            let at = arrangement.recurrence.0.iter().find_map(|line| line.at);
+            let start = at.map_or(Minute::at(16, 0), |at| at.from);
+            let wanted = Wanted { at: 0, weekday, start, occurrence: None, makeup_of: Some(*session) };
             if !self.place(arrangement, wanted) {
                 unplaced.push((*session, arrangement.id));
             }
@@ -98,7 +104,7 @@ impl<'a> Week<'a> {
                 for offset in [0, 15, -15, 30, -30, 45, -45, 60, -60, 90, -90, 120, -120, 180, -180] {
                     let at = Span::new(wanted.start.plus(offset), wanted.start.plus(offset + length));
                     if let Some(session) = self.try_at(arrangement, day, at, wanted.makeup_of, escorted) {
-                        self.commit(session);
+                        self.commit(Session { occurrence: wanted.occurrence, ..session });
                         return true;
                     }
                 }
@@ -231,19 +237,24 @@ impl<'a> Week<'a> {
     }
 }
 
-/// Whether an arrangement asks for a session in a week. Each has its own weeks, so that they spread.
-fn due(arrangement: &Arrangement, monday: Day) -> bool {
+/// The sessions an arrangement asks for in a week: weekday, start, and the day of the recurrence each stands for.
+fn due(diary: &Diary, arrangement: &Arrangement, monday: Day) -> Vec<(usize, Minute, Day)> {
     if !matches!(arrangement.status, ArrangementStatus::Active | ArrangementStatus::Ended) {
-        return false;
+        return Vec::new();
     }
-    let every = match arrangement.per {
-        Per::Week => 1,
-        Per::Fortnight => 2,
-        Per::Month => 4,
-        Per::Year => 52 / u32::from(arrangement.times.unwrap_or(1).max(1)),
+    let week = Days::new(monday, monday + 6);
+    // a line without a day of its own has one of its stretch's, another for each arrangement, so that they spread
+    let on = |o: &Occurrence| {
+        let spare = (o.last - o.day - 6).max(1);
+        if o.day == o.last { o.day } else { o.day + (arrangement.id.0 as i32 * 5) % spare }
     };
-    let week = (monday.0 + 3).div_euclid(7) as u32;
-    (week + arrangement.id.0 * 5).is_multiple_of(every)
+    let weekday = |o: &Occurrence| {
+        let line = arrangement.recurrence.0.get(o.line);
+        let best = line.and_then(|line| line.weekdays.each().next()).filter(|_| o.day != o.last);
+        best.unwrap_or(o.day.weekday_index())
+    };
+    let found = diary.occurrences(arrangement, week).into_iter().filter(|o| week.hold(on(o)));
+    found.filter_map(|o| Some((weekday(&o), o.at?.from, o.day))).collect()
 }
 
 /// When a child's lessons end on a day; `None` on a day without.

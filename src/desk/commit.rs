@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope, told};
+use super::{About, Done, Missed, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope, told};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -29,6 +29,7 @@ struct Decision {
     identified: Option<Identified>,
     printed: Option<Printed>,
     to_tell: Vec<Key>,
+    missed: Vec<Missed>,
 }
 
 impl Core {
@@ -105,6 +106,14 @@ impl Core {
             scope::load(&mut diary, &store, &order.command.decider().further(&past))?;
             past
         };
+        let needs = order.command.decider().needs(&Known { diary: &diary, past: &past, now: &now, viewer });
+        if !settled && !scope::covered(working, &needs) {
+            return Ok(None);
+        }
+        {
+            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+            scope::load(&mut diary, &store, &needs)?;
+        }
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let refused = |diary: &Diary, no| cut::refusal(viewer, diary, no);
         let mut decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
@@ -142,6 +151,7 @@ impl Core {
             identified: decided.identified,
             printed: decided.printed,
             to_tell,
+            missed: decided.missed,
         }))
     }
 
@@ -271,7 +281,10 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
     let known = |who: &Key| viewer.may_know(diary, *who);
     let to_tell: Vec<Key> = decision.to_tell.iter().copied().filter(known).collect();
-    let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).chain(to_tell.iter().copied());
+    let missed = cut::missed(viewer, diary, decision.missed.clone());
+    let found = findings.iter().chain(missed.iter().flat_map(|m| &m.findings)).flat_map(cut::about_keys);
+    let series = missed.iter().map(|m| m.arrangement.key());
+    let keys = changed.iter().copied().chain(found).chain(series).chain(to_tell.iter().copied());
     let keys = keys.take(2000).collect::<Vec<_>>();
     Done {
         entry: entry.seq,
@@ -284,5 +297,6 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         identified: decision.identified.clone(),
         printed: decision.printed.clone(),
         to_tell,
+        missed,
     }
 }

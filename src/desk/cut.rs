@@ -5,7 +5,7 @@
 //! speaks it can only say "restricted". Addresses are blanked by their class; the rest of a restricted session is
 //! blanked down to the room, the officers and the time it takes.
 
-use super::{About, Names, No, Refusal};
+use super::{About, Missed, Names, No, Orphan, Refusal, Settled};
 use crate::domain::*;
 use std::sync::Arc;
 
@@ -265,6 +265,27 @@ pub(crate) fn findings(viewer: &Viewer, diary: &Diary, findings: Vec<About>) -> 
         .collect()
 }
 
+/// The times of a series that were missed, with the findings the asker may see.
+pub(crate) fn missed(viewer: &Viewer, diary: &Diary, missed: Vec<Missed>) -> Vec<Missed> {
+    let known = missed.into_iter().filter(|m| viewer.may_know(diary, m.arrangement.key()));
+    known.map(|m| Missed { findings: findings(viewer, diary, m.findings), ..m }).collect()
+}
+
+/// What was settled, about sessions the asker may know.
+pub(crate) fn orphans(viewer: &Viewer, diary: &Diary, orphans: &mut Vec<Orphan>) {
+    orphans.retain(|o| viewer.may_know(diary, o.session.key()));
+}
+
+/// Every key of what was settled, and its session.
+pub(crate) fn orphan_keys(orphan: &Orphan) -> impl Iterator<Item = Key> {
+    let who = match &orphan.what {
+        Settled::Released { by, .. } => *by,
+        Settled::Confirmed { who, .. } => *who,
+        Settled::Told { who, .. } => Some(*who),
+    };
+    who.into_iter().chain([orphan.session.key()])
+}
+
 /// The glossary of these keys, for this asker.
 pub(crate) fn names(viewer: &Viewer, diary: &Diary, keys: impl IntoIterator<Item = Key>) -> Names {
     let mut names = Names::default();
@@ -323,8 +344,10 @@ fn child_name(child: &Child) -> &Name {
 pub(crate) fn refusal(viewer: &Viewer, diary: &Diary, mut refusal: Refusal) -> Refusal {
     refusal.findings = findings(viewer, diary, refusal.findings);
     refusal.candidates.retain(|hit| viewer.may_know(diary, hit.key));
-    let keys: Vec<Key> =
-        refusal.findings.iter().flat_map(about_keys).chain(refusal.candidates.iter().map(|hit| hit.key)).collect();
+    orphans(viewer, diary, &mut refusal.orphans);
+    let settled = refusal.orphans.iter().flat_map(orphan_keys);
+    let candidates = refusal.candidates.iter().map(|hit| hit.key);
+    let keys: Vec<Key> = refusal.findings.iter().flat_map(about_keys).chain(candidates).chain(settled).collect();
     refusal.names = names(viewer, diary, keys);
     refusal
 }

@@ -9,12 +9,24 @@ use crate::planner::{self, DayModel, Wish};
 
 pub(crate) use crate::planner::stagger;
 
+/// How long a session is where nobody says, in minutes.
+pub(crate) const LENGTH: u16 = 90;
+
 /// A session as asked for and filled in; status booked or held, number 0.
 pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Session, Refusal> {
     check_time(diary, ask, today)?;
     let wish = wish(diary, ask)?;
     let model = DayModel::of(diary, ask.date, wish.session.id)?;
-    Ok(planner::complete(&model, &wish, ask.start).session)
+    let session = planner::complete(&model, &wish, ask.start).session;
+    Ok(Session { occurrence: super::series::stands_for(diary, &session), ..session })
+}
+
+/// When an arrangement usually happens: the spans of a day.
+pub(crate) fn usual(diary: &Diary, arrangement: &Arrangement, day: Day) -> Vec<Span> {
+    let length = arrangement.length_min.unwrap_or(LENGTH);
+    let on_day = |o: &Occurrence| o.day == o.last;
+    let found = diary.occurrences(arrangement, Days::one(day));
+    found.iter().filter(|o| on_day(o)).filter_map(|o| o.at).map(|at| at.span(length)).collect()
 }
 
 /// What a booking wishes for, its day and start apart.
@@ -34,6 +46,7 @@ pub(crate) fn wish(diary: &Diary, ask: &SessionBook) -> Result<Wish, Refusal> {
         sort: arrangement.map(|a| a.sort).unwrap_or_default(),
         status: if ask.held { SessionStatus::Held } else { SessionStatus::Booked },
         makeup_of: ask.makeup_of,
+        occurrence: ask.occurrence,
         notes: ask.notes.clone(),
         ..Session::default()
     };
@@ -83,7 +96,7 @@ fn end_of(ask: &SessionBook, arrangement: Option<&Arrangement>) -> Result<Minute
             Err(Refusal::usage("end", format!("the end, {end}, is not after the start, {}", ask.start)))
         };
     }
-    let minutes = ask.minutes.or(arrangement.and_then(|a| a.length_min)).unwrap_or(90);
+    let minutes = ask.minutes.or(arrangement.and_then(|a| a.length_min)).unwrap_or(LENGTH);
     length("minutes", Some(minutes))?;
     if i32::from(ask.start.0) + i32::from(minutes) > 1440 {
         let what = format!("{minutes} minutes from {} end after midnight", ask.start);

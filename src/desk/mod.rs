@@ -18,12 +18,14 @@ mod identity;
 mod jobs;
 mod local;
 mod message;
+mod orphans;
 mod paper;
 mod past;
 mod presence;
 mod repair;
 mod scope;
 mod search;
+mod series;
 mod told;
 
 pub use crate::documents::{DocumentKind, Occasion};
@@ -120,6 +122,8 @@ pub struct Done {
     pub printed: Option<Printed>,
     /// Who was told otherwise and is to be told now.
     pub to_tell: Vec<Key>,
+    /// The times of a series that could not be booked or changed, while the rest was.
+    pub missed: Vec<Missed>,
     /// The names of what it mentions.
     pub names: Names,
 }
@@ -148,6 +152,65 @@ pub struct About {
     pub session: SessionId,
     /// What was found.
     pub finding: Finding,
+}
+
+/// A time of a series that could not be booked or changed, while the rest was.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Missed {
+    /// The arrangement.
+    pub arrangement: ArrangementId,
+    /// The day of the recurrence it stands for.
+    pub occurrence: Day,
+    /// The day it was tried on.
+    pub day: Day,
+    /// The time.
+    pub span: Span,
+    /// The session, where it is booked and stays as it was.
+    pub session: Option<SessionId>,
+    /// Why not.
+    pub findings: Vec<About>,
+}
+
+/// Something settled about a session that a change would leave without ground.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Orphan {
+    /// The session.
+    pub session: SessionId,
+    /// Its day, as it stands.
+    pub day: Day,
+    /// Its time, as it stands.
+    pub span: Span,
+    /// What was settled.
+    pub what: Settled,
+}
+
+/// What was settled about a session.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// The driver may go already, or has the child in the car.
+    Released {
+        /// Which way.
+        direction: Direction,
+        /// Leaves at.
+        depart: Minute,
+        /// The driver or officer who drives.
+        by: Option<Key>,
+    },
+    /// They said that they come.
+    Confirmed {
+        /// Who.
+        who: Option<Key>,
+        /// When.
+        at: Moment,
+    },
+    /// They were told when and where.
+    Told {
+        /// Who.
+        who: Key,
+        /// When.
+        at: Moment,
+    },
 }
 
 /// The names of records by key: only of those the asker may know. A key without a name is not the asker's to know.
@@ -221,6 +284,8 @@ pub struct Refusal {
     pub findings: Vec<About>,
     /// The mistakes behind it.
     pub wrong: Vec<WrongAt>,
+    /// What was settled about sessions and would not hold any more.
+    pub orphans: Vec<Orphan>,
     /// Records it might have meant.
     pub candidates: Vec<queries::Hit>,
     /// The names of what it mentions.

@@ -132,6 +132,8 @@ settings! {
     ring_min: u16 = "round.ring_min" "10" "minutes somebody being rung is left to whoever rings them (our own)";
     from_name: Name = "message.name" "The contact service" "who messages are from";
     from_address: Name = "message.from" "none" "the e-mail address messages are from; none until it is set";
+    series_weeks: u16 = "series.weeks" "8" "weeks ahead that the sessions of an arrangement are booked";
+    owed_weeks: u16 = "series.owed_weeks" "26" "weeks back that contact lost without a make-up is counted as owed";
     extra_holidays: Vec<Day> = "calendar.bank_holidays" "" "further bank holidays proclaimed, as dates parted by commas";
 }
 

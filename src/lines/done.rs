@@ -1,7 +1,7 @@
 //! What a command did, would do, or why it did not.
 
 use super::days::{findings, findings_of_one};
-use super::{Speak, heard, session};
+use super::{Speak, heard, series, session};
 use crate::desk::commands::LiveEvent;
 use crate::desk::queries::{CheckView, ProposeView};
 use crate::desk::{Answer, Answered, Done, Refusal};
@@ -29,6 +29,7 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
     let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
     lines.push(format!("{what}{tell} (entry {})", done.entry));
     lines.extend(findings_of_one(&done.findings, speak));
+    lines.extend(series::missed(&done.missed, speak));
     lines.join("\n")
 }
 
@@ -39,6 +40,14 @@ pub fn of_session(done: &Done, session: &Session, names: &crate::desk::Names) ->
     format!("{} (entry {})", sentence(done, Some(session), Speak::new(&all)), done.entry)
 }
 
+/// How many sessions were changed, and whether the arrangement was with them.
+fn series_changed(done: &Done) -> String {
+    let sessions = done.changed.iter().filter(|key| key.kind == Kind::Session).count();
+    let with = done.changed.iter().find(|key| key.kind == Kind::Arrangement);
+    let with = with.map_or_else(String::new, |key| format!(", and what {key} comes round to"));
+    format!("{} changed{with}", count(sessions, "session"))
+}
+
 fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
     let verb = match done.command.as_str() {
         "session.book" if after.is_some_and(|s| s.status == SessionStatus::Held) => "held",
@@ -46,12 +55,17 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.move" => "moved",
         "session.confirm" => return confirmed(done, after, speak),
         "session.event" => return happened(done, after, speak),
-        "session.cancel" => "cancelled",
         "session.told" => return written(done, after, speak),
         "call.claim" => return claimed(done, after, speak),
         "legs.release" => return cars(done, after, speak),
         "note.handover" => "left for the next shift",
         "note.read" => "read",
+        "session.cancel" | "series.cancel" => "cancelled",
+        "session.restore" => "brought back",
+        "siblings.book" => return format!("{} booked as one set", count(done.changed.len(), "session")),
+        "holidays.decide" => return format!("{} written down", count(done.changed.len(), "decision")),
+        "series.book" => return format!("{} booked", count(done.changed.len(), "session")),
+        "series.change" => return series_changed(done),
         "record.add" => "added",
         "record.close" => "closed",
         "record.reopen" => "back in use",
@@ -175,6 +189,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         let field = if wrong.field.is_empty() { String::new() } else { format!("{} ", wrong.field) };
         lines.push(format!("record {}: {field}{}", wrong.index + 1, wrong.what));
     }
+    lines.extend(refusal.orphans.iter().map(|orphan| format!("! {}", series::orphan(orphan, speak))));
     lines.extend(refusal.candidates.iter().map(|hit| {
         let also = if hit.also.is_empty() { String::new() } else { format!(" ({})", hit.also) };
         format!("  {}{also}", speak.full(hit.key))
@@ -219,5 +234,7 @@ pub(super) fn check(view: &CheckView, speak: Speak) -> Vec<String> {
     lines.extend(findings(&view.blocking, speak));
     let rest: Vec<_> = view.findings.iter().filter(|f| !view.blocking.contains(f)).cloned().collect();
     lines.extend(findings(&rest, speak));
+    lines.extend(series::missed(&view.missed, speak));
+    lines.extend(view.orphans.iter().map(|orphan| format!("? {}", series::orphan(orphan, speak))));
     lines
 }

@@ -43,6 +43,8 @@ pub enum FieldKind {
     Span,
     /// Hours of a week.
     Hours,
+    /// How often and when.
+    Recurrence,
     /// A day and a time.
     Moment,
     /// One of some words: its value in JSON and what a person calls it.
@@ -103,7 +105,12 @@ fn walk(object: &Value, prefix: &str, found: &mut Vec<FieldSpec>) {
         let kind = kind_of(schema);
         let empty = matches!(
             kind,
-            FieldKind::Text | FieldKind::Note | FieldKind::Hours | FieldKind::Refs(_) | FieldKind::List(_)
+            FieldKind::Text
+                | FieldKind::Note
+                | FieldKind::Hours
+                | FieldKind::Recurrence
+                | FieldKind::Refs(_)
+                | FieldKind::List(_)
         );
         let hint = object["properties"][name]["description"].as_str().unwrap_or_default().replace('\n', " ");
         found.push(FieldSpec { label: label(&path), hint, kind, optional: optional || empty, path });
@@ -151,6 +158,7 @@ fn kind_of(schema: &Value) -> FieldKind {
         "Minute" => FieldKind::Minute,
         "Span" => FieldKind::Span,
         "Hours" => FieldKind::Hours,
+        "Recurrence" => FieldKind::Recurrence,
         "Moment" => FieldKind::Moment,
         "ref:any" => FieldKind::Ref(None),
         format => match format.strip_prefix("ref:").and_then(Kind::named) {
@@ -186,6 +194,18 @@ fn label(path: &str) -> String {
 
 fn words(path: &str) -> String {
     path.replace(['_', '.'], " ")
+}
+
+/// Dates without a year in the fields of a record as it was typed, as those near today. What cannot be read stays, for the
+/// record to refuse.
+pub fn near(kind: Kind, typed: &mut Value, today: Day) {
+    for spec in fields(kind).iter().filter(|spec| spec.kind == FieldKind::Recurrence) {
+        if let Some(slot) = typed.get_mut(&spec.path)
+            && let Some(read) = slot.as_str().and_then(|text| Recurrence::read(text, Some(today)).ok())
+        {
+            *slot = json!(read);
+        }
+    }
 }
 
 /// The fields of a record as JSON, without its kind around them.
@@ -257,7 +277,7 @@ fn parse(typed: &str, spec: &FieldSpec) -> Result<Value, String> {
         FieldKind::List(_) if typed.starts_with('[') => any(typed),
         FieldKind::List(item) => list(item),
         FieldKind::Json if typed.is_empty() && !spec.optional => Ok(json!([])),
-        FieldKind::Text | FieldKind::Note | FieldKind::Hours => Ok(json!(typed)),
+        FieldKind::Text | FieldKind::Note | FieldKind::Hours | FieldKind::Recurrence => Ok(json!(typed)),
         _ if typed.is_empty() && spec.optional => Ok(Value::Null),
         FieldKind::Day | FieldKind::Days if typed.is_empty() => Ok(json!(Day::default())),
         kind => one(typed, kind),

@@ -16,6 +16,7 @@ mod now;
 mod record;
 mod repair;
 mod round;
+mod series;
 mod session;
 mod slots;
 mod speak;
@@ -35,6 +36,9 @@ pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
 pub use round::{
     callee, car, knowing, note, reach, script, script_note, standing, to_mend, to_mend_whose, tomorrow_head,
+};
+pub use series::{
+    mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day,
 };
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use slots::{IT_WORKS, against, instead, why};
@@ -76,6 +80,10 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Timesheet(view) => staff::timesheet(view, speak, width),
         Answer::Continuity(view) => staff::continuity(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
+        Answer::Series(view) => series::series(view, speak, width),
+        Answer::Owed(view) => series::owed(view, speak),
+        Answer::Losses(view) => series::losses(view, speak, width),
+        Answer::Holidays(view) => series::holidays(view, speak, width),
         Answer::Slots(view) => slots::slots(view, speak),
         Answer::Why(view) => slots::why(view, speak),
         Answer::Check(view) => done::check(view, speak),

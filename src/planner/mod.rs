@@ -26,5 +26,6 @@ pub use cost::{SOFT, SoftRow};
 pub use explain::{Why, why};
 pub use model::DayModel;
 pub use slots::{Found, Search, Takers, search, slot, takers};
+pub(crate) use transport::seats_for;
 pub use wish::Wish;
 pub(crate) use wish::{LOOK_BACK, sites, transport};

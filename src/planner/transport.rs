@@ -205,9 +205,14 @@ pub(super) fn crewed(day: &DayModel, journey: &Journey, crew: Option<Crew>) -> J
 
 /// The seats a taxi is asked to fit for a leg.
 fn seats(day: &DayModel, leg: &Leg) -> Seats {
+    seats_for(day.diary, &leg.children, day.day)
+}
+
+/// The seats a taxi is asked to fit for some children.
+pub(crate) fn seats_for(diary: &Diary, children: &[ChildId], day: Day) -> Seats {
     let mut seats = Seats::default();
-    for child in leg.children.iter().filter_map(|c| day.diary.get::<Child>(*c)) {
-        let seat = match rules::seat_needed(child, day.day, day.diary.settings()) {
+    for child in children.iter().filter_map(|c| diary.get::<Child>(*c)) {
+        let seat = match rules::seat_needed(child, day, diary.settings()) {
             SeatKind::Infant => &mut seats.infant,
             SeatKind::Toddler => &mut seats.toddler,
             SeatKind::Booster => &mut seats.booster,

@@ -56,7 +56,7 @@ impl Wish {
             sites: sites(diary, Some(arrangement)),
             transport: transport(Some(arrangement), &session.children, None),
             known: arrangement.usual_officers.clone(),
-            usual: usual(Some(arrangement), None),
+            usual: usual(Some(arrangement), since, None),
             by: arrangement.target_on,
             session,
             since,
@@ -107,7 +107,7 @@ impl Wish {
             transport: transport(arrangement, &session.children, mode),
             known,
             last_room: old.room,
-            usual: usual(arrangement, Some((old.date, old.start))),
+            usual: usual(arrangement, since, Some((old.date, old.start))),
             by: (!moved).then(|| old.date + 14),
             now_at: moved.then_some((old.date, old.start)),
             session,
@@ -144,11 +144,17 @@ pub(crate) fn sites(diary: &Diary, arrangement: Option<&Arrangement>) -> Vec<Sit
     if permitted.is_empty() { base(diary).into_iter().collect() } else { permitted.to_vec() }
 }
 
-/// The weekdays and times an arrangement usually happens; those of a session, where it does not say.
-pub(crate) fn usual(arrangement: Option<&Arrangement>, last: Option<(Day, Minute)>) -> Vec<(usize, Minute)> {
-    let weekdays = arrangement.into_iter().flat_map(|a| a.pattern.0.iter().enumerate());
+/// The weekdays and times an arrangement usually happens from a day on; those of a session, where it does not say.
+pub(crate) fn usual(
+    arrangement: Option<&Arrangement>,
+    since: Day,
+    last: Option<(Day, Minute)>,
+) -> Vec<(usize, Minute)> {
+    let lines =
+        arrangement.into_iter().flat_map(|a| &a.recurrence.0).filter(|line| line.to.is_none_or(|to| to >= since));
+    let times = lines.filter_map(|line| Some((line, line.at?.from)));
     let mut usual: Vec<(usize, Minute)> =
-        weekdays.flat_map(|(weekday, spans)| spans.iter().map(move |span| (weekday, span.from))).collect();
+        times.flat_map(|(line, from)| line.weekdays.each().map(move |weekday| (weekday, from))).collect();
     if usual.is_empty() {
         usual.extend(last.map(|(day, at)| (day.weekday_index(), at)));
     }

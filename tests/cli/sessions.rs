@@ -44,6 +44,7 @@ fn a_booking_is_said_and_then_seen_everywhere() {
     insta::assert_snapshot!(asha(&house, "show C-1"), @"
     C-0001 session · Thu 26 Nov 2026 16:00-17:30, Oak, T. Shah · Amara Khan · booked
       Arrangement: A-0001 Amara Khan with Kelly Khan
+      Occurrence: Thu 26 Nov 2026
       Sort: contact
       Children: CH-0001 Amara Khan
       Parties: P-0001 Kelly Khan
@@ -205,6 +206,7 @@ fn every_query_can_be_asked_by_name() {
             "free" => r#"{"what":"rooms","day":"2026-11-26","span":"16:00-17:00"}"#.to_owned(),
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),
             "propose" => r#"{"book":{"date":"2026-11-27","start":"16:00","children":["CH-0002"]}}"#.to_owned(),
+            "series" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "slots" => r#"{"what":"A-0001"}"#.to_owned(),
             "why" => r#"{"what":"A-0001","day":"2026-11-27","start":"16:00"}"#.to_owned(),
             "affected" => r#"{"missing":{"who":"OF-0001","days":"2026-11-26"}}"#.to_owned(),

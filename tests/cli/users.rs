@@ -117,6 +117,7 @@ fn what_it_is_told_is_what_anybody_is_told() {
     !   "field": null,
     !   "findings": [],
     !   "wrong": [],
+    !   "orphans": [],
     !   "candidates": [],
     !   "names": {},
     !   "status": 5,

@@ -30,6 +30,7 @@ fn query_args(name: &str) -> Value {
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
+        "series" => json!({"arrangement": "A-0001"}),
         "slots" => json!({"what": "A-0001"}),
         "why" => json!({"what": "A-0001", "day": "2026-11-27", "start": "16:00"}),
         "affected" => json!({"missing": {"who": "OF-0001", "days": "2026-11-26"}}),
@@ -59,6 +60,12 @@ fn command_args(name: &str) -> Value {
         "absence.repair" => {
             json!({"missing": {"who": "RM-0003", "days": "2026-12-02", "notes": "flooded"}, "rows": []})
         }
+        "series.book" => json!({"arrangement": "A-0001"}),
+        "series.change" => json!({"arrangement": "A-0001", "which": "all", "start": "15:30"}),
+        "series.cancel" => json!({"arrangement": "A-0001", "day": "2026-12-10", "by": "carer", "reason": "holiday"}),
+        "siblings.book" => json!({"children": ["CH-0002"], "date": "2026-11-30", "start": "10:00"}),
+        "holidays.decide" => json!({"close_rest_of": 2027}),
+        "session.restore" => json!({"session": "C-0001"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {
@@ -169,4 +176,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 d50107d7d33a0885");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 d148aa2b4e4abfd4");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 8c0f77ea29a6fa03");
 }

@@ -103,7 +103,7 @@ pub fn small_service() -> Vec<Record> {
         r#"{"carer":{"id":"CR-0002","name":"The Bells","address":{"lines":"2 Open Street","area":"LE4","class":"open"}}}"#,
         r#"{"placement":{"id":"PL-0001","child":"CH-0001","carer":"CR-0001","from":"2026-01-05"}}"#,
         r#"{"placement":{"id":"PL-0002","child":"CH-0002","carer":"CR-0002","from":"2026-01-05"}}"#,
-        r#"{"arrangement":{"id":"A-0001","children":["CH-0001"],"parties":["P-0001"],"length_min":90,"status":"active","start":"2026-01-05","level":"supervised","level_reason":"court","planned_on":"2026-01-06","referral_complete_on":"2026-01-02","usual_officers":["OF-0001"],"pattern":"Thu 16:00-17:30"}}"#,
+        r#"{"arrangement":{"id":"A-0001","children":["CH-0001"],"parties":["P-0001"],"length_min":90,"status":"active","start":"2026-01-05","level":"supervised","level_reason":"court","planned_on":"2026-01-06","referral_complete_on":"2026-01-02","usual_officers":["OF-0001"],"recurrence":"Thu 16:00-17:30"}}"#,
         r#"{"arrangement":{"id":"A-0002","children":["CH-0002"],"parties":["P-0002"],"length_min":90,"status":"active","start":"2026-01-05","level":"supervised","level_reason":"court","planned_on":"2026-01-06","referral_complete_on":"2026-01-02","usual_officers":["OF-0002"]}}"#,
         r#"{"agreement":{"id":"AG-0001","arrangement":"A-0001","signed_on":"2026-01-07"}}"#,
         r#"{"agreement":{"id":"AG-0002","arrangement":"A-0002","signed_on":"2026-01-07"}}"#,

@@ -77,7 +77,7 @@ fn choices_of_today() -> String {
         DepartureOrder Per Transport NoMeetScope SessionStatus CancelledBy CancelReason Direction LegStatus
         ConfirmResult RoomFeature Skill Contract AbsenceKind DriverKind VehicleKind
         DecisionCode TaskSort SessionSort Channel ToldResult Priority IncidentSort LetterWay AppointmentSort DayNoteSort
-        CarChoice
+        CarChoice Season
     }
 }
 
@@ -163,7 +163,9 @@ fn stored_sources() -> Vec<(String, String)> {
     let domain: PathBuf = [env!("CARGO_MANIFEST_DIR"), "src/domain"].iter().collect();
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(domain.join("records")).unwrap().map(|file| file.unwrap().path()).collect();
-    files.extend(["change.rs", "civil.rs", "key.rs", "role.rs", "text.rs"].map(|name| domain.join(name)));
+    files.extend(
+        ["change.rs", "civil.rs", "key.rs", "recurrence/mod.rs", "role.rs", "text.rs"].map(|name| domain.join(name)),
+    );
     assert!(files.len() > 10);
     files.iter().map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())).collect()
 }

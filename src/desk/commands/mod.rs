@@ -12,6 +12,7 @@ mod caller_identify;
 mod case_open;
 mod document_print;
 mod export;
+mod holidays_decide;
 mod import;
 mod legs_release;
 mod note_handover;
@@ -23,14 +24,19 @@ mod record_close;
 mod record_merge;
 mod record_reopen;
 mod redo;
+mod series_book;
+mod series_cancel;
+mod series_change;
 mod session_book;
 pub(super) mod session_cancel;
 mod session_change;
 mod session_confirm;
 mod session_event;
 pub(super) mod session_move;
+mod session_restore;
 mod session_told;
 mod setting_set;
+mod siblings_book;
 mod task_done;
 mod undo;
 
@@ -45,6 +51,7 @@ pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
 pub use document_print::DocumentPrint;
 pub use export::Export;
+pub use holidays_decide::HolidaysDecide;
 pub use import::Import;
 pub use legs_release::LegsRelease;
 pub(crate) use legs_release::is_clear;
@@ -57,15 +64,20 @@ pub use record_close::RecordClose;
 pub use record_merge::RecordMerge;
 pub use record_reopen::RecordReopen;
 pub use redo::Redo;
+pub use series_book::SeriesBook;
+pub use series_cancel::SeriesCancel;
+pub use series_change::{OnDay, SeriesChange, Which};
 pub use session_book::SessionBook;
 pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_event::{LiveEvent, SessionEvent};
 pub use session_move::SessionMove;
+pub use session_restore::SessionRestore;
 pub use session_told::SessionTold;
 pub(crate) use session_told::takes_part;
 pub use setting_set::SettingSet;
+pub use siblings_book::{SiblingPart, SiblingsBook};
 pub use task_done::TaskDone;
 pub use undo::Undo;
 
@@ -140,6 +152,8 @@ pub(crate) struct Decided {
     pub printed: Option<super::Printed>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
+    /// The times of a series it leaves as they are, with the reasons.
+    pub missed: Vec<super::Missed>,
 }
 
 impl Decided {
@@ -177,6 +191,11 @@ pub(crate) trait Decide {
 
     /// What else it needs, once the entries of its scope were read.
     fn further(&self, _past: &[Arc<Entry>]) -> Scope {
+        Scope::default()
+    }
+
+    /// What else it needs, once the records are known.
+    fn needs(&self, _known: &Known) -> Scope {
         Scope::default()
     }
 
@@ -244,6 +263,17 @@ commands! {
         "decides about the cars of a session, or of all that are confirmed on a day: sent, held on, stood down";
     NoteHandover "note.handover" RECORDERS, Ok(()), "leaves the next shift a note, first on the board until it is read";
     NoteRead "note.read" RECORDERS, Ok(()), "says that you have read a note of the shift before";
+    SeriesBook "series.book" BOOKERS, Ok(()),
+        "books ahead what an arrangement comes round to; what is booked, moved or cancelled already stays as it is";
+    SeriesChange "series.change" BOOKERS, Ok(()),
+        "changes one time of an arrangement, this and the following, or all to come; says first what that leaves without ground";
+    SeriesCancel "series.cancel" RECORDERS, Ok(()),
+        "cancels one time of an arrangement, also before anything is booked for it";
+    SiblingsBook "siblings.book" BOOKERS, Ok(()),
+        "books siblings as one set: together, apart or partly, with cars shared; all of it or nothing";
+    HolidaysDecide "holidays.decide" REGISTRARS, Ok(()),
+        "writes down on which bank holidays sites are closed, and on which they stay open";
+    SessionRestore "session.restore" BOOKERS, Ok(()), "brings a cancelled session back";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -51,6 +51,9 @@ pub struct SessionBook {
     /// The session this makes up for.
     #[serde(default)]
     pub makeup_of: Option<SessionId>,
+    /// The day of the arrangement's recurrence it stands for; where it is left out the one of that day, if there is one.
+    #[serde(default)]
+    pub occurrence: Option<Day>,
     /// Anything else.
     #[serde(default)]
     pub notes: Note,
@@ -75,6 +78,7 @@ impl SessionBook {
             transport: None,
             held: session.status == SessionStatus::Held,
             makeup_of: session.makeup_of,
+            occurrence: session.occurrence,
             notes: session.notes.clone(),
         }
     }

@@ -20,8 +20,38 @@ pub struct SessionCancel {
     pub was: Option<Box<Session>>,
 }
 
-/// A session as it is once it is cancelled: complete, its cars stood down, what is owed noted.
-pub(crate) fn cancelled(known: &Known, old: &Session, by: CancelledBy, reason: CancelReason, words: &Note) -> Session {
+impl Decide for SessionCancel {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope::sessions([self.session])
+    }
+
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let old = known.session(self.session)?;
+        super::session_move::since(old, self.was.as_deref())?;
+        super::session_move::ahead(old, "cancelled")?;
+        let session = cancelled(known, old, (self.by, self.reason), &self.words)?;
+        let when = format!("{} {}", said::short(old.date), old.span());
+        let words = format!("{when} cancelled: {}, {}", self.by.said(), self.reason.said());
+        let about = old.children.iter().map(|c| c.key()).chain([old.key()]).collect();
+        let decided = Decided::one(Change::of(old.clone(), session));
+        Ok(decided.raised_by_duty(known, TaskSort::Cancelled, about, &words, &self.words))
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(&Self { was: None, ..self.clone() })
+    }
+}
+
+/// The session as it is once it is cancelled: by whom, why, with what notice, recorded by whom.
+pub(crate) fn cancelled(
+    known: &Known,
+    old: &Session,
+    (by, reason): (CancelledBy, CancelReason),
+    words: &Note,
+) -> Result<Session, Refusal> {
+    if reason == CancelReason::Other && words.is_empty() {
+        return Err(Refusal::usage("words", "say the other reason in words"));
+    }
     let now = known.now.moment();
     let mut session = old.clone();
     session.status = if old.date > now.day { SessionStatus::CancelledInAdvance } else { SessionStatus::CancelledOnDay };
@@ -39,30 +69,5 @@ pub(crate) fn cancelled(known: &Known, old: &Session, by: CancelledBy, reason: C
     if by.owes_make_up() {
         session.makeup_owed_min = old.span().minutes();
     }
-    session
-}
-
-impl Decide for SessionCancel {
-    fn scope(&self, _: &Viewer) -> Scope {
-        Scope::sessions([self.session])
-    }
-
-    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
-        let old = known.session(self.session)?;
-        super::session_move::since(old, self.was.as_deref())?;
-        super::session_move::ahead(old, "cancelled")?;
-        if self.reason == CancelReason::Other && self.words.is_empty() {
-            return Err(Refusal::usage("words", "say the other reason in words"));
-        }
-        let session = cancelled(known, old, self.by, self.reason, &self.words);
-        let when = format!("{} {}", said::short(old.date), old.span());
-        let words = format!("{when} cancelled: {}, {}", self.by.said(), self.reason.said());
-        let about = old.children.iter().map(|c| c.key()).chain([old.key()]).collect();
-        let decided = Decided::one(Change::of(old.clone(), session));
-        Ok(decided.raised_by_duty(known, TaskSort::Cancelled, about, &words, &self.words))
-    }
-
-    fn args(&self) -> String {
-        crate::codec::json(&Self { was: None, ..self.clone() })
-    }
+    Ok(session)
 }

@@ -41,6 +41,8 @@ impl SessionMove {
         since(old, self.was.as_deref())?;
         ahead(old, "moved")?;
         let mut session = old.clone();
+        // wherever it goes, it stands for the day it came from
+        session.occurrence = crate::desk::series::stands_for(known.diary, old);
         session.date = self.date.unwrap_or(old.date);
         session.start = self.start.unwrap_or(old.start);
         let length = self.minutes.map_or_else(|| i32::from(old.span().minutes()), i32::from);
@@ -133,7 +135,7 @@ impl Decide for SessionMove {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let session = self.moved(known)?;
         let old = known.session(self.session)?;
-        if session == *old {
+        if session == (Session { occurrence: session.occurrence, ..old.clone() }) {
             return Err(Refusal::usage("date", format!("{} is there already", self.session)));
         }
         Ok(Decided::one(Change::of(old.clone(), session)))

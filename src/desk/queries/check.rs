@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::desk::commands::Command;
-use crate::desk::gate;
+use crate::desk::{Missed, Orphan, gate, orphans};
 
 /// A command that is not to be carried out.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -21,11 +21,19 @@ pub struct CheckView {
     pub findings: Vec<About>,
     /// The findings that would refuse it.
     pub blocking: Vec<About>,
+    /// The times of a series it would leave as they are.
+    pub missed: Vec<Missed>,
+    /// What was settled about those sessions and would not hold any more.
+    pub orphans: Vec<Orphan>,
 }
 
 impl Ask for Check {
     fn scope(&self, viewer: &Viewer, _: Day) -> Scope {
         self.command.decider().scope(viewer)
+    }
+
+    fn further(&self, known: &Known) -> Scope {
+        self.command.decider().needs(known)
     }
 
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
@@ -36,7 +44,9 @@ impl Ask for Check {
         let judged = gate::judge(asked.known.diary, &after, &decided.changes, asked.known.today())?;
         let sessions =
             decided.changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of)).cloned().collect();
-        Ok(Answer::Check(CheckView { sessions, findings: judged.findings, blocking: judged.blocking }))
+        let orphans = orphans::of(&decided.changes, asked.known.today());
+        let (findings, blocking, missed) = (judged.findings, judged.blocking, decided.missed);
+        Ok(Answer::Check(CheckView { sessions, findings, blocking, missed, orphans }))
     }
 }
 
@@ -45,6 +55,8 @@ impl Seen for CheckView {
         cut.sessions(&mut self.sessions);
         cut.findings(&mut self.findings);
         cut.findings(&mut self.blocking);
+        self.missed = cut::missed(cut.viewer, cut.diary, std::mem::take(&mut self.missed));
+        cut::orphans(cut.viewer, cut.diary, &mut self.orphans);
         Ok(())
     }
 
@@ -52,5 +64,9 @@ impl Seen for CheckView {
         session_keys(&self.sessions, keys);
         finding_keys(&self.findings, keys);
         finding_keys(&self.blocking, keys);
+        keys.extend(
+            self.missed.iter().flat_map(|m| m.findings.iter().flat_map(cut::about_keys).chain([m.arrangement.key()])),
+        );
+        keys.extend(self.orphans.iter().flat_map(cut::orphan_keys));
     }
 }

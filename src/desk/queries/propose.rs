@@ -40,7 +40,7 @@ impl Ask for Propose {
         let beside = |s: &&Session| session.room.is_some() && s.room == session.room && s.status.takes_place();
         let around = diary.day(session.date)?.filter(beside).cloned().collect();
         let arrangement = session.arrangement.and_then(|a| diary.get::<Arrangement>(a));
-        let usual = arrangement.map_or_else(Vec::new, |a| a.pattern.on(session.date).to_vec());
+        let usual = arrangement.map_or_else(Vec::new, |a| fill::usual(diary, a, session.date));
         Ok(Answer::Propose(ProposeView { session, findings, around, usual }))
     }
 }

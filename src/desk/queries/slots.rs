@@ -31,6 +31,9 @@ pub struct Slots {
     /// Another length, in minutes.
     #[serde(default)]
     pub minutes: Option<u16>,
+    /// The day of the arrangement's recurrence it stands for.
+    #[serde(default)]
+    pub occurrence: Option<Day>,
     /// Only in this room.
     #[serde(default)]
     pub room: Option<RoomId>,
@@ -45,7 +48,17 @@ pub struct Slots {
 impl Slots {
     /// The best slots for something, with nothing else said.
     pub fn of(what: Key) -> Self {
-        Self { what, from: None, to: None, within: None, minutes: None, room: None, officers: None, limit: None }
+        Self {
+            what,
+            from: None,
+            to: None,
+            within: None,
+            minutes: None,
+            occurrence: None,
+            room: None,
+            officers: None,
+            limit: None,
+        }
     }
 
     /// The days looked at.
@@ -165,6 +178,7 @@ impl Ask for Slots {
         let (mut wish, moved) = wish(known, self.what)?;
         fill::length("minutes", self.minutes)?;
         wish.minutes = self.minutes.unwrap_or(wish.minutes);
+        wish.session.occurrence = self.occurrence.or(wish.session.occurrence);
         if let Some(room) = self.room {
             let room = known.open::<Room>(room)?;
             (wish.room, wish.sites) = (Some(room.id), vec![room.site]);

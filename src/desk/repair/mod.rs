@@ -164,7 +164,7 @@ impl Mend {
             MendSort::Cancel => {
                 session_move::ahead(old, "cancelled")?;
                 let (by, reason) = missing.cause();
-                Ok(Some(super::commands::session_cancel::cancelled(known, old, by, reason, &missing.notes)))
+                Ok(Some(super::commands::session_cancel::cancelled(known, old, (by, reason), &missing.notes)?))
             }
             MendSort::Change => self.changed(known, old, missing).map(Some),
         }

@@ -93,6 +93,40 @@ fn bank_holidays_are_those_another_hand_computed() {
     assert_eq!(years, 65);
 }
 
+/// Easter by another way than ours: the church's own tables, golden number and epact, and then the Sunday after the full moon
+/// found by walking (Clavius 1603, as in the Explanatory Supplement to the Astronomical Almanac).
+fn easter_by_the_tables(year: i32) -> Day {
+    let golden = year % 19 + 1;
+    let century = year / 100 + 1;
+    let (solar, lunar) = (3 * century / 4 - 12, (8 * century + 5) / 25 - 5);
+    let mut epact = (11 * golden + 20 + lunar - solar).rem_euclid(30);
+    if (epact == 25 && golden > 11) || epact == 24 {
+        epact += 1;
+    }
+    let mut moon = 44 - epact; // of March
+    if moon < 21 {
+        moon += 30;
+    }
+    let mut sunday = Day::of(year, 3, 1).unwrap() + (moon - 1) + 1;
+    while sunday.weekday_index() != 6 {
+        sunday = sunday + 1;
+    }
+    sunday
+}
+
+#[test]
+fn easter_is_that_of_another_algorithm_for_three_centuries() {
+    for year in 1900..2200 {
+        assert_eq!(easter(year), easter_by_the_tables(year), "{year}");
+    }
+    // as printed: the earliest and latest of our time, and some in between
+    for printed in
+        ["1913-03-23", "1943-04-25", "2000-04-23", "2008-03-23", "2024-03-31", "2025-04-20", "2026-04-05", "2038-04-25"]
+    {
+        assert_eq!(easter(day(printed).ymd().0), day(printed));
+    }
+}
+
 #[test]
 fn bank_holidays_of_2026_and_2027_are_those_of_the_domain() {
     assert_eq!(of_year(2026), "0101 0403 0406 0504 0525 0831 1225 1228");

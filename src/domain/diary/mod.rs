@@ -5,6 +5,7 @@
 //! the days it has loaded; a day it has not loaded is [`NotLoaded`], never an empty day.
 
 mod rota;
+mod terms;
 mod travel;
 mod whose;
 

@@ -166,10 +166,8 @@ record! {
         per: Per,
         /// Length of a session in minutes.
         length_min: Option<u16>,
-        /// Days and times it usually happens: `Mon 16:00-17:30; Sat 10:00-11:30`.
-        pattern: Hours,
-        /// In term time only.
-        term_only: bool,
+        /// When it happens: `Mon and Thu 16:00-17:30`, `first Sat 10:00-12:00`, `6 a year`.
+        recurrence: Recurrence,
         /// Sites it may happen at; empty for any.
         sites: Vec<SiteId>,
         /// What the room must have.

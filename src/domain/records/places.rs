@@ -42,6 +42,8 @@ record! {
         phone: Name,
         /// When it is open for contact.
         hours: Hours,
+        /// Bank holidays on which it was decided that it stays open.
+        open_on: Vec<Day>,
         /// A secure venue.
         secure: bool,
         /// Names of its entrances; one where none is named.

@@ -390,6 +390,8 @@ fn what_was_done_or_would_be_is_said() {
     ! it takes a room and has none
     ");
     let check = CheckView {
+        missed: Vec::new(),
+        orphans: Vec::new(),
         sessions: vec![session()],
         findings: vec![about(142, What::NoRoom)],
         blocking: vec![about(142, What::NoRoom)],

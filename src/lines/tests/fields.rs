@@ -23,6 +23,7 @@ fn sample(kind: &FieldKind) -> String {
         FieldKind::Minute => "16:05".to_owned(),
         FieldKind::Span => "14:00-15:30".to_owned(),
         FieldKind::Hours => "Mon-Fri 08:30-18:30; Sat 09:00-16:00".to_owned(),
+        FieldKind::Recurrence => "every 2 weeks Sat 10:00-11:30 from 28 Nov 2026".to_owned(),
         FieldKind::Moment => "2026-11-27 16:05".to_owned(),
         FieldKind::Choice(choices) => choices.last().unwrap().1.to_uppercase(),
         FieldKind::Ref(kind) => Key::new(kind.unwrap_or(Kind::Child), 12).to_string(),

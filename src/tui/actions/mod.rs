@@ -9,6 +9,7 @@ mod list;
 mod print;
 mod rota;
 mod round;
+mod series;
 mod speaking;
 mod text;
 
@@ -21,6 +22,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     rota::ACTIONS,
     round::ACTIONS,
     speaking::ACTIONS,
+    series::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,
     app::ACTIONS,

@@ -11,7 +11,7 @@ macro_rules! embedded {
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
     "board" "confirm" "finder" "form" "global" "list" "page" "pick" "prompt" "reasons" "register" "repair" "rota" "round"
-    "screen" "speaking" "text" "tomorrow" "week"
+    "screen" "series" "speaking" "text" "tomorrow" "week"
 };
 
 /// The keymap files that come with the program.

@@ -9,6 +9,7 @@ pub mod repair;
 pub mod rota;
 pub mod round;
 pub mod search;
+pub mod series;
 pub mod speaking;
 pub mod tomorrow;
 

@@ -62,7 +62,7 @@ impl Page {
     }
 
     /// The references in the line under the cursor: enter opens the first that is not the page's own.
-    fn reference(&self) -> Option<Key> {
+    pub(crate) fn reference(&self) -> Option<Key> {
         let own = self.record().map(|(record, _)| record.key());
         let wrapped = self.wrapped.borrow();
         let at = self.cursor.borrow().at()?;

@@ -27,6 +27,19 @@ pub struct Register {
     loaded: bool,
 }
 
+/// Whether records of a kind have no name of their own and are called by whom they are for.
+fn is_named_by_others(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Arrangement
+            | Kind::CourtOrder
+            | Kind::Agreement
+            | Kind::RiskAssessment
+            | Kind::Placement
+            | Kind::NoMeetRule
+    )
+}
+
 /// Asks which register to open.
 pub(crate) fn choose() -> Picker {
     let kinds = Kind::ALL.iter().filter(|k| **k != Kind::Session);
@@ -68,13 +81,23 @@ impl Register {
     /// Opens the search in this register: the cursor goes to what is taken.
     pub(crate) fn seek(&self, cx: &mut Cx) {
         let title = format!("Find in {}", self.kind.many().replace('-', " "));
-        cx.push(Picker::new(title, records(self.kind), |offer, layer, _| {
+        let source = if is_named_by_others(self.kind) { Source::fixed(self.offers()) } else { records(self.kind) };
+        cx.push(Picker::new(title, source, |offer, layer, _| {
             if let (Some(key), Some(register)) = (offer.key, downcast::<Self>(layer))
                 && let Some(at) = register.records.iter().position(|r| r.key() == key)
             {
                 register.cursor.put(at);
             }
         }));
+    }
+
+    /// Its rows, to be found by whom they are for.
+    fn offers(&self) -> Vec<Offer> {
+        let offer = |record: &Record| {
+            let (key, name) = (record.key(), self.name(record.key()));
+            Offer::record(key, &name, Cells::plain([name.clone(), key.to_string()]))
+        };
+        self.records.iter().map(offer).collect()
     }
 
     /// Opens an empty form.

@@ -6,8 +6,10 @@ pub mod cancel;
 pub mod change;
 pub(crate) mod draft;
 pub mod duty;
+pub mod holidays;
 pub mod identify;
 pub mod record;
+pub mod series;
 pub mod shift;
 mod simple;
 

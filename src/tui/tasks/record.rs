@@ -109,6 +109,7 @@ impl Edit {
             FieldKind::Minute => said::time(&text).map(|m| m.to_string()),
             FieldKind::Span => said::span(&text).map(|s| s.to_string()),
             FieldKind::Moment => said::moment(&text, self.today).map(|m| m.to_string()),
+            FieldKind::Recurrence => Recurrence::read(&text, Some(self.today)).map(|r| r.to_string()),
             _ => return text,
         };
         kept.unwrap_or(text)
