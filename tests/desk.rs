@@ -5,14 +5,20 @@ mod support;
 
 #[path = "desk/duty.rs"]
 mod duty;
+#[path = "desk/incidents.rs"]
+mod incidents;
+#[path = "desk/late.rs"]
+mod late;
 #[path = "desk/live.rs"]
 mod live;
+#[path = "desk/losses.rs"]
+mod losses;
 #[path = "desk/paper.rs"]
 mod paper;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
-use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order};
+use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order, Query};
 use contactdesk::domain::*;
 use support::*;
 

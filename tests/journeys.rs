@@ -3,7 +3,6 @@
 //! Pictures are taken at the smallest size that shows the point. The desk answers inline, so nothing is waited for.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-#[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
 #[path = "journeys/booking.rs"]
@@ -18,6 +17,8 @@ mod duty;
 mod edges;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/live.rs"]
+mod live;
 #[path = "journeys/questions.rs"]
 mod questions;
 #[path = "journeys/registers.rs"]

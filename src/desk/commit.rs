@@ -28,6 +28,8 @@ struct Decision {
     revealed: Option<Note>,
     identified: Option<Identified>,
     printed: Option<Printed>,
+    late: Option<Late>,
+    why_not: Vec<About>,
 }
 
 impl Core {
@@ -102,6 +104,11 @@ impl Core {
             let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
             let past = scope::load(&mut diary, &store, scope)?.past;
             scope::load(&mut diary, &store, &order.command.decider().further(&past))?;
+            let beside = order.command.decider().beside(&diary);
+            if !settled && !scope::covered(&diary, &beside) {
+                return Ok(None);
+            }
+            scope::load(&mut diary, &store, &beside)?;
             past
         };
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
@@ -135,6 +142,8 @@ impl Core {
             revealed: decided.revealed,
             identified: decided.identified,
             printed: decided.printed,
+            late: decided.late,
+            why_not: decided.why_not,
         }))
     }
 
@@ -238,7 +247,9 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let viewer = &viewer.at(diary, entry.at.moment());
     let findings = cut::findings(viewer, diary, decision.findings.clone());
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
-    let keys = changed.iter().copied().chain(findings.iter().flat_map(cut::about_keys)).take(2000).collect::<Vec<_>>();
+    let why_not = cut::findings(viewer, diary, decision.why_not.clone());
+    let mentioned = findings.iter().chain(&why_not).flat_map(cut::about_keys);
+    let keys = changed.iter().copied().chain(mentioned).take(2000).collect::<Vec<_>>();
     Done {
         entry: entry.seq,
         command: entry.command.clone(),
@@ -249,5 +260,7 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         revealed: decision.revealed.clone(),
         identified: decision.identified.clone(),
         printed: decision.printed.clone(),
+        late: decision.late.clone(),
+        why_not,
     }
 }

@@ -115,6 +115,10 @@ pub struct Done {
     pub identified: Option<Identified>,
     /// What was printed, with the command that prints.
     pub printed: Option<Printed>,
+    /// What was lost of a session and what of it is made good, with the command that does so.
+    pub late: Option<Late>,
+    /// What kept it from doing more.
+    pub why_not: Vec<About>,
     /// The names of what it mentions.
     pub names: Names,
 }

@@ -37,6 +37,7 @@ pub mod caller;
 pub mod change;
 pub mod diary;
 pub mod finding;
+pub mod losses;
 pub mod role;
 pub mod settings;
 
@@ -46,6 +47,7 @@ pub use civil::{Day, Days, Hours, Instant, Minute, Moment, Span, Unreadable};
 pub use diary::{Diary, NotLoaded, Scope};
 pub use finding::{Finding, Gap, Need, Paper, Part, RuleName, SeatKind, Severity, What};
 pub use key::*;
+pub use losses::NoticeBand;
 pub use records::case::*;
 pub use records::desk::*;
 pub use records::events::*;

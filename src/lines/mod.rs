@@ -10,6 +10,7 @@ mod done;
 mod finding;
 mod free;
 mod heard;
+mod live;
 mod now;
 mod record;
 mod session;
@@ -21,9 +22,10 @@ mod task;
 mod tests;
 
 pub use days::officer_day;
-pub use done::{done, refusal};
+pub use done::{done, refusal, so_far};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
+pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use record::{also, difference};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
@@ -44,6 +46,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Next(view) => days::next(view, speak, today),
         Answer::Rota(view) => days::rota(view, speak, width),
         Answer::Now(view) => now::now(view, speak, width),
+        Answer::Live(view) => live::live(view, speak, width),
+        Answer::Closing(view) => live::closing(view, speak),
+        Answer::Ledger(view) => live::ledger(view, speak, today),
+        Answer::Tell(view) => live::tell(view, speak),
+        Answer::Incidents(view) => live::incidents(view, speak),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
         Answer::Find(view) => free::find(view, speak, width),

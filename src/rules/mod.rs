@@ -53,10 +53,13 @@ mod legs_needed;
 mod in_use;
 mod paperwork;
 
+mod live;
+
 #[cfg(test)]
 mod testing;
 
 pub use child_seat::seat_needed;
+pub use live::{collisions, running};
 pub use no_meet::not_to_meet;
 
 use crate::domain::finding::*;

@@ -44,6 +44,7 @@ fn a_booking_is_said_and_then_seen_everywhere() {
     insta::assert_snapshot!(asha(&house, "show C-1"), @"
     C-0001 session · Thu 26 Nov 2026 16:00-17:30, Oak, T. Shah · Amara Khan · booked
       Arrangement: A-0001 Amara Khan with Kelly Khan
+      Sort: contact
       Children: CH-0001 Amara Khan
       Parties: P-0001 Kelly Khan
       Date: Thu 26 Nov 2026
@@ -129,7 +130,7 @@ fn what_was_done_is_taken_back_and_brought_again() {
     = 0
     ");
     insta::assert_snapshot!(asha_does(&house, "session.cancel", r#"{"session":"C-0001","by":"parent","reason":"ill"}"#), @"
-    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah (entry 8)
+    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah; 1 task raised (entry 8)
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "undo 4"), @"

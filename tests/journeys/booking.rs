@@ -166,10 +166,10 @@ fn a_session_is_cancelled_with_a_coded_reason_and_comes_back_and_goes_again() {
     t.press("x");
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend    test
+     * 09:00 tell the social worker about Amara Khan, C-0001: Thu 26 Nov 1…
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <x Amar>  ·
      Elm        6      │    ·    ·    ·    ·     ·    ·    ·    ·    ·
-
 
 
 

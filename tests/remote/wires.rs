@@ -43,6 +43,13 @@ fn command_args(name: &str) -> Value {
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
         "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
+        "session.wait" => json!({"session": "C-0001", "until": "16:30"}),
+        "session.late" => json!({"session": "C-0001", "lost_min": 20}),
+        "session.outcome" => json!({"session": "C-0001", "outcome": "called_off", "by": "child", "reason": "ill"}),
+        "worker.told" => json!({"session": "C-0001"}),
+        "incident.record" => json!({"sort": "stranger", "session": "C-0001", "what": "a man asked for Amara"}),
+        "incident.change" => json!({"incident": "IN-0001", "police_ref": "LE/1234"}),
+        "day.close" => json!({"day": "2026-11-25"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {
@@ -151,5 +158,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 a38ef9c508da6f9f");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 48413cd21878155a");
 }

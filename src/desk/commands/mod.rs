@@ -7,9 +7,13 @@ mod agreement_emergency;
 mod call_record;
 mod caller_identify;
 mod case_open;
+mod day_close;
 mod document_print;
 mod export;
 mod import;
+mod incident_change;
+mod incident_record;
+mod lost;
 mod placement_begin;
 mod record_add;
 mod record_change;
@@ -22,19 +26,26 @@ mod session_cancel;
 mod session_change;
 mod session_confirm;
 mod session_event;
+mod session_late;
 mod session_move;
+mod session_outcome;
+mod session_wait;
 mod setting_set;
 mod task_done;
 mod undo;
+mod worker_told;
 
 pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
 pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
+pub use day_close::DayClose;
 pub use document_print::DocumentPrint;
 pub use export::Export;
 pub use import::Import;
+pub use incident_change::IncidentChange;
+pub use incident_record::IncidentRecord;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
@@ -47,10 +58,14 @@ pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_event::{LiveEvent, SessionEvent};
+pub use session_late::SessionLate;
 pub use session_move::SessionMove;
+pub use session_outcome::{Outcome, SessionOutcome};
+pub use session_wait::SessionWait;
 pub use setting_set::SettingSet;
 pub use task_done::TaskDone;
 pub use undo::Undo;
+pub use worker_told::WorkerTold;
 
 use super::{Refusal, Viewer};
 use crate::domain::*;
@@ -116,6 +131,10 @@ pub(crate) struct Decided {
     pub identified: Option<Identified>,
     /// What was printed.
     pub printed: Option<super::Printed>,
+    /// What was lost of a session and what of it is made good.
+    pub late: Option<Late>,
+    /// What kept it from doing more.
+    pub why_not: Vec<super::About>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
 }
@@ -155,6 +174,11 @@ pub(crate) trait Decide {
 
     /// What else it needs, once the entries of its scope were read.
     fn further(&self, _past: &[Arc<Entry>]) -> Scope {
+        Scope::default()
+    }
+
+    /// What else it needs, once the records and sessions of its scope are there: the past of those it names.
+    fn beside(&self, _: &Diary) -> Scope {
         Scope::default()
     }
 
@@ -210,6 +234,18 @@ commands! {
     SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
     SessionEvent "session.event" RECORDERS, Ok(()),
         "records that somebody came, that it began or ended, that the child is home; with its time, also later";
+    SessionWait "session.wait" RECORDERS, Ok(()), "waits longer for a late adult who has called";
+    SessionLate "session.late" RECORDERS, Ok(()),
+        "records that the child came late: the time is added at the end as far as it can be, the rest is owed";
+    SessionOutcome "session.outcome" RECORDERS, Ok(()),
+        "records that a session did not go as booked: no-show, called off, ended early, part attended; by whom, why";
+    WorkerTold "worker.told" RECORDERS, Ok(()), "records that the social worker was told of a session that failed";
+    IncidentRecord "incident.record" RECORDERS, Ok(()),
+        "takes down an incident with its follow-up; where it ends the session, that too";
+    IncidentChange "incident.change" RECORDERS, Ok(()),
+        "adds to an incident: the police reference, what was done, what followed; or corrects it";
+    DayClose "day.close" RECORDERS, Ok(()),
+        "closes a day; refused while a child is not recorded home or a session has no outcome";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -21,11 +21,17 @@ pub struct CheckView {
     pub findings: Vec<About>,
     /// The findings that would refuse it.
     pub blocking: Vec<About>,
+    /// What would keep it from doing more.
+    pub why_not: Vec<About>,
 }
 
 impl Ask for Check {
     fn scope(&self, viewer: &Viewer, _: Day) -> Scope {
         self.command.decider().scope(viewer)
+    }
+
+    fn further(&self, known: &Known) -> Scope {
+        self.command.decider().beside(known.diary)
     }
 
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
@@ -36,7 +42,8 @@ impl Ask for Check {
         let judged = gate::judge(asked.known.diary, &after, &decided.changes, asked.known.today())?;
         let sessions =
             decided.changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of)).cloned().collect();
-        Ok(Answer::Check(CheckView { sessions, findings: judged.findings, blocking: judged.blocking }))
+        let why_not = decided.why_not;
+        Ok(Answer::Check(CheckView { sessions, findings: judged.findings, blocking: judged.blocking, why_not }))
     }
 }
 
@@ -45,6 +52,7 @@ impl Seen for CheckView {
         cut.sessions(&mut self.sessions);
         cut.findings(&mut self.findings);
         cut.findings(&mut self.blocking);
+        cut.findings(&mut self.why_not);
         Ok(())
     }
 
@@ -52,5 +60,6 @@ impl Seen for CheckView {
         session_keys(&self.sessions, keys);
         finding_keys(&self.findings, keys);
         finding_keys(&self.blocking, keys);
+        finding_keys(&self.why_not, keys);
     }
 }

@@ -4,14 +4,18 @@
 
 mod allowed;
 mod check;
+pub(super) mod closing;
 mod day;
 mod decided;
 pub(super) mod find;
 mod free;
 mod hear;
 mod identity;
+mod incidents;
 mod journal;
+mod ledger;
 mod list;
+mod live;
 mod next;
 mod now;
 mod propose;
@@ -20,18 +24,23 @@ mod rota;
 mod show;
 mod status;
 mod tables;
+mod tell;
 mod week;
 
 pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
+pub use closing::{Closing, ClosingView, InTheWay, OpenRow};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use decided::{Decided, DecidedView};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
 pub use identity::{Identity, IdentityView, MadeSure, Question, SpeakingTo};
+pub use incidents::{Incidents, IncidentsView};
 pub use journal::{Journal, JournalView, Line};
+pub use ledger::{Ledger, LedgerRow, LedgerView};
 pub use list::{List, ListView};
+pub use live::{Live, LiveRow, LiveView, Stage};
 pub use next::{Next, NextView};
 pub use now::{Now, NowView, OnRoad, OnSite};
 pub use propose::{Propose, ProposeView};
@@ -42,6 +51,7 @@ pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
+pub use tell::{Tell, TellRow, TellView, Worker};
 pub use week::{Week, WeekDay, WeekView};
 
 use super::commands::Known;
@@ -188,6 +198,11 @@ queries! {
     Week(Week) -> WeekView, "week" ANYONE, "the sessions of a week, day by day";
     Next(Next) -> NextView, "next" ANYONE, "the next sessions of a child, adult, officer, room or car";
     Now(Now) -> NowView, "now" ANYONE, "who is on site, who is in a car, who comes next";
+    Live(Live) -> LiveView, "live" ANYONE, "the day as it runs: who is there, who is waited for, what will collide, what leaves next";
+    Closing(Closing) -> ClosingView, "closing" OFFICE, "what stands in the way of closing a day, and what was corrected since";
+    Ledger(Ledger) -> LedgerView, "ledger" OFFICE, "cancelled, missed and shortened sessions: by whom, why, with what notice, what is owed";
+    Tell(Tell) -> TellView, "tell" OFFICE, "which social workers are to be told of failed sessions, and by when";
+    Incidents(Incidents) -> IncidentsView, "incidents" ANYONE, "incidents that are still to be followed up, or all of some days";
     Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
     Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";

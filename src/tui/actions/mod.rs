@@ -5,6 +5,7 @@ mod board;
 mod draft;
 mod form;
 mod list;
+mod live;
 mod print;
 mod speaking;
 mod text;
@@ -14,6 +15,7 @@ use super::action::Action;
 /// The tables, in the order the palette shows them.
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
+    live::ACTIONS,
     speaking::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,

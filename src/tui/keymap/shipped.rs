@@ -10,7 +10,8 @@ macro_rules! embedded {
 
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
-    "board" "confirm" "form" "global" "list" "page" "pick" "prompt" "register" "rota" "screen" "speaking" "text" "week"
+    "board" "confirm" "follow" "form" "global" "list" "live" "page" "pick" "prompt" "register" "rota" "screen" "speaking"
+    "text" "week"
 };
 
 /// The keymap files that come with the program.

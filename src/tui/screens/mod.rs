@@ -1,6 +1,8 @@
 //! The screens: the day board, and what is reached from it.
 
 pub mod board;
+pub mod follow;
+pub mod live;
 pub mod page;
 pub mod paper;
 pub mod register;
