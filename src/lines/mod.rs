@@ -14,6 +14,7 @@ mod live;
 mod now;
 mod record;
 mod session;
+mod slots;
 mod speak;
 mod table;
 mod tables;
@@ -28,6 +29,7 @@ pub use heard::{aloud, speaking_to};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use record::{also, difference};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
+pub use slots::{against, instead};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};
@@ -61,6 +63,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::List(view) => record::list(view, speak, width),
         Answer::Records(view) => view.records.iter().map(compact).collect(),
         Answer::Propose(view) => done::propose(view, speak),
+        Answer::Slots(view) => slots::slots(view, speak),
+        Answer::Why(view) => slots::why(view, speak),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),
         Answer::Settings(view) => tables::settings(view, width),

@@ -203,6 +203,8 @@ fn every_query_can_be_asked_by_name() {
             "free" => r#"{"what":"rooms","day":"2026-11-26","span":"16:00-17:00"}"#.to_owned(),
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),
             "propose" => r#"{"book":{"date":"2026-11-27","start":"16:00","children":["CH-0002"]}}"#.to_owned(),
+            "slots" => r#"{"what":"A-0001"}"#.to_owned(),
+            "why" => r#"{"what":"A-0001","day":"2026-11-27","start":"16:00"}"#.to_owned(),
             "check" => r#"{"command":{"session.move":{"session":"C-0001","start":"14:00"}}}"#.to_owned(),
             _ => "{}".to_owned(),
         };

@@ -28,6 +28,8 @@ fn query_args(name: &str) -> Value {
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
+        "slots" => json!({"what": "A-0001"}),
+        "why" => json!({"what": "A-0001", "day": "2026-11-27", "start": "16:00"}),
         "check" => json!({"command": {"session.move": {"session": "C-0001", "start": "14:00"}}}),
         _ => json!({}),
     }

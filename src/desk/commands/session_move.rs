@@ -26,6 +26,9 @@ pub struct SessionMove {
     /// The officers from then on, the lead first, where the old ones cannot.
     #[serde(default)]
     pub officers: Option<Vec<OfficerId>>,
+    /// The legs from then on, where they do not just move along.
+    #[serde(default)]
+    pub legs: Option<Vec<Leg>>,
     /// The session as it was when this was thought up; refused if it has changed since.
     #[serde(default)]
     pub was: Option<Box<Session>>,
@@ -64,6 +67,7 @@ impl SessionMove {
                 officers.iter().map(|id| Ok(known.open::<Officer>(*id)?.id)).collect::<Result<_, Refusal>>()?;
         }
         shift(&mut session, old);
+        session.legs = self.legs.clone().unwrap_or(session.legs);
         Ok(session)
     }
 }

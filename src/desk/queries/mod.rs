@@ -22,10 +22,12 @@ mod propose;
 mod records;
 mod rota;
 mod show;
+mod slots;
 mod status;
 mod tables;
 mod tell;
 mod week;
+mod why;
 
 pub use allowed::{Allowed, AllowedView, Door};
 pub use check::{Check, CheckView};
@@ -47,12 +49,14 @@ pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use show::{Show, ShowView};
+pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
 pub use tell::{Tell, TellRow, TellView, Worker};
 pub use week::{Week, WeekDay, WeekView};
+pub use why::{Why, WhyView};
 
 use super::commands::Known;
 use super::cut;
@@ -213,6 +217,8 @@ queries! {
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Slots(Slots) -> SlotsView, "slots" BOOKERS, "the best slots for an arrangement or session, with room, officers and cars, and what speaks against each";
+    Why(Why) -> WhyView, "why" BOOKERS, "why a slot is refused, who blocks it until when, and what would make it work";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";
