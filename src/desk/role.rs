@@ -43,7 +43,6 @@ pub fn only_admin(kind: crate::domain::Kind) -> bool {
 pub fn by_command(kind: crate::domain::Kind) -> Option<&'static str> {
     match kind {
         crate::domain::Kind::Task => Some("call.record takes one down, task.done closes it"),
-        crate::domain::Kind::Incident => Some("incident.record takes one down, incident.change corrects it"),
         crate::domain::Kind::Access => Some("case.open opens a restricted case, with a reason"),
         _ => None,
     }

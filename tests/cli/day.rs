@@ -28,6 +28,27 @@ fn two_families_who_must_not_meet_are_kept_half_an_hour_apart() {
     ! hint: a manager may override with a reason
     = 3
     ");
+    let why = r#"{"what":"A-0002","day":"2026-11-27","start":"15:30","room":"RM-0002"}"#;
+    insta::assert_snapshot!(run_words(&house, "asha", &["ask", "why", "--json", why], ""), @"
+    A-0002 Theo Reid with Sam Reid: Fri 27 Nov 2026 15:30-17:00 · Elm, St Andrew's · D. Mensah
+    it cannot be booked:
+      ! Sam Reid must not meet Kelly Khan, who is on site 15:15-15:45 (C-0001); clear from 15:45 (no-meet)
+    it works
+      on Mon 30 Nov 2026: Elm, St Andrew's, D. Mensah
+      at 12:00: Elm, St Andrew's, D. Mensah
+      at 16:00: Elm, St Andrew's, D. Mensah
+      at Mayfield: Quiet, Mayfield, D. Mensah
+    = 0
+    ");
+    let slots =
+        r#"{"what":"A-0002","from":"2026-11-27","to":"2026-11-27","within":"15:15-18:00","room":"RM-0002","limit":1}"#;
+    insta::assert_snapshot!(run_words(&house, "asha", &["ask", "slots", "--json", slots], ""), @"
+    A-0002 Theo Reid with Sam Reid: slots, Fri 27 Nov 2026 to Fri 27 Nov 2026
+     1  Fri 27 Nov 2026 16:15-17:45 · Elm, St Andrew's · D. Mensah
+        1 day to wait
+    times refused, of 6 looked at: no-meet 3
+    = 0
+    ");
     let later = second.replace("15:30", "16:00");
     insta::assert_snapshot!(asha_does(&house, "session.book", &later), @"
     C-0002 booked: Fri 27 Nov 2026 16:00-17:30, Elm, D. Mensah (entry 3)

@@ -336,3 +336,65 @@ fn an_officer_sees_how_their_own_session_runs_and_of_others_that_they_are_booked
     let mut ola = board(&house, "ola", 80, 24);
     ola.press("g l").sees("wait 8 min  child here").sees("Busy (restricted)").press("a").sees("cannot be done now");
 }
+
+#[test]
+fn two_families_who_must_not_meet_are_refused_and_the_form_says_when_it_works() {
+    let mut records = service();
+    records.push(json(r#"{"no_meet_rule":{"id":"NM-0001","a":"P-0001","b":"P-0002","reason":"court"}}"#));
+    let house = House::with(records);
+    let mut asha = board(&house, "asha", 80, 30);
+    asha.press("n b").types("amara").press("enter tab").types("14:00").press("ctrl-s").sees("booked");
+    asha.press("b").types("theo").press("enter tab").types("15:30").press("tab");
+    asha.sees("must not meet Kelly Khan").sees("it works at 16:00");
+    insta::assert_snapshot!(asha.screen(), @"
+     Fri 27 Nov 2026 · wk 48   1 session  1 unconfirmed  0 to mend             test
+    ┌ Book a contact ──────────────────────────────────────────────────────────────┐
+    │ child      Theo Reid                                                         │
+    │ day        Fri 27 Nov 2026                                                   │
+    │ from       15:30                                                             │
+    │            it works at 16:00 or 12:00                                        │
+    │>until      17:00 (1 h 30)                                                    │
+    │ room       Oak, St Andrew's                                                  │
+    │ officers   D. Mensah                                                         │
+    │ adults     Sam Reid                                                          │
+    │            ! Sam Reid must not meet Kelly Khan, who is on site 15:15-15:45   │
+    │            (C-0001); clear from 15:45                                        │
+    │ transport  carer                                                             │
+    │ notes                                                                        │
+    │ it is      booked                                                            │
+    └──────────────────────────────────────────────────────────────────────────────┘
+
+
+
+    ────────────────────────────────────────────────────────────────────────────────
+     C-0001 Amara Khan · 14:00-15:30 · Elm, St Andrew's · T. Shah · booked
+     ? Amara Khan is too young to ride with only a driver on the way there
+     ? Amara Khan is too young to ride with only a driver on the way back
+     with Kelly Khan 13:45-15:45 · supervised
+     out 13:35 D. Osei; back 15:30 D. Osei
+
+
+
+
+     ctrl-s save   esc back   f1 keys   f2 everything
+    ");
+    asha.press("ctrl-s").sees("not saved");
+    asha.press("esc").press("shift-tab").sees("15:30");
+}
+
+#[test]
+fn somebody_at_the_door_who_is_not_expected_becomes_an_incident() {
+    let house = morning("{}");
+    let mut dot = board(&house, "dot", 80, 24);
+    dot.press("g v").types("sam").press("enter").sees("NOT NOW").press("i").sees("stranger at the door");
+    dot.sees("Sam Reid").types("came early and would not wait outside").press("ctrl-s").sees("IN-0001");
+    let Ok(Answer::Incidents(view)) =
+        ask(&house.seat("dot"), contactdesk::desk::queries::Incidents { all: true, days: None })
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (view.incidents[0].sort, view.incidents[0].people.as_slice()),
+        (IncidentSort::Stranger, &[PartyId(2).key()][..])
+    );
+}

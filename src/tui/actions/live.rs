@@ -229,6 +229,10 @@ fn record(session: &Session, cx: &mut Cx, event: LiveEvent, at: Option<&str>) {
 
 fn incident(layer: &mut dyn Layer, cx: &mut Cx, sort: Option<IncidentSort>) {
     let now = cx.here().now;
+    if let Some(door) = downcast::<Page>(layer).and_then(|page| page.at_the_door()) {
+        let sort = sort.unwrap_or(IncidentSort::Stranger);
+        return cx.push(day::incident(None, Some(sort), now).naming("people", door));
+    }
     let on = under(layer).filter(|(session, _)| session.date <= now.day && !session.children.is_empty());
     cx.push(day::incident(on.as_ref().map(|(session, names)| (session, names)), sort, now));
 }
