@@ -57,9 +57,12 @@ impl Session {
         self.status.is_exit() && self.status != SessionStatus::CancelledInAdvance && !theirs
     }
 
-    /// When the social worker was told of it.
+    /// When the social worker was told of it: since its day, not of what was planned before.
     pub fn worker_told(&self) -> Option<&Told> {
-        let worker = |t: &&Told| t.result == ToldResult::Told && t.who.is_some_and(|k| k.kind == Kind::Child);
+        let worker = |t: &&Told| {
+            let of_it = t.result == ToldResult::Told && t.at.day >= self.date;
+            of_it && t.who.is_some_and(|k| k.kind == Kind::Child)
+        };
         self.told.iter().rfind(worker)
     }
 

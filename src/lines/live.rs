@@ -53,6 +53,7 @@ pub fn stage(row: &LiveRow, now: Minute) -> String {
         }
         Stage::Home => "home".to_owned() + &actual.child_home.map_or_else(String::new, |at| format!(" {at}")),
         Stage::OutOfIt => format!("{}; child not home", s.status.said()),
+        Stage::Unrecorded => format!("nothing recorded, was to end {}", s.end),
         Stage::Out | Stage::Busy => s.status.said().to_owned(),
     }
 }
@@ -83,7 +84,7 @@ pub fn stage_brief(row: &LiveRow) -> String {
         Stage::UnderWay => format!("to {}", s.end),
         Stage::Home => s.actual.child_home.map_or_else(|| "home".to_owned(), |at| format!("home {at}")),
         Stage::Out | Stage::Busy => s.status.said().to_owned(),
-        Stage::InTheCar | Stage::Due | Stage::Both | Stage::Over => row.stage.said().to_owned(),
+        Stage::InTheCar | Stage::Due | Stage::Both | Stage::Over | Stage::Unrecorded => row.stage.said().to_owned(),
     }
 }
 

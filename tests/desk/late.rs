@@ -130,3 +130,23 @@ fn what_it_would_come_to_is_said_before() {
     assert_eq!(view.sessions[0].late.as_ref().map(|l| (l.extended_min, l.owed_min)), Some((15, 10)));
     assert_eq!(view.why_not.len(), 1);
 }
+
+#[test]
+fn the_next_family_that_came_early_keeps_it_too() {
+    let never = json(r#"{"no_meet_rule":{"id":"NM-0001","a":"P-0001","b":"P-0002","reason":"court"}}"#);
+    let house = house(vec![theo("13:00", "RM-0002", "OF-0002"), never]);
+    let dot = house.seat("dot");
+    // by the booking there is all the time there is; but the father is at the door already
+    let came = SessionEvent { session: SessionId(2), event: LiveEvent::AdultArrived, ..SessionEvent::default() };
+    run(&dot, came).unwrap();
+    let (added, owed, _, why) = made_good(&house, late(25));
+    assert_eq!((added, owed), (0, 25), "{why:?}");
+    let mistaken = SessionEvent {
+        session: SessionId(2),
+        event: LiveEvent::AdultArrived,
+        mistaken: true,
+        ..SessionEvent::default()
+    };
+    run(&dot, mistaken).unwrap();
+    assert_eq!(made_good(&house, late(25)).0, 25);
+}

@@ -32,7 +32,8 @@ impl Decide for SessionCancel {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let old = known.session(self.session)?;
         super::session_move::since(old, self.was.as_deref())?;
-        super::session_move::ahead(old, "cancelled")?;
+        super::session_move::ahead(old, "cancelled")
+            .map_err(|no| no.hinted("session.outcome records that it was called off on the day, or ended early"))?;
         if self.reason == CancelReason::Other && self.words.is_empty() {
             return Err(Refusal::usage("words", "say the other reason in words"));
         }

@@ -61,17 +61,35 @@ fn shifted(session: &Session, by: i32) -> Session {
     session
 }
 
-/// The longest that nothing refuses, of all that was lost and then of fives; and what kept it from being longer.
-fn longest(diary: &Diary, base: &Session, lost: u16) -> Result<(Session, u16, Vec<Finding>), Refusal> {
-    let stood = rules::check(diary, base)?;
+/// What refuses the longer session and did not the one as it was booked.
+fn refuses(diary: &Diary, base: &Session, longer: &Session) -> Result<Vec<Finding>, Refusal> {
+    let mut after = diary.clone();
+    after.apply(&Change::of(base.clone(), longer.clone()));
+    Ok(rules::new_blocking(&rules::check(diary, base)?, &rules::check(&after, longer)?))
+}
+
+/// The day with every other session as it runs now: one that does not run as booked is in the way all the same.
+fn running(diary: &Diary, base: &Session, at: Minute) -> Result<Diary, Refusal> {
+    let mut live = diary.clone();
+    for other in diary.day(base.date)?.filter(|s| s.id != base.id && s.status.takes_place()) {
+        live.apply(&Change::of(other.clone(), rules::running(diary, other, at)));
+    }
+    Ok(live)
+}
+
+/// The longest that nothing refuses, of all that was lost and then of fives; and what kept it from being longer. Nothing
+/// refuses it on the day as it was booked, nor on the day as it runs.
+fn longest(diary: &Diary, base: &Session, lost: u16, at: Minute) -> Result<(Session, u16, Vec<Finding>), Refusal> {
+    let live = running(diary, base, at)?;
     let mut why_not = Vec::new();
     let fives = (1..=lost.saturating_sub(1) / STEP).rev().map(|n| n * STEP);
     for minutes in std::iter::once(lost).chain(fives) {
         let longer = shifted(base, i32::from(minutes));
         let cut_off = longer.end.0 - base.end.0 < minutes;
-        let mut after = diary.clone();
-        after.apply(&Change::of(base.clone(), longer.clone()));
-        let new = rules::new_blocking(&stood, &rules::check(&after, &longer)?);
+        let mut new = refuses(diary, base, &longer)?;
+        if new.is_empty() {
+            new = refuses(&live, base, &longer)?;
+        }
         if new.is_empty() && !cut_off {
             return Ok((longer, minutes, why_not));
         }
@@ -100,7 +118,7 @@ impl Decide for SessionLate {
         let base = shifted(old, -i32::from(before.map_or(0, |late| late.extended_min)));
         let mut diary = known.diary.clone();
         diary.apply(&Change::of(old.clone(), base.clone()));
-        let (mut session, extended, why_not) = longest(&diary, &base, lost)?;
+        let (mut session, extended, why_not) = longest(&diary, &base, lost, known.now.moment().minute)?;
         let owed = if by.owes_make_up() { lost - extended } else { 0 };
         session.makeup_owed_min = old.makeup_owed_min.saturating_sub(before.map_or(0, |late| late.owed_min)) + owed;
         let late = Late {

@@ -39,6 +39,8 @@ choices! {
         Out "not as booked",
         /// It is not the asker's to know.
         Busy "busy",
+        /// It should be over, and nobody has written anything down.
+        Unrecorded "nothing recorded",
     }
 }
 
@@ -125,6 +127,7 @@ fn stage(session: &Session, at: Minute) -> Stage {
             (Some(_), Some(_)) => Stage::Both,
             (Some(_), None) => Stage::AdultHere,
             (None, Some(_)) => Stage::ChildHere,
+            (None, None) if at >= session.end => Stage::Unrecorded,
             (None, None) if actual.child_collected.is_some() => Stage::InTheCar,
             (None, None) if at >= session.stagger.adult_arrive => Stage::Due,
             (None, None) => Stage::Ahead,

@@ -82,7 +82,9 @@ impl Live {
             (_, Some(at)) => self.cursor.put(at),
             // it begins where something is to be done next
             (None, None) => {
-                let next = self.rows.iter().position(|at| view.rows[*at].open.is_some());
+                let open = |at: &usize| view.rows[*at].open.is_some();
+                let ahead = |at: &usize| open(at) && view.rows[*at].session.end >= view.at.minute;
+                let next = self.rows.iter().position(ahead).or_else(|| self.rows.iter().position(open));
                 self.cursor.put(next.unwrap_or(0));
             }
             (Some(_), None) => {}
@@ -159,9 +161,13 @@ fn tone(row: &LiveRow, now: Minute) -> Tone {
     match row.stage {
         Stage::Over => Tone::Error,
         _ if row.wait_until.is_some_and(|until| until <= now) => Tone::Error,
-        Stage::Due | Stage::ChildHere | Stage::AdultHere | Stage::InTheCar | Stage::GoingHome | Stage::OutOfIt => {
-            Tone::Warn
-        }
+        Stage::Due
+        | Stage::ChildHere
+        | Stage::AdultHere
+        | Stage::Unrecorded
+        | Stage::InTheCar
+        | Stage::GoingHome
+        | Stage::OutOfIt => Tone::Warn,
         Stage::Home | Stage::Out | Stage::Busy => Tone::Dim,
         _ => Tone::Plain,
     }
