@@ -83,8 +83,8 @@ impl Live {
             // it begins where something is to be done next
             (None, None) => {
                 let open = |at: &usize| view.rows[*at].open.is_some();
-                let ahead = |at: &usize| open(at) && view.rows[*at].session.end >= view.at.minute;
-                let next = self.rows.iter().position(ahead).or_else(|| self.rows.iter().position(open));
+                let goes_on = |at: &usize| open(at) && view.rows[*at].stage != Stage::Unrecorded;
+                let next = self.rows.iter().position(goes_on).or_else(|| self.rows.iter().position(open));
                 self.cursor.put(next.unwrap_or(0));
             }
             (Some(_), None) => {}
