@@ -8,6 +8,8 @@ mod support;
 
 #[path = "cli/callers.rs"]
 mod callers;
+#[path = "cli/day.rs"]
+mod day;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
 #[path = "support/morning.rs"]

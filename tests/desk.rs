@@ -9,8 +9,14 @@ mod support;
 mod closures;
 #[path = "desk/duty.rs"]
 mod duty;
+#[path = "desk/incidents.rs"]
+mod incidents;
+#[path = "desk/late.rs"]
+mod late;
 #[path = "desk/live.rs"]
 mod live;
+#[path = "desk/losses.rs"]
+mod losses;
 #[path = "support/morning.rs"]
 mod morning;
 #[path = "desk/paper.rs"]
@@ -26,7 +32,7 @@ mod told;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
-use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order};
+use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order, Query};
 use contactdesk::domain::*;
 use morning::{later, morning};
 use support::*;

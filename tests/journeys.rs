@@ -21,6 +21,8 @@ mod edges;
 mod finder;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/live.rs"]
+mod live;
 #[path = "support/morning.rs"]
 mod morning;
 #[path = "journeys/questions.rs"]

@@ -40,6 +40,9 @@ fn service() -> Vec<Record> {
             r#"{"no_meet_rule":{"id":"NM-0009","a":"P-0009","b":"P-0001","reason":"Zzhidden"}}"#,
             r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","told":[{"who":"P-0009","what":"Zzhidden","old":true}],"cars":[{"reason":"Zzhidden","missing":["P-0009"]}],"confirmations":[{"who":"CR-0009","result":"declined"}],"stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
             r#"{"decision":{"id":"DC-0009","child":"CH-0009","at":"2026-11-19 14:00","what":"Zzhidden","decided_by":"Zzhidden"}}"#,
+            r#"{"session":{"id":"C-0019","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"10:00","end":"11:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"no_show","makeup_owed_min":60,"cancel":{"by":"parent","reason":"did_not_come","words":"Zzhidden","notice_min":-15,"at":"2026-11-26 08:15","recorded_by":"moira"},"late":{"lost_min":25,"words":"Zzhidden"},"stagger":{"adult_arrive":"09:45","child_arrive":"10:00","child_leave":"11:00","adult_release":"11:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"09:30","arrive":"10:00","receiver":"Zzhidden"}]}}"#,
+            r#"{"task":{"id":"TK-0019","sort":"tell_worker","about":["CH-0009","C-0019"],"what":"Zzhidden","raised":"2026-11-26 08:15","by":"moira","due":"2026-11-27 10:00","whose":"coordinator"}}"#,
+            r#"{"incident":{"id":"IN-0009","sort":"influence","session":"C-0019","people":["CH-0009","P-0009"],"at":"2026-11-26 08:15","what":"Zzhidden","done":"Zzhidden","police_ref":"Zzhidden","follow_up":"Zzhidden","by":"moira"}}"#,
             r#"{"task":{"id":"TK-0009","about":["CH-0009"],"what":"Zzhidden","from":"Zzhidden","phone":"07700 909999","raised":"2026-11-25 22:10","by":"dot","whose":"coordinator"}}"#,
         ]
         .map(json),
@@ -82,6 +85,13 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Hear { to: "P-1".into(), day: Some(day), find: Some(text.into()), ..Hear::default() }.into(),
         Hear { to: "OF-2".into(), day: Some(day), ..Hear::default() }.into(),
         Now {}.into(),
+        Live {}.into(),
+        Closing { day: Some(day) }.into(),
+        Ledger::default().into(),
+        Ledger { of: Some(text.into()), ..Ledger::default() }.into(),
+        Ledger { of: Some(key.to_string()), ..Ledger::default() }.into(),
+        Tell {}.into(),
+        Incidents { all: true, days: None }.into(),
         Allowed { who: text.into(), at: None }.into(),
         Allowed { who: key.to_string(), at: None }.into(),
         Decided { who: text.into() }.into(),
@@ -156,6 +166,7 @@ fn keeps_them(house: &House) {
         Kind::Session,
         Kind::Decision,
         Kind::Task,
+        Kind::Incident,
     ];
     for account in ACCOUNTS {
         let seat = house.seat(account);

@@ -276,7 +276,9 @@ impl Session<'_, '_> {
         }
         // what was done is done: where its session cannot be shown, it is still said
         let shown = match done.changed.as_slice() {
-            [key] if key.kind == Kind::Session => self.desk.ask(queries::Show { what: key.to_string() }.into()).ok(),
+            [key, rest @ ..] if key.kind == Kind::Session && rest.iter().all(|k| k.kind == Kind::Task) => {
+                self.desk.ask(queries::Show { what: key.to_string() }.into()).ok()
+            }
             _ => None,
         };
         self.write(&lines::done(done, shown.as_ref()))

@@ -106,6 +106,7 @@ fn completed(session: &mut Session, today: Day, settings: &Settings, rng: &mut R
         started: Some(started),
         ended: Some(ended),
         child_home: Some(home.plus(rng.between(0, 9))),
+        ..Actual::default()
     };
     session.record = record(session.date, today, settings, rng);
     session.status = match session.record {

@@ -30,6 +30,8 @@ struct Decision {
     printed: Option<Printed>,
     to_tell: Vec<Key>,
     missed: Vec<Missed>,
+    late: Option<Late>,
+    why_not: Vec<About>,
 }
 
 impl Core {
@@ -152,6 +154,8 @@ impl Core {
             printed: decided.printed,
             to_tell,
             missed: decided.missed,
+            late: decided.late,
+            why_not: decided.why_not,
         }))
     }
 
@@ -282,10 +286,11 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let known = |who: &Key| viewer.may_know(diary, *who);
     let to_tell: Vec<Key> = decision.to_tell.iter().copied().filter(known).collect();
     let missed = cut::missed(viewer, diary, decision.missed.clone());
-    let found = findings.iter().chain(missed.iter().flat_map(|m| &m.findings)).flat_map(cut::about_keys);
+    let why_not = cut::findings(viewer, diary, decision.why_not.clone());
+    let found = findings.iter().chain(&why_not).chain(missed.iter().flat_map(|m| &m.findings));
     let series = missed.iter().map(|m| m.arrangement.key());
-    let keys = changed.iter().copied().chain(found).chain(series).chain(to_tell.iter().copied());
-    let keys = keys.take(2000).collect::<Vec<_>>();
+    let found: Vec<Key> = found.flat_map(cut::about_keys).chain(series).chain(to_tell.iter().copied()).collect();
+    let keys: Vec<Key> = changed.iter().copied().chain(found).take(2000).collect();
     Done {
         entry: entry.seq,
         command: entry.command.clone(),
@@ -298,5 +303,7 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         printed: decision.printed.clone(),
         to_tell,
         missed,
+        late: decision.late.clone(),
+        why_not,
     }
 }

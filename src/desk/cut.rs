@@ -56,8 +56,12 @@ impl Viewer {
             | Kind::CourtOrder
             | Kind::Access
             | Kind::Letter
-            | Kind::Appointment
-            | Kind::Incident => diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners())),
+            | Kind::Appointment => diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners())),
+            // an officer knows what happened in their own sessions
+            Kind::Incident => diary.get::<Incident>(key).is_none_or(|incident| {
+                let own = || self.officer.is_some_and(|officer| incident.people.contains(&officer.key()));
+                self.knows_all(diary, &incident.owners()) && (self.actor.role != Role::Officer || own())
+            }),
             // what the office has to do and what panels decide is not for an officer's telephone
             Kind::Task | Kind::Decision | Kind::DayNote => {
                 let known = diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()));

@@ -124,6 +124,10 @@ pub struct Done {
     pub to_tell: Vec<Key>,
     /// The times of a series that could not be booked or changed, while the rest was.
     pub missed: Vec<Missed>,
+    /// What was lost of a session and what of it is made good, with the command that does so.
+    pub late: Option<Late>,
+    /// What kept it from doing more.
+    pub why_not: Vec<About>,
     /// The names of what it mentions.
     pub names: Names,
 }

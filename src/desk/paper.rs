@@ -3,7 +3,9 @@
 use super::commands::Known;
 use super::queries::{More, Stands};
 use super::{About, Refusal, cut, heard};
-use crate::documents::{self, Copy, DaySheet, ParentCalendar, RunSheet, day_sheet, parent_calendar, run_sheet};
+use crate::documents::{
+    self, Copy, DaySheet, IncidentCard, ParentCalendar, RunSheet, day_sheet, incident_card, parent_calendar, run_sheet,
+};
 use crate::domain::*;
 use crate::rules;
 
@@ -109,11 +111,50 @@ pub(crate) fn parent_calendar(known: &Known, id: PartyId, days: Days) -> Result<
     Ok(ParentCalendar { to, days, rows, places: sites.into_iter().filter_map(site).map(place).collect() })
 }
 
+/// The card of an incident: who is concerned, whom to ring, what to do.
+pub(crate) fn incident_card(known: &Known, incident: &Incident) -> IncidentCard {
+    let diary = known.diary;
+    let of = |kind: Kind| incident.people.iter().copied().filter(move |key| key.kind == kind);
+    let mut ring = Vec::new();
+    let mut add = |who: String, phone: &Name| {
+        let line = incident_card::Ring { who, phone: phone.clone() };
+        if !ring.contains(&line) {
+            ring.push(line);
+        }
+    };
+    for child in of(Kind::Child).filter_map(|key| diary.get::<Child>(key)) {
+        let worker = if child.social_worker.is_empty() { "not on file" } else { &*child.social_worker };
+        add(format!("social worker of {}: {worker}", documents::first_name(child)), &child.social_worker_phone);
+        if !child.team_manager.is_empty() {
+            add(format!("team manager: {}", child.team_manager), &Name::default());
+        }
+    }
+    let site = incident.site.and_then(|id| diary.get::<Site>(id));
+    if let Some(base) = diary.open::<Site>().find(|s| s.base) {
+        add(format!("the desk: {}", base.name), &base.phone);
+    }
+    let from_desk = format!("{}, {}", incident.sort.said(), said::long_moment(incident.at));
+    IncidentCard {
+        id: incident.id,
+        sort: incident.sort,
+        copy: copy(known),
+        heading: from_desk,
+        session: incident.session,
+        site: site.map_or_else(String::new, |s| s.name.to_string()),
+        children: say(known, of(Kind::Child)),
+        adults: say(known, of(Kind::Party)),
+        officers: say(known, of(Kind::Officer)),
+        what: incident.what.clone(),
+        ring,
+        police_ref: incident.police_ref.clone(),
+    }
+}
+
 /// The run sheet of a driver, firm or escort, and whose doors on it are no open addresses.
 pub(crate) fn run_sheet(known: &Known, id: DriverId, day: Day) -> Result<(RunSheet, Vec<CarerId>), Refusal> {
     let diary = known.diary;
     let (mut runs, mut withheld, mut doors) = (Vec::new(), Vec::new(), Vec::new());
-    for session in diary.day(day)?.filter(|s| s.status.takes_place()) {
+    for session in diary.day(day)?.filter(|s| s.is_on_the_road()) {
         let own = |leg: &&Leg| leg.driver == Some(id) || leg.escort == Some(id);
         for leg in session.legs.iter().filter(own) {
             if known.viewer.may_know_session(diary, session) {

@@ -5,12 +5,14 @@
 //! the wrong reader). A document for a family has no field for a child's home, school or journey.
 
 pub mod day_sheet;
+pub mod incident_card;
 pub mod message;
 pub mod parent_calendar;
 pub mod run_sheet;
 mod text;
 
 pub use day_sheet::DaySheet;
+pub use incident_card::IncidentCard;
 pub use message::{Message, Occasion};
 pub use parent_calendar::ParentCalendar;
 pub use run_sheet::RunSheet;
@@ -26,6 +28,8 @@ choices! {
         ParentCalendar "parent-calendar",
         /// The journeys of a driver or escort on a day.
         RunSheet "run-sheet",
+        /// What to do about an incident, with blanks to fill in.
+        IncidentCard "incident-card",
     }
 }
 
@@ -82,6 +86,14 @@ pub const DOCUMENTS: &[DocumentRow] = &[
         about: "a driver's journeys of a day with the doors they go to; a secret address on it is a reveal",
         audience: RunSheet::AUDIENCE,
         who: Some(Kind::Driver),
+        days: 1,
+        most: 1,
+    },
+    DocumentRow {
+        kind: DocumentKind::IncidentCard,
+        about: "what to do about an incident, step by step: whom to ring, and a blank for the police reference",
+        audience: IncidentCard::AUDIENCE,
+        who: Some(Kind::Incident),
         days: 1,
         most: 1,
     },

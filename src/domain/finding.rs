@@ -455,6 +455,30 @@ pub struct Finding {
     pub what: What,
 }
 
+impl What {
+    /// When two uses of the same person or thing, or two people who must not meet, come together.
+    pub fn collides_at(&self) -> Option<Minute> {
+        match self {
+            // what lies between the two uses is also what lies behind the other
+            Self::Taken { during, gap_min, free_from, .. } => {
+                let between = (*gap_min).max(free_from.0.saturating_sub(during.to.0));
+                Some(during.from.plus(-i32::from(between)))
+            }
+            Self::MustNotMeet { both, .. } => Some(both.from),
+            _ => None,
+        }
+    }
+
+    /// When that is over.
+    pub fn collides_until(&self) -> Option<Minute> {
+        match self {
+            Self::Taken { during, .. } => Some(during.to),
+            Self::MustNotMeet { both, .. } => Some(both.to),
+            _ => None,
+        }
+    }
+}
+
 impl Finding {
     /// Whether it refuses.
     pub fn blocks(&self) -> bool {

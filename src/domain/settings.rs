@@ -28,15 +28,15 @@ impl Value for u16 {
     }
 }
 
-impl Value for Minute {
-    fn read(text: &str) -> Result<Self, Unreadable> {
-        text.trim().parse()
-    }
-}
-
 impl Value for Name {
     fn read(text: &str) -> Result<Self, Unreadable> {
         if text.is_empty() { Err(Unreadable("must not be empty".into())) } else { text.parse() }
+    }
+}
+
+impl Value for Minute {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        text.parse()
     }
 }
 
@@ -90,6 +90,8 @@ settings! {
     before_min: u16 = "stagger.before_min" "15" "minutes the adult arrives before the child";
     after_min: u16 = "stagger.after_min" "15" "minutes the adult leaves after the child";
     wait_min: u16 = "stagger.wait_min" "15" "minutes to wait for a late adult before the child is taken back";
+    changeover_min: u16 = "stagger.changeover_min" "5" "minutes between one leaving and another coming who must not meet, within which one entrance is warned of";
+    live_ahead_min: u16 = "live.ahead_min" "30" "minutes ahead that the live board looks for what an over-run will collide with";
     misses: u16 = "arrangement.misses" "3" "consecutive misses that raise a task to talk to the social worker";
     visitors: u16 = "arrangement.visitors" "3" "most visitors of a family at once, where the arrangement does not say";
     first_days: u16 = "arrangement.first_days" "5" "working days from a complete referral to the first session";

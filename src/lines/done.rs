@@ -4,7 +4,7 @@ use super::days::{findings, findings_of_one};
 use super::{Speak, heard, series, session};
 use crate::desk::commands::LiveEvent;
 use crate::desk::queries::{CheckView, ProposeView};
-use crate::desk::{Answer, Answered, Done, Refusal};
+use crate::desk::{About, Answer, Answered, Done, Refusal};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -28,6 +28,7 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
     let what = sentence(done, after, speak);
     let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
     lines.push(format!("{what}{tell} (entry {})", done.entry));
+    lines.extend(why_not(&done.why_not, speak));
     lines.extend(findings_of_one(&done.findings, speak));
     lines.extend(series::missed(&done.missed, speak));
     lines.join("\n")
@@ -38,6 +39,11 @@ pub fn of_session(done: &Done, session: &Session, names: &crate::desk::Names) ->
     let mut all = done.names.clone();
     all.0.extend(names.0.clone());
     format!("{} (entry {})", sentence(done, Some(session), Speak::new(&all)), done.entry)
+}
+
+/// What kept it from doing more.
+fn why_not(findings: &[About], speak: Speak) -> Vec<String> {
+    findings.iter().map(|about| format!("not more: {}", super::finding(about, speak.names()))).collect()
 }
 
 /// How many sessions were changed, and whether the arrangement was with them.
@@ -66,6 +72,12 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "holidays.decide" => return format!("{} written down", count(done.changed.len(), "decision")),
         "series.book" => return format!("{} booked", count(done.changed.len(), "session")),
         "series.change" => return series_changed(done),
+        "session.late" => return late(done, speak),
+        "session.wait" => return waited(done, after, speak),
+        "session.outcome" => return came_out(done, after, speak),
+        "worker.told" => "told to the social worker",
+        "incident.record" => "taken down",
+        "day.close" => "closed",
         "record.add" => "added",
         "record.close" => "closed",
         "record.reopen" => "back in use",
@@ -86,7 +98,9 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         _ => "changed",
     };
     match (done.changed.as_slice(), after) {
-        ([key], Some(after)) if key.kind == Kind::Session => format!("{key} {verb}: {}", session::line(after, speak)),
+        ([key, rest @ ..], Some(after)) if key.kind == Kind::Session && rest.iter().all(|k| k.kind == Kind::Task) => {
+            format!("{key} {verb}: {}{}", session::line(after, speak), with_tasks(rest))
+        }
         ([key], _) => format!("{} {verb}", speak.full(*key)),
         // with a task for the office in the same entry
         ([first, task], _) if task.kind == Kind::Task => format!("{} {verb}", speak.full(*first)),
@@ -156,9 +170,50 @@ fn cars(done: &Done, after: Option<&Session>, speak: Speak) -> String {
 fn happened(done: &Done, after: Option<&Session>, speak: Speak) -> String {
     let key = done.changed.first().map_or_else(String::new, Key::to_string);
     let Some(session) = after else { return format!("{key}: written down") };
-    let event = |event: &LiveEvent| Some(format!("{} {}", event.said(), event.of(&session.actual)?));
-    let events: Vec<String> = LiveEvent::ALL.iter().filter_map(event).collect();
-    format!("{key} {}: {}", session::children(session, speak), events.join(", "))
+    let events = so_far(session);
+    let events = if events.is_empty() { "nothing is recorded".to_owned() } else { events };
+    format!("{key} {}: {events}", session::children(session, speak))
+}
+
+/// What is recorded of a session's day, in its order; nothing where nothing is.
+pub fn so_far(session: &Session) -> String {
+    let event = |event: &LiveEvent| Some((event.of(&session.actual)?, event.said()));
+    let mut events: Vec<(Minute, &str)> = LiveEvent::ALL.iter().filter_map(event).collect();
+    events.sort_by_key(|(at, _)| *at);
+    events.iter().map(|(at, what)| format!("{what} {at}")).collect::<Vec<_>>().join(", ")
+}
+
+/// How many tasks came of it.
+fn with_tasks(tasks: &[Key]) -> String {
+    if tasks.is_empty() { String::new() } else { format!("; {} raised", count(tasks.len(), "task")) }
+}
+
+fn first(done: &Done, speak: Speak) -> String {
+    done.changed.first().map_or_else(String::new, |key| speak.full(*key))
+}
+
+/// What of the time lost is made good.
+fn late(done: &Done, speak: Speak) -> String {
+    let what = done.late.as_ref().map_or_else(|| "written down".to_owned(), super::late_said);
+    let lost = done.late.as_ref().map_or(0, |late| u32::from(late.lost_min));
+    format!("{}: child late by {}: {what}", first(done, speak), said::duration(lost))
+}
+
+fn waited(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let until = after.and_then(|s| s.wait_until).map_or_else(String::new, |until| format!(" until {until}"));
+    format!("{}: waited for{until}", first(done, speak))
+}
+
+/// How a session came out, and what is owed for it.
+fn came_out(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let tasks = with_tasks(done.changed.get(1..).unwrap_or_default());
+    let Some(session) = after else { return format!("{}: outcome written down{tasks}", first(done, speak)) };
+    let owed = match session.makeup_owed_min {
+        0 => "no make-up owed".to_owned(),
+        owed => format!("{} owed", said::duration(u32::from(owed))),
+    };
+    let by = session.cancel.as_ref().map_or_else(String::new, |c| format!(", by {}: {}", c.by.said(), c.reason.said()));
+    format!("{}: {}{by}; {owed}{tasks}", first(done, speak), session.status.said())
 }
 
 /// How a caller was known, and what is left to do where they were not.
@@ -232,6 +287,7 @@ pub(super) fn check(view: &CheckView, speak: Speak) -> Vec<String> {
     }];
     lines.extend(view.sessions.iter().map(|s| format!("{}: {}", speak.session(s.id), session::line(s, speak))));
     lines.extend(findings(&view.blocking, speak));
+    lines.extend(why_not(&view.why_not, speak));
     let rest: Vec<_> = view.findings.iter().filter(|f| !view.blocking.contains(f)).cloned().collect();
     lines.extend(findings(&rest, speak));
     lines.extend(series::missed(&view.missed, speak));

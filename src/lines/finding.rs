@@ -141,6 +141,14 @@ fn must_not_meet(about: &About, speak: Speak) -> Option<String> {
         NoMeetScope::Vehicle => "in the same vehicle",
     };
     let us = if speak.knows(*ours) { speak.of(*ours) } else { "somebody of this session".to_owned() };
+    if !about.finding.blocks() {
+        let door = format!("one goes at {} and the other comes at {}, by the same entrance", both.from, both.to);
+        return Some(if speak.knows(*other) {
+            format!("{us} must not meet {}: {door} ({by})", speak.of(*other))
+        } else {
+            format!("{us} must not meet someone: {door}")
+        });
+    }
     Some(if !speak.knows(*other) {
         // a name that is not the asker's to know takes its session with it
         format!("someone whom {us} must not meet is {place} {both}; {clear}")

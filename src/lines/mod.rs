@@ -12,6 +12,7 @@ mod eml;
 mod finding;
 mod free;
 mod heard;
+mod live;
 mod now;
 mod record;
 mod repair;
@@ -28,10 +29,11 @@ mod task;
 mod tests;
 
 pub use days::officer_day;
-pub use done::{done, of_session, refusal};
+pub use done::{done, of_session, refusal, so_far};
 pub use eml::eml;
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
+pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
 pub use round::{
@@ -65,6 +67,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Told(view) => round::told(view, speak),
         Answer::Message(view) => round::message(view),
         Answer::Notes(view) => round::notes(view, today),
+        Answer::Live(view) => live::live(view, speak, width),
+        Answer::Closing(view) => live::closing(view, speak),
+        Answer::Ledger(view) => live::ledger(view, speak, today),
+        Answer::Tell(view) => live::tell(view, speak),
+        Answer::Incidents(view) => live::incidents(view, speak),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
         Answer::Find(view) => free::find(view, speak, width),

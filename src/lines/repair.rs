@@ -4,7 +4,7 @@ use super::days::findings_of_one;
 use super::table::Table;
 use super::{Speak, session};
 use crate::desk::commands::MendSort;
-use crate::desk::queries::{Affected, AffectedView, Choice, HitsView, News, Reason, TellRow, ToTellView};
+use crate::desk::queries::{Affected, AffectedView, Choice, HitsView, News, Reason, ToTellRow, ToTellView};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -141,13 +141,13 @@ pub(super) fn to_tell(view: &ToTellView, speak: Speak, width: usize) -> Vec<Stri
     lines
 }
 
-fn whom(row: &TellRow, speak: Speak) -> String {
+fn whom(row: &ToTellRow, speak: Speak) -> String {
     let name = speak.of(row.who);
     if row.who.kind == Kind::Child { format!("social worker of {name}") } else { name }
 }
 
 /// What somebody has to hear: of which session, and what is new about it.
-pub fn tell(view: &ToTellView, row: &TellRow, speak: Speak) -> String {
+pub fn tell(view: &ToTellView, row: &ToTellRow, speak: Speak) -> String {
     let Some(s) = view.sessions.iter().find(|s| s.id == row.session) else { return String::new() };
     let news = row.news.iter().map(|news| match news {
         News::Officers => format!("{}: {}", news.said(), session::officers(s, speak)),

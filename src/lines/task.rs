@@ -18,5 +18,11 @@ pub fn task(task: &Task, names: &Names, today: Day) -> String {
     let about = if about.is_empty() { String::new() } else { format!(" about {}", about.join(", ")) };
     let what = task.what.replace('\n', " ");
     let ring = if task.phone.is_empty() { String::new() } else { format!(" · {}", task.phone) };
-    format!("{when} {}{from}{about}: {what}{ring} · {}", task.sort.said(), task.id)
+    let due = match task.due {
+        Some(due) if due.day < today => format!(" · OVERDUE since {} {}", said::short(due.day), due.minute),
+        Some(due) if due.day == today => format!(" · by {}", due.minute),
+        Some(due) => format!(" · by {} {}", said::short(due.day), due.minute),
+        None => String::new(),
+    };
+    format!("{when} {}{from}{about}: {what}{ring}{due} · {}", task.sort.said(), task.id)
 }

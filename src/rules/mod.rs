@@ -4,7 +4,7 @@
 //! no second opinion anywhere. A rule is one file: its doc, its row ([`Rule`]), its function and its tests. Rules are
 //! pure: the diary and the session in, findings out.
 //!
-//! Read `uses.rs` first for how “in two places at once” is decided, then any rule.
+//! Read `uses.rs` first for how “in two places at once” is decided, then any rule; `live.rs` for the day as it runs.
 
 mod uses;
 
@@ -66,10 +66,13 @@ mod long_journey;
 mod in_use;
 mod paperwork;
 
+mod live;
+
 #[cfg(test)]
 mod testing;
 
 pub use child_seat::seat_needed;
+pub use live::{collisions, running};
 pub use no_meet::not_to_meet;
 
 use crate::domain::finding::*;

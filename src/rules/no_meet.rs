@@ -2,7 +2,8 @@
 //!
 //! A site is shared from the first arrival of a session to its last departure: staggered arrivals and children who are
 //! dropped early count. Leaving at the minute the other arrives is far enough apart, unless the rule has a margin or
-//! both use one door at that minute. A rule for a wider scope holds for the narrower ones too; in one session the two
+//! both use one door at that minute. Where one goes out by a door as the other comes in by it, or a few minutes before
+//! (setting `stagger.changeover_min`), that is a warning. A rule for a wider scope holds for the narrower ones too; in one session the two
 //! always meet, except that a vehicle rule asks only for separate cars. Indirect contact brings nobody to a site.
 
 use super::uses::same_journey;
@@ -22,19 +23,21 @@ fn check(case: &Case, found: &mut Found) {
         for rule in case.diary.pointing::<NoMeetRule>(person).filter(|rule| in_force(rule, ours.date)) {
             let (Some(a), Some(b)) = (rule.a, rule.b) else { continue };
             let other = if a == person { b } else { a };
-            let mut meet = |by: &Session, both: Span, clear_from: Minute| {
+            let meet = |by: &Session, (both, clear_from): (Span, Minute)| {
                 let (rule, scope, by) = (rule.id, rule.scope, by.id);
-                found.add(part, What::MustNotMeet { rule, ours: person, other, scope, by, both, clear_from });
+                What::MustNotMeet { rule, ours: person, other, scope, by, both, clear_from }
             };
             if a == person
                 && has(ours, other)
                 && let Some(both) = within(ours, rule, person, other)
             {
-                meet(ours, both, both.to);
+                found.add(part, meet(ours, (both, both.to)));
             }
             for theirs in case.others.iter().filter(|o| has(o, other)) {
-                if let Some((both, clear_from)) = meeting(case.diary, rule, (ours, person), (theirs, other)) {
-                    meet(theirs, both, clear_from);
+                if let Some(both) = meeting(case.diary, rule, (ours, person), (theirs, other)) {
+                    found.add(part, meet(theirs, both));
+                } else if let Some(both) = changeover(case, rule, theirs) {
+                    found.warn(part, meet(theirs, both));
                 }
             }
         }
@@ -89,6 +92,21 @@ fn meeting(diary: &Diary, rule: &NoMeetRule, a: (&Session, Key), b: (&Session, K
     };
     let at_site = if one_site { site().or_else(room).or_else(entrance) } else { None };
     at_site.or_else(|| shared_car(a, b).map(|both| (both, both.to)))
+}
+
+/// When one goes and when the other comes, where that is by one door and no further apart than the margin; and when both
+/// have passed it.
+fn changeover(case: &Case, rule: &NoMeetRule, theirs: &Session) -> Option<(Span, Minute)> {
+    let ours = case.session;
+    let one_site = ours.site == theirs.site && on_site(ours) && on_site(theirs);
+    let counts = one_site && matches!(rule.scope, NoMeetScope::Site | NoMeetScope::Entrance);
+    if !counts || !share_a_door(case.diary, ours, theirs) {
+        return None;
+    }
+    let (a, b) = (presence(ours), presence(theirs));
+    let (goes, comes) = if a.to <= b.from { (a.to, b.from) } else { (b.to, a.from) };
+    let apart = comes.0.checked_sub(goes.0)?;
+    (apart <= case.settings.changeover_min).then(|| (Span::new(goes, comes), comes.plus(1)))
 }
 
 fn on_site(session: &Session) -> bool {
@@ -238,7 +256,25 @@ mod tests {
             mon 15:30-16:30 Elm    Mehta Theo with Rob (prompt)
                                                    ^^^ no-meet: Rob and Kelly (entrance) by C-0001 15:30-15:31, clear 15:31
             tue 14:00-15:30 Oak    Shah  Amara with Kelly (prompt)
-            tue 15:31-16:30 Elm    Mehta Theo with Rob (prompt)
+            tue 15:37-16:30 Elm    Mehta Theo with Rob (prompt)
+        ");
+    }
+
+    #[test]
+    fn one_out_as_the_other_comes_in_by_one_door_is_a_warning_within_the_margin() {
+        apart("Kelly", "Rob", NoMeetScope::Site).check("no-meet", r"
+            mon 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet (warns): Kelly and Rob (site) by C-0002 15:45-15:45, clear 15:46
+            mon 16:00-17:30 Elm    Mehta Theo with Rob
+                                                   ^^^ no-meet (warns): Rob and Kelly (site) by C-0001 15:45-15:45, clear 15:46
+            tue 14:00-15:30 Oak    Shah  Amara with Kelly
+                                                    ^^^^^ no-meet (warns): Kelly and Rob (site) by C-0004 15:45-15:50, clear 15:51
+            tue 16:05-17:30 Elm    Mehta Theo with Rob
+                                                   ^^^ no-meet (warns): Rob and Kelly (site) by C-0003 15:45-15:50, clear 15:51
+            wed 14:00-15:30 Oak    Shah  Amara with Kelly
+            wed 16:06-17:30 Elm    Mehta Theo with Rob
+            thu 14:00-15:30 Oak    Shah  Amara with Kelly
+            thu 16:00-17:30 Willow Mehta Theo with Rob
         ");
     }
 

@@ -7,7 +7,8 @@ use super::confirm::Confirm;
 use super::edit;
 use super::fields::{Fields, Kind};
 use super::layer::{Layer, Slot, Step, refusal_line};
-use super::offer::LOOKING;
+use super::list::Cells;
+use super::offer::{LOOKING, Offer};
 use super::pen::Pen;
 use super::theme::Tone;
 use crate::desk::queries::Show;
@@ -119,6 +120,13 @@ impl Form {
     pub(super) fn again(mut self, draft: &Draft, names: &Names) -> Self {
         self.number = draft.number;
         self.fields.restore(draft, names);
+        self
+    }
+
+    /// With somebody chosen in a field.
+    #[must_use]
+    pub(super) fn naming(mut self, field: &str, (key, name): (Key, String)) -> Self {
+        self.fields.fill_chosen(field, vec![Offer::record(key, &name, Cells::plain([name.clone()]))]);
         self
     }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 fn event(event: LiveEvent, at: Option<&str>) -> SessionEvent {
-    SessionEvent { session: SessionId(1), event, at: at.map(|at| at.parse().unwrap()), who: Vec::new() }
+    SessionEvent { session: SessionId(1), event, at: at.map(|at| at.parse().unwrap()), ..SessionEvent::default() }
 }
 
 /// A session of today from 07:30, with everybody there by now, which is nine.

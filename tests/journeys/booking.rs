@@ -82,6 +82,7 @@ fn the_same_room_again_is_refused_under_its_field_and_every_character_stays() {
     │ child      Theo Reid                                                         │
     │ day        Thu 26 Nov 2026                                                   │
     │ from       16:30                                                             │
+    │            it works at 14:15                                                 │
     │ until      18:00 (1 h 30)                                                    │
     │>room       Oak                                                               │
     │            ! Oak is taken by C-0001 16:00-17:30: free from 17:45             │
@@ -91,7 +92,6 @@ fn the_same_room_again_is_refused_under_its_field_and_every_character_stays() {
     │ notes      rang at ten                                                       │
     │ it is      booked                                                            │
     └──────────────────────────────────────────────────────────────────────────────┘
-     C-0001 Amara Khan · 16:00-17:30 · Oak, St Andrew's · T. Shah · booked
      ? Amara Khan is too young to ride with only a driver on the way there
      ? Amara Khan is too young to ride with only a driver on the way back
      with Kelly Khan 15:45-17:45 · supervised
@@ -166,10 +166,10 @@ fn a_session_is_cancelled_with_a_coded_reason_and_comes_back_and_goes_again() {
     t.press("x");
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend    test
+     * 09:00 tell the social worker about Amara Khan, C-0001: Thu 26 Nov 1…
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <x Amar>  ·
      Elm        6      │    ·    ·    ·    ·     ·    ·    ·    ·    ·
-
 
 
 
@@ -240,6 +240,7 @@ fn an_officer_and_a_room_are_swapped_and_a_taken_officer_is_refused_by_name() {
     │ child      Theo Reid                                                         │
     │ day        Thu 26 Nov 2026                                                   │
     │ from       16:30                                                             │
+    │            it works at 14:00                                                 │
     │ until      18:00 (1 h 30)                                                    │
     │ room       Oak, St Andrew's                                                  │
     │>officers   D. Mensah                                                         │
@@ -249,7 +250,6 @@ fn an_officer_and_a_room_are_swapped_and_a_taken_officer_is_refused_by_name() {
     │ notes                                                                        │
     │ it is      booked                                                            │
     └──────────────────────────────────────────────────────────────────────────────┘
-     ? Amara Khan is too young to ride with only a driver on the way back
      with Kelly Khan 15:45-17:45 · supervised
      out 15:35 D. Osei; back 17:30 D. Osei
      ! not saved: a rule refuses it; mend it, or ask someone who may override

@@ -221,10 +221,10 @@ fn without_colours_and_in_ascii_everything_is_still_said() {
     t.press("x l");
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  2 to mend            test
+     * 09:00 tell the social worker about Theo Reid, C-0003: Thu 26 Nov 12:00-13:3…
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      │     ·     ·     ·     ·     ·     ·     [!?<!? Theo>·
      Elm        6      │     ·     ·     [x Theo ]   ·     ·     ·     ·     ·
-
 
 
 
@@ -240,10 +240,10 @@ fn without_colours_and_in_ascii_everything_is_still_said() {
     assert!(t.screen().is_ascii(), "{}", t.screen());
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 - wk 48   2 sessions  2 unconfirmed  2 to mend            test
+     * 09:00 tell the social worker about Theo Reid, C-0003: Thu 26 Nov 12:00-13:3~
      ROOMS        08   09    10    11    12    13    14    15    16    17    18
     >Oak        8      |     -     -     -     -     -     -     [!?<!? Theo>-
      Elm        6      |     -     -     [x Theo ]   -     -     -     -     -
-
 
 
 

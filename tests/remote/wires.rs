@@ -66,6 +66,13 @@ fn command_args(name: &str) -> Value {
         "siblings.book" => json!({"children": ["CH-0002"], "date": "2026-11-30", "start": "10:00"}),
         "holidays.decide" => json!({"close_rest_of": 2027}),
         "session.restore" => json!({"session": "C-0001"}),
+        "session.wait" => json!({"session": "C-0001", "until": "16:30"}),
+        "session.late" => json!({"session": "C-0001", "lost_min": 20}),
+        "session.outcome" => json!({"session": "C-0001", "outcome": "called_off", "by": "child", "reason": "ill"}),
+        "worker.told" => json!({"session": "C-0001"}),
+        "incident.record" => json!({"sort": "stranger", "session": "C-0001", "what": "a man asked for Amara"}),
+        "incident.change" => json!({"incident": "IN-0001", "police_ref": "LE/1234"}),
+        "day.close" => json!({"day": "2026-11-25"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {
@@ -177,4 +184,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 d50107d7d33a0885");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 d148aa2b4e4abfd4");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 8c0f77ea29a6fa03");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 c42c7148187030b3");
 }

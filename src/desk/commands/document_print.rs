@@ -71,6 +71,9 @@ impl DocumentPrint {
                 let what = format!("a {name} is for {}; {key} is {}", said::a(kind.one()), said::a(key.kind.one()));
                 return Err(Refusal::usage("who", what));
             }
+            Err(_) if kind == Kind::Incident => {
+                return Err(Refusal::usage("who", format!("a {name} is for an incident: name it, as IN-0001")));
+            }
             Err(_) => find::named(known, text, &[kind])?,
         };
         if known.diary.record(key).is_some() && !known.viewer.may_know(known.diary, key) {
@@ -118,6 +121,10 @@ impl Decide for DocumentPrint {
                 known.open::<Driver>(id)?;
                 let (sheet, doors) = paper::run_sheet(known, id, days.first)?;
                 (sheet.text(), doors.into_iter().map(|carer| carer.key()).collect())
+            }
+            (DocumentKind::IncidentCard, who) => {
+                let id = IncidentId(who.map_or(0, |key| key.id));
+                (paper::incident_card(known, known.open::<Incident>(id)?).text(), Vec::new())
             }
         };
         // it changes nothing and touches whom it is about and whose address is on it: their history says who printed what

@@ -10,11 +10,15 @@ mod call_claim;
 mod call_record;
 mod caller_identify;
 mod case_open;
+mod day_close;
 mod document_print;
 mod export;
 mod holidays_decide;
 mod import;
+mod incident_change;
+mod incident_record;
 mod legs_release;
+mod lost;
 mod note_handover;
 mod note_read;
 mod placement_begin;
@@ -32,13 +36,17 @@ pub(super) mod session_cancel;
 mod session_change;
 mod session_confirm;
 mod session_event;
+mod session_late;
 pub(super) mod session_move;
+mod session_outcome;
 mod session_restore;
 mod session_told;
+mod session_wait;
 mod setting_set;
 mod siblings_book;
 mod task_done;
 mod undo;
+mod worker_told;
 
 pub use super::repair::{Mend, MendSort, Missing};
 pub use absence_record::AbsenceRecord;
@@ -49,10 +57,13 @@ pub use call_claim::CallClaim;
 pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
+pub use day_close::DayClose;
 pub use document_print::DocumentPrint;
 pub use export::Export;
 pub use holidays_decide::HolidaysDecide;
 pub use import::Import;
+pub use incident_change::IncidentChange;
+pub use incident_record::IncidentRecord;
 pub use legs_release::LegsRelease;
 pub(crate) use legs_release::is_clear;
 pub use note_handover::NoteHandover;
@@ -72,14 +83,18 @@ pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_event::{LiveEvent, SessionEvent};
+pub use session_late::SessionLate;
 pub use session_move::SessionMove;
+pub use session_outcome::{Outcome, SessionOutcome};
 pub use session_restore::SessionRestore;
 pub use session_told::SessionTold;
 pub(crate) use session_told::takes_part;
+pub use session_wait::SessionWait;
 pub use setting_set::SettingSet;
 pub use siblings_book::{SiblingPart, SiblingsBook};
 pub use task_done::TaskDone;
 pub use undo::Undo;
+pub use worker_told::WorkerTold;
 
 use super::{Refusal, Viewer};
 use crate::domain::*;
@@ -150,6 +165,10 @@ pub(crate) struct Decided {
     pub identified: Option<Identified>,
     /// What was printed.
     pub printed: Option<super::Printed>,
+    /// What was lost of a session and what of it is made good.
+    pub late: Option<Late>,
+    /// What kept it from doing more.
+    pub why_not: Vec<super::About>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
     /// The times of a series it leaves as they are, with the reasons.
@@ -194,7 +213,7 @@ pub(crate) trait Decide {
         Scope::default()
     }
 
-    /// What else it needs, once the records are known.
+    /// What else it needs, once the records and sessions of its scope are there: the past of those it names.
     fn needs(&self, _known: &Known) -> Scope {
         Scope::default()
     }
@@ -274,6 +293,18 @@ commands! {
     HolidaysDecide "holidays.decide" REGISTRARS, Ok(()),
         "writes down on which bank holidays sites are closed, and on which they stay open";
     SessionRestore "session.restore" BOOKERS, Ok(()), "brings a cancelled session back";
+    SessionWait "session.wait" RECORDERS, Ok(()), "waits longer for a late adult who has called";
+    SessionLate "session.late" RECORDERS, Ok(()),
+        "records that the child came late: the time is added at the end as far as it can be, the rest is owed";
+    SessionOutcome "session.outcome" RECORDERS, Ok(()),
+        "records that a session did not go as booked: no-show, called off, ended early, part attended; by whom, why";
+    WorkerTold "worker.told" RECORDERS, Ok(()), "records that the social worker was told of a session that failed";
+    IncidentRecord "incident.record" RECORDERS, Ok(()),
+        "takes down an incident with its follow-up; where it ends the session, that too";
+    IncidentChange "incident.change" RECORDERS, Ok(()),
+        "adds to an incident: the police reference, what was done, what followed; or corrects it";
+    DayClose "day.close" RECORDERS, Ok(()),
+        "closes a day; refused while a child is not recorded home or a session has no outcome";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -25,16 +25,23 @@ impl Decide for SessionCancel {
         Scope::sessions([self.session])
     }
 
+    fn needs(&self, known: &Known) -> Scope {
+        let diary = known.diary;
+        lost::scope(diary, self.session)
+    }
+
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let old = known.session(self.session)?;
         super::session_move::since(old, self.was.as_deref())?;
-        super::session_move::ahead(old, "cancelled")?;
+        super::session_move::ahead(old, "cancelled")
+            .map_err(|no| no.hinted("session.outcome records that it was called off on the day, or ended early"))?;
         let session = cancelled(known, old, (self.by, self.reason), &self.words)?;
         let when = format!("{} {}", said::short(old.date), old.span());
         let words = format!("{when} cancelled: {}, {}", self.by.said(), self.reason.said());
         let about = old.children.iter().map(|c| c.key()).chain([old.key()]).collect();
-        let decided = Decided::one(Change::of(old.clone(), session));
-        Ok(decided.raised_by_duty(known, TaskSort::Cancelled, about, &words, &self.words))
+        let decided = Decided::one(Change::of(old.clone(), session.clone()));
+        let decided = decided.raised_by_duty(known, TaskSort::Cancelled, about, &words, &self.words);
+        lost::follow(known, decided, &session)
     }
 
     fn args(&self) -> String {
@@ -55,19 +62,11 @@ pub(crate) fn cancelled(
     let now = known.now.moment();
     let mut session = old.clone();
     session.status = if old.date > now.day { SessionStatus::CancelledInAdvance } else { SessionStatus::CancelledOnDay };
-    session.cancel = Some(Cancellation {
-        by,
-        reason,
-        words: words.clone(),
-        notice_min: Moment::new(old.date, old.start).minutes_since(now),
-        at: now,
-        recorded_by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
-    });
-    // no car goes to a session that is not
-    let waiting = |leg: &&mut Leg| matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released);
-    session.legs.iter_mut().filter(waiting).for_each(|leg| leg.status = LegStatus::StoodDown);
+    let cancel = lost::cancellation(known, old, now);
+    session.cancel = Some(Cancellation { by, reason, words: words.clone(), ..cancel });
+    lost::stand_down(&mut session);
     if by.owes_make_up() {
-        session.makeup_owed_min = old.span().minutes();
+        session.makeup_owed_min = old.booked_min();
     }
     Ok(session)
 }

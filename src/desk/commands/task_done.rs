@@ -24,7 +24,9 @@ impl Decide for TaskDone {
             return Err(Refusal::new(No::NotPermitted, format!("{} is for {who} to see to", task.id)));
         }
         let life = Life::Closed { on: known.today(), why: self.how.clone() };
-        Ok(Decided::one(Change::of(task.clone(), Task { life, ..task.clone() })))
+        let mut decided = Decided::one(Change::of(task.clone(), Task { life, ..task.clone() }));
+        decided.changes.extend(super::incident_change::followed_up(known, task));
+        Ok(decided)
     }
 
     fn args(&self) -> String {

@@ -72,12 +72,13 @@ impl Ask for Allowed {
             Some(text) => SiteId(one(known, text, Kind::Site, "say at which site")?.id),
             None => diary.open::<Site>().find(|s| s.base).map(|s| s.id).unwrap_or_default(),
         };
-        let today: Vec<&Session> = diary.day(at.day)?.filter(|s| s.site == site && s.status.takes_place()).collect();
+        let today: Vec<&Session> = diary.day(at.day)?.filter(|s| s.site == site && s.is_on_the_road()).collect();
         let known_here = |s: &&&Session| known.viewer.may_know_session(diary, s);
-        let theirs = today.iter().filter(|s| s.parties.contains(&party.id)).filter(known_here);
+        let theirs =
+            today.iter().filter(|s| s.parties.contains(&party.id) && s.status.takes_place()).filter(known_here);
         let session = theirs.filter(|s| s.adults_on_site().to > at.minute).min_by_key(|s| s.start).copied();
         let never = rules::not_to_meet(diary, who, at.day);
-        let here = today.iter().filter_map(|s| OnSite::at(s, at.minute));
+        let here = today.iter().filter_map(|s| OnSite::at(diary, s, at.minute));
         let people = here.flat_map(|on| {
             on.adults.iter().map(|p| p.key()).chain(on.children.iter().map(|c| c.key())).collect::<Vec<_>>()
         });

@@ -25,6 +25,8 @@ pub struct CheckView {
     pub missed: Vec<Missed>,
     /// What was settled about those sessions and would not hold any more.
     pub orphans: Vec<Orphan>,
+    /// What would keep it from doing more.
+    pub why_not: Vec<About>,
 }
 
 impl Ask for Check {
@@ -45,8 +47,9 @@ impl Ask for Check {
         let sessions =
             decided.changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of)).cloned().collect();
         let orphans = orphans::of(&decided.changes, asked.known.today());
-        let (findings, blocking, missed) = (judged.findings, judged.blocking, decided.missed);
-        Ok(Answer::Check(CheckView { sessions, findings, blocking, missed, orphans }))
+        let (findings, blocking) = (judged.findings, judged.blocking);
+        let (missed, why_not) = (decided.missed, decided.why_not);
+        Ok(Answer::Check(CheckView { sessions, findings, blocking, missed, orphans, why_not }))
     }
 }
 
@@ -57,6 +60,7 @@ impl Seen for CheckView {
         cut.findings(&mut self.blocking);
         self.missed = cut::missed(cut.viewer, cut.diary, std::mem::take(&mut self.missed));
         cut::orphans(cut.viewer, cut.diary, &mut self.orphans);
+        cut.findings(&mut self.why_not);
         Ok(())
     }
 
@@ -68,5 +72,6 @@ impl Seen for CheckView {
             self.missed.iter().flat_map(|m| m.findings.iter().flat_map(cut::about_keys).chain([m.arrangement.key()])),
         );
         keys.extend(self.orphans.iter().flat_map(cut::orphan_keys));
+        finding_keys(&self.why_not, keys);
     }
 }

@@ -1,6 +1,7 @@
 //! `now`: who is in the building, who is in a car, who comes next.
 
 use super::*;
+use crate::rules;
 
 /// Who is where now.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -65,13 +66,13 @@ pub struct OnRoad {
 /// How far ahead `next` looks, in minutes.
 const HOUR: i32 = 60;
 
-/// While the adults and while the children of a session are there: as recorded, where that is, else as booked.
-fn presence(session: &Session) -> (Span, Span) {
-    let (times, actual) = (session.stagger, session.actual);
-    let late = |end: Minute| actual.ended.map_or(end, |ended| ended.plus(i32::from(end.0) - i32::from(session.end.0)));
-    let adults = Span::new(actual.adult_arrived.unwrap_or(times.adult_arrive), late(times.adult_release));
-    let children = Span::new(actual.child_arrived.unwrap_or(times.child_arrive), late(times.child_leave));
-    (adults, children)
+/// While the adults and while the children of a session are there: as recorded, where that is, else as booked. Of a
+/// no-show no adult is there.
+fn presence(diary: &Diary, session: &Session, at: Minute) -> (Span, Span) {
+    let times = rules::running(diary, session, at).stagger;
+    let adults = Span::new(times.adult_arrive, times.adult_release);
+    let absent = session.status == SessionStatus::NoShow && session.actual.adult_arrived.is_none();
+    (if absent { Span::default() } else { adults }, Span::new(times.child_arrive, times.child_leave))
 }
 
 fn holds(span: Span, at: Minute) -> bool {
@@ -80,24 +81,24 @@ fn holds(span: Span, at: Minute) -> bool {
 
 /// Whether a session brings people to its site.
 fn at_a_site(session: &Session) -> bool {
-    session.status.takes_place() && session.level.needs_room()
+    session.is_on_the_road() && session.level.needs_room()
 }
 
 impl OnSite {
     /// Who of a session is there at a minute; nobody, nothing.
-    pub(super) fn at(session: &Session, at: Minute) -> Option<Self> {
-        let (adults, children) = presence(session);
+    pub(super) fn at(diary: &Diary, session: &Session, at: Minute) -> Option<Self> {
+        let (adults, children) = presence(diary, session, at);
         let (adult, child) = (holds(adults, at), holds(children, at));
         (at_a_site(session) && (adult || child)).then(|| Self {
             adults: if adult { session.parties.clone() } else { Vec::new() },
             children: if child { session.children.clone() } else { Vec::new() },
-            ..Self::all(session)
+            ..Self::all(diary, session, at)
         })
     }
 
     /// Everybody of a session.
-    fn all(session: &Session) -> Self {
-        let (adults, children) = presence(session);
+    fn all(diary: &Diary, session: &Session, at: Minute) -> Self {
+        let (adults, children) = presence(diary, session, at);
         Self {
             session: session.id,
             site: session.site,
@@ -111,6 +112,52 @@ impl OnSite {
     }
 }
 
+impl OnRoad {
+    /// A leg of a session.
+    fn of(session: &Session, leg: &Leg) -> Self {
+        Self {
+            session: session.id,
+            direction: leg.direction,
+            span: leg.span(),
+            children: leg.children.clone(),
+            by: leg.driver.map(|d| d.key()).or(leg.officer.map(|o| o.key())),
+            vehicle: leg.vehicle,
+            status: leg.status,
+        }
+    }
+
+    /// The journeys of a day under way at a minute: as recorded, where that is, else as booked.
+    pub(super) fn under_way(diary: &Diary, sessions: &[&Session], at: Minute) -> Vec<Self> {
+        let going = |leg: &Leg| match leg.status {
+            LegStatus::Failed | LegStatus::StoodDown | LegStatus::Delivered => false,
+            LegStatus::Collected => true,
+            LegStatus::Planned | LegStatus::Held | LegStatus::Released => holds(leg.span(), at),
+        };
+        Self::legs(sessions, |session| {
+            let runs = rules::running(diary, session, at);
+            runs.legs.into_iter().filter(|leg| going(leg)).collect()
+        })
+    }
+
+    /// The journeys that leave within some minutes.
+    pub(super) fn leaving(diary: &Diary, sessions: &[&Session], at: Minute, within: i32) -> Vec<Self> {
+        let waits = |leg: &Leg| matches!(leg.status, LegStatus::Planned | LegStatus::Held | LegStatus::Released);
+        let soon = |leg: &Leg| at < leg.depart && leg.depart <= at.plus(within);
+        Self::legs(sessions, |session| {
+            let runs = rules::running(diary, session, at);
+            runs.legs.into_iter().filter(|leg| waits(leg) && soon(leg)).collect()
+        })
+    }
+
+    fn legs(sessions: &[&Session], legs: impl Fn(&Session) -> Vec<Leg>) -> Vec<Self> {
+        let on_the_road = sessions.iter().filter(|s| s.is_on_the_road());
+        let mut all: Vec<Self> =
+            on_the_road.flat_map(|s| legs(s).iter().map(|leg| Self::of(s, leg)).collect::<Vec<_>>()).collect();
+        all.sort_by_key(|r| (r.span.from, r.session));
+        all
+    }
+}
+
 impl Ask for Now {
     fn scope(&self, _: &Viewer, today: Day) -> Scope {
         Scope::day(today)
@@ -119,34 +166,29 @@ impl Ask for Now {
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
         let (diary, at) = (asked.known.diary, asked.known.now.moment());
         let sessions: Vec<&Session> = diary.day(at.day)?.collect();
-        let mut here: Vec<OnSite> = sessions.iter().filter_map(|s| OnSite::at(s, at.minute)).collect();
+        let mut here: Vec<OnSite> = sessions.iter().filter_map(|s| OnSite::at(diary, s, at.minute)).collect();
         let base = |site: SiteId| diary.get::<Site>(site).is_some_and(|s| s.base);
         here.sort_by_key(|h| (!base(h.site), h.site, h.room.is_none(), h.room, h.span.from));
         let soon = at.minute.plus(HOUR);
         let comes = |on: &OnSite| at.minute < on.span.from && on.span.from <= soon;
-        let mut next: Vec<OnSite> =
-            sessions.iter().filter(|s| at_a_site(s)).map(|s| OnSite::all(s)).filter(comes).collect();
+        let ahead = sessions.iter().filter(|s| at_a_site(s) && s.status.takes_place());
+        let mut next: Vec<OnSite> = ahead.map(|s| OnSite::all(diary, s, at.minute)).filter(comes).collect();
         next.sort_by_key(|n| (n.span.from, n.session));
-        let going = |leg: &&Leg| {
-            holds(leg.span(), at.minute)
-                && !matches!(leg.status, LegStatus::Failed | LegStatus::StoodDown | LegStatus::Delivered)
-        };
-        let road = |session: &&Session| {
-            let id = session.id;
-            let on_road = move |leg: &Leg| OnRoad {
-                session: id,
-                direction: leg.direction,
-                span: leg.span(),
-                children: leg.children.clone(),
-                by: leg.driver.map(|d| d.key()).or(leg.officer.map(|o| o.key())),
-                vehicle: leg.vehicle,
-                status: leg.status,
-            };
-            session.legs.iter().filter(going).map(on_road).collect::<Vec<_>>()
-        };
-        let mut road: Vec<OnRoad> = sessions.iter().filter(|s| s.status.takes_place()).flat_map(road).collect();
-        road.sort_by_key(|r| (r.span.from, r.session));
+        let road = OnRoad::under_way(diary, &sessions, at.minute);
         Ok(Answer::Now(NowView { at, notes: notes::unread(&asked.known), here, road, next }))
+    }
+}
+
+/// Takes out of journeys whom the asker may not know.
+pub(super) fn see_road(cut: &Cutter, road: &mut [OnRoad]) {
+    let may = |id: SessionId| cut.diary.get::<Session>(id).is_some_and(|s| cut.viewer.may_know_session(cut.diary, s));
+    road.iter_mut().filter(|on| !may(on.session)).for_each(|on| on.children.clear());
+}
+
+/// Every key of journeys.
+pub(super) fn road_keys(road: &[OnRoad], keys: &mut Vec<Key>) {
+    for on in road {
+        keys.extend(on.children.iter().map(|c| c.key()).chain(on.by).chain(on.vehicle.map(|v| v.key())));
     }
 }
 
@@ -158,7 +200,7 @@ impl Seen for NowView {
             on.adults.clear();
             on.children.clear();
         }
-        self.road.iter_mut().filter(|on| !may(on.session)).for_each(|on| on.children.clear());
+        see_road(cut, &mut self.road);
         Ok(())
     }
 
@@ -167,8 +209,6 @@ impl Seen for NowView {
             keys.extend(on.adults.iter().map(|p| p.key()).chain(on.children.iter().map(|c| c.key())));
             keys.extend(on.officers.iter().map(|o| o.key()).chain(on.room.map(|r| r.key())).chain([on.site.key()]));
         }
-        for on in &self.road {
-            keys.extend(on.children.iter().map(|c| c.key()).chain(on.by).chain(on.vehicle.map(|v| v.key())));
-        }
+        road_keys(&self.road, keys);
     }
 }

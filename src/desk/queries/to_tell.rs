@@ -19,12 +19,12 @@ pub struct ToTellView {
     /// The sessions as they are now.
     pub sessions: Vec<Session>,
     /// A row for each person and session, whoever sets out first coming first.
-    pub rows: Vec<TellRow>,
+    pub rows: Vec<ToTellRow>,
 }
 
 /// Somebody to tell about a session.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct TellRow {
+pub struct ToTellRow {
     /// Whom: an adult, carer, officer or driver; the child, for the child's social worker.
     pub who: Key,
     /// Telephone.
@@ -88,11 +88,11 @@ impl Ask for ToTell {
 }
 
 /// Everybody who has to hear of a change of a session.
-fn rows(diary: &Diary, before: Option<&Session>, after: &Session, at: Moment) -> Vec<TellRow> {
+fn rows(diary: &Diary, before: Option<&Session>, after: &Session, at: Moment) -> Vec<ToTellRow> {
     let old = before.unwrap_or(after);
     let all = general(old, after);
     let told = diary.get::<Session>(after.id).map_or(&[][..], |s| &s.told);
-    let row = |(who, minute, news): (Key, Minute, Vec<News>)| TellRow {
+    let row = |(who, minute, news): (Key, Minute, Vec<News>)| ToTellRow {
         who,
         phone: phone(diary, who),
         session: after.id,
@@ -193,7 +193,7 @@ fn phone(diary: &Diary, who: Key) -> Name {
 
 impl Seen for ToTellView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
-        let open = |row: &TellRow| {
+        let open = |row: &ToTellRow| {
             let session = cut.diary.get::<Session>(row.session);
             let theirs = session.is_some_and(|s| cut.viewer.may_know_session(cut.diary, s));
             theirs && cut.viewer.may_know(cut.diary, row.who)

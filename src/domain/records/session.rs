@@ -52,6 +52,19 @@ impl SessionStatus {
         matches!(self, Self::Draft | Self::Held | Self::Booked)
     }
 
+    /// Whether it left the usual way, by a cancellation or otherwise: an outcome that what happens later does not change.
+    pub fn is_exit(self) -> bool {
+        matches!(
+            self,
+            Self::CancelledInAdvance | Self::CancelledOnDay | Self::NoShow | Self::Aborted | Self::PartAttended
+        )
+    }
+
+    /// Whether it is known what became of it.
+    pub fn has_outcome(self) -> bool {
+        self.is_exit() || matches!(self, Self::ChildHome | Self::Recorded | Self::SignedOff)
+    }
+
     /// Whether nothing has happened yet, so that it can be moved or cancelled.
     pub fn is_ahead(self) -> bool {
         matches!(self, Self::Draft | Self::Held | Self::Booked | Self::Confirmed)
@@ -122,6 +135,8 @@ choices! {
         Mistake "booked in error",
         /// Another reason, in the words.
         Other "another reason",
+        /// Did not come.
+        DidNotCome "did not come",
     }
 }
 
@@ -137,6 +152,26 @@ pub struct Cancellation {
     pub words: Note,
     /// Minutes between it and the start; negative after the start.
     pub notice_min: i64,
+    /// When it was recorded.
+    pub at: Moment,
+    /// Account of who recorded it.
+    pub recorded_by: Name,
+}
+
+/// A child came late: what was lost, and what of it is made good at once.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Late {
+    /// Minutes lost.
+    pub lost_min: u16,
+    /// Minutes the session is longer for it.
+    pub extended_min: u16,
+    /// Minutes owed for the rest.
+    pub owed_min: u16,
+    /// Who or what caused it.
+    pub by: CancelledBy,
+    /// In words.
+    pub words: Note,
     /// When it was recorded.
     pub at: Moment,
     /// Account of who recorded it.
@@ -410,6 +445,19 @@ pub struct Actual {
     pub ended: Option<Minute>,
     /// The child was home.
     pub child_home: Option<Minute>,
+    /// The child was in the car.
+    pub child_collected: Option<Minute>,
+    /// The child left the site.
+    pub child_left: Option<Minute>,
+    /// The adult left the site.
+    pub adult_left: Option<Minute>,
+}
+
+impl Actual {
+    /// Whether a child was fetched or brought and is not home again.
+    pub fn child_is_out(&self) -> bool {
+        (self.child_collected.is_some() || self.child_arrived.is_some()) && self.child_home.is_none()
+    }
 }
 
 /// The observation record's progress (DOMAIN 3a: 5 working days; shared within 3 months).
@@ -489,6 +537,8 @@ record! {
         cars: Vec<CarsChosen>,
         /// A late adult who called is waited for until.
         wait_until: Option<Minute>,
+        /// The child came late.
+        late: Option<Late>,
         /// What really happened when.
         actual: Actual,
         /// The family members who came.
@@ -567,6 +617,17 @@ impl Session {
     /// While the adults are on site.
     pub fn adults_on_site(&self) -> Span {
         Span::new(self.stagger.adult_arrive.min(self.start), self.stagger.adult_release.max(self.end))
+    }
+
+    /// Until when a late adult is waited for, before the child is taken back (DOMAIN 3d): after the start, unless they
+    /// have called and the coordinator waits longer.
+    pub fn waits_until(&self, wait_min: u16) -> Minute {
+        self.wait_until.unwrap_or(self.start.plus(i32::from(wait_min)))
+    }
+
+    /// Whether it takes place, or has a child on the way all the same: one who came for nothing is taken home.
+    pub fn is_on_the_road(&self) -> bool {
+        self.status.takes_place() || self.actual.child_is_out()
     }
 
     /// The key.

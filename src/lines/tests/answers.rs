@@ -394,6 +394,7 @@ fn what_was_done_or_would_be_is_said() {
         orphans: Vec::new(),
         sessions: vec![session()],
         findings: vec![about(142, What::NoRoom)],
+        why_not: Vec::new(),
         blocking: vec![about(142, What::NoRoom)],
     };
     insta::assert_snapshot!(said(Answer::Check(check), 100), @"

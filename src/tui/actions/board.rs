@@ -1,6 +1,6 @@
 //! The board: walking days and blocks, and what can be done to the session under the cursor.
 
-use crate::desk::commands::{LiveEvent, Redo, SessionChange, SessionConfirm, SessionEvent, Undo};
+use crate::desk::commands::{Redo, SessionChange, SessionConfirm, Undo};
 use crate::desk::queries::FreeWhat;
 use crate::desk::{Command, queries, role};
 use crate::domain::*;
@@ -19,9 +19,6 @@ use crate::tui::screens::week::Week;
 use crate::tui::tasks::{self, book, cancel, change, duty, shift};
 
 const BOARD: &[&str] = &["board"];
-
-/// The words of what happens in a session, in the order of [`LiveEvent::ALL`].
-const EVENTS: &[&str] = &["adult", "child", "began", "ended", "home"];
 
 /// Screens that show a day.
 const DAYS: &[&str] = &["board", "round", "speaking", "tomorrow"];
@@ -114,25 +111,6 @@ pub(super) const ACTIONS: &[Action] = &[
     ))
     .within(BOARD)
     .when(ahead),
-    on!(
-        Board,
-        "live.next",
-        "records what happens next: adult there, child there, began, ended, home",
-        |board, cx, _| {
-            let event = board.session().and_then(|s| LiveEvent::next(&s.actual));
-            live(board, cx, event, None);
-        }
-    )
-    .within(BOARD)
-    .when(happens),
-    on!(Board, "live.record", "records what happened, and when: ended 17:40", |board, cx, args| {
-        let event =
-            EVENTS.iter().zip(LiveEvent::ALL).find(|(word, _)| args.get(0) == Some(**word)).map(|(_, event)| *event);
-        live(board, cx, event, args.get(1));
-    })
-    .within(BOARD)
-    .when(happens)
-    .taking(&[Arg::one_of("WHAT", EVENTS), Arg::text("TIME").optional()]),
     Action::new("call.take", "takes down a call", |_, cx, _| cx.push(duty::call())).within(SCREENS).when(takes_down),
     Action::new("placement.take", "takes down that a child lives elsewhere", |_, cx, _| {
         let today = cx.here().now.day;
@@ -261,29 +239,6 @@ fn page(cx: &mut Cx, title: &str, query: impl Into<crate::desk::Query>) {
 
 fn in_office(view: &View) -> bool {
     role::OFFICE.contains(&view.here.role)
-}
-
-/// Whether something can happen in the session under the cursor.
-fn happens(view: &View) -> bool {
-    let session = view.layer::<Board>().and_then(Board::session);
-    role::RECORDERS.contains(&view.here.role)
-        && session
-            .is_some_and(|s| s.date <= view.here.now.day && s.status.takes_place() && s.status != SessionStatus::Held)
-}
-
-/// Records what happened in the session under the cursor: now, or when it is said to have been.
-fn live(board: &Board, cx: &mut Cx, event: Option<LiveEvent>, at: Option<&str>) {
-    let Some(session) = board.session() else { return };
-    let Some(event) = event else {
-        return cx.refuse("all of it is recorded; :live.record with another time corrects it");
-    };
-    match at.map(said::time).transpose() {
-        Ok(at) => {
-            let command = SessionEvent { session: session.id, event, at, who: Vec::new() };
-            cx.execute("live", Command::from(command));
-        }
-        Err(why) => cx.refuse(why.to_string()),
-    }
 }
 
 /// What is free: rooms, officers, drivers or vehicles, on a day at a time.

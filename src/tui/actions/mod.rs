@@ -6,6 +6,7 @@ mod draft;
 mod finder;
 mod form;
 mod list;
+mod live;
 mod print;
 mod rota;
 mod round;
@@ -21,6 +22,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     finder::ACTIONS,
     rota::ACTIONS,
     round::ACTIONS,
+    live::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
     print::ACTIONS,

@@ -2,6 +2,8 @@
 
 pub mod board;
 pub mod finder;
+pub mod follow;
+pub mod live;
 pub mod page;
 pub mod paper;
 pub mod register;

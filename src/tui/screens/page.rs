@@ -61,6 +61,16 @@ impl Page {
         }
     }
 
+    /// Who is at the door, where it says whether they may come in.
+    pub(crate) fn at_the_door(&self) -> Option<(Key, String)> {
+        match self.answer.as_ref() {
+            Some(Answered { answer: Answer::Allowed(view), names }) => {
+                Some((view.who.key(), names.say(view.who).to_owned()))
+            }
+            _ => None,
+        }
+    }
+
     /// The references in the line under the cursor: enter opens the first that is not the page's own.
     pub(crate) fn reference(&self) -> Option<Key> {
         let own = self.record().map(|(record, _)| record.key());

@@ -2,7 +2,7 @@
 
 use super::{chosen, close, end, judge, known, order, override_field, read, records, refused, words};
 use crate::desk::commands::SessionBook;
-use crate::desk::queries::Propose;
+use crate::desk::queries::{Propose, Why, WhyView};
 use crate::desk::{Answer, Answered, Done, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
@@ -117,6 +117,39 @@ impl Book {
     }
 }
 
+/// Asks what would work instead of a booking that is refused.
+fn ask_why(fields: &Fields, session: &Session, cx: &mut Cx) {
+    let Some(arrangement) = session.arrangement else { return };
+    cx.ask(
+        "why",
+        Why {
+            what: arrangement.key(),
+            day: session.date,
+            start: session.start,
+            minutes: Some(session.span().minutes()),
+            room: session.room.filter(|_| fields.is_touched("room")),
+            officers: fields.is_touched("officers").then(|| session.officers.clone()),
+        },
+    );
+}
+
+/// What works instead: the times of that day nearest to what was wanted, else the cheapest other way.
+fn works(view: &WhyView, names: &Names) -> String {
+    let wanted = view.slot.session.start;
+    let time = |relaxed: &Relaxed| match relaxed.instead {
+        Instead::Time(at) => Some(at),
+        _ => None,
+    };
+    let mut times: Vec<Minute> = view.relaxed.iter().filter_map(time).collect();
+    times.sort_by_key(|at| at.0.abs_diff(wanted.0));
+    match (times.as_slice(), view.relaxed.first()) {
+        ([], None) => "nothing near it works".to_owned(),
+        ([], Some(other)) => format!("it works {}", lines::instead(other, Speak::new(names))),
+        ([one], _) => format!("it works at {one}"),
+        ([one, two, ..], _) => format!("it works at {one} or {two}"),
+    }
+}
+
 fn fill(fields: &mut Fields, session: &Session, names: &Names) {
     let speak = Speak::new(names);
     fields.fill("date", &said::long(session.date));
@@ -159,7 +192,15 @@ impl Sheet for Book {
                 fields.clear_notes();
                 fill(fields, &view.session, &names);
                 judge(fields, &view.findings, &names);
+                if view.findings.iter().any(|f| f.finding.blocks()) {
+                    ask_why(fields, &view.session, cx);
+                }
                 self.proposed = Some(view.session);
+            }
+            Ok(Answered { answer: Answer::Why(view), names }) => {
+                if self.proposed.as_ref().is_some_and(|s| s.start == view.slot.session.start) {
+                    fields.note("start", Tone::Good, works(&view, &names));
+                }
             }
             Ok(_) => {}
             Err(refusal) => {

@@ -1,6 +1,6 @@
 //! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
 
-use super::{book, cancel, change, duty, may_override, record, shift};
+use super::{book, cancel, change, day, duty, may_override, record, shift};
 use crate::desk::{Draft, Names};
 use crate::domain::*;
 use crate::tui::app::Cx;
@@ -17,6 +17,9 @@ pub(crate) fn reopen(draft: &Draft, names: &Names, cx: &Cx) -> Option<Form> {
         (shift::NAME, Some(Record::Session(session))) => shift::form(now.day, session, names, may),
         (change::NAME, Some(Record::Session(session))) => change::form(session, names, "officers", may),
         (cancel::NAME, Some(Record::Session(session))) => cancel::form(session, names),
+        (day::OUTCOME, Some(Record::Session(session))) => day::outcome(session, names),
+        (day::INCIDENT, Some(Record::Session(session))) => day::incident(Some((session, names)), None, now),
+        (day::INCIDENT, None) => day::incident(None, None, now),
         (duty::CALL, None) => duty::call(),
         (duty::PLACEMENT, None) => duty::placement(now.day),
         (duty::AGREEMENT, None) => duty::agreement(now),

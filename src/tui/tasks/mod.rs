@@ -4,6 +4,7 @@ mod amend;
 pub mod book;
 pub mod cancel;
 pub mod change;
+pub mod day;
 pub(crate) mod draft;
 pub mod duty;
 pub mod holidays;

@@ -277,9 +277,17 @@ impl Board {
         if !session.legs.is_empty() {
             about.push((lines::journeys(session, speak), Tone::Plain));
         }
+        let happened = lines::so_far(session);
+        if !happened.is_empty() {
+            about.push((happened, Tone::Plain));
+        }
+        if let Some(late) = &session.late {
+            about.push((format!("child late by {} min: {}", late.lost_min, lines::late_said(late)), Tone::Plain));
+        }
         if let Some(cancel) = &session.cancel {
             let words = if cancel.words.is_empty() { String::new() } else { format!("; {}", &*cancel.words) };
-            about.push((format!("cancelled by {}: {}{words}", cancel.by.said(), cancel.reason.said()), Tone::Plain));
+            let what = if session.status.takes_place() { session.status.said() } else { "cancelled" };
+            about.push((format!("{what} by {}: {}{words}", cancel.by.said(), cancel.reason.said()), Tone::Plain));
         }
         if !session.notes.is_empty() {
             about.push((session.notes.to_string(), Tone::Plain));
