@@ -211,7 +211,7 @@ fn a_time_that_is_not_safe_is_said_before_and_while_they_are_rung() {
     let mut t = round(&house, "asha", 80, 24);
     t.sees("NOT SAFE to ring now, safe 09:30-12:00").press("enter").sees("it is NOT SAFE to ring them now");
     // what became of the call is on the session's page
-    t.press("n o G").sees("Told: Nadia Reid").sees("no answer, phone by asha");
+    t.press("n o").sees("C-0001 session").press("G").sees("Told: Nadia Reid").sees("no answer, phone by asha");
 }
 
 #[test]
