@@ -1,7 +1,7 @@
 //! One record with all its fields, and registers.
 
 use super::table::Table;
-use super::{Speak, days, fields, fields::FieldKind, session, tables};
+use super::{Speak, days, fields, fields::FieldKind, round, session, tables};
 use crate::desk::Names;
 use crate::desk::queries::{ListView, ShowView};
 use crate::domain::said::count;
@@ -173,6 +173,7 @@ fn legs(s: &Session, speak: Speak) -> Vec<String> {
         let how = if c.how.is_empty() { String::new() } else { format!(" by {}", c.how) };
         lines.push(format!("  Asked: {who}{how} {} {}: {}", said::long(c.at.day), c.at.minute, c.result.said()));
     }
+    lines.extend(round::told_of(s, speak));
     if let Some(c) = &s.cancel {
         let words = if c.words.is_empty() { String::new() } else { format!(" ({})", c.words) };
         let notice =

@@ -96,10 +96,11 @@ pub fn reach(call: &Call) -> String {
     let text = if call.text_safe { ", text is safe" } else { "" };
     let safe = match &call.safe {
         None => String::new(),
-        Some(spans) if spans.is_empty() => ", not safe to ring today".to_owned(),
+        Some(spans) if spans.is_empty() => ", NOT SAFE to ring today".to_owned(),
+        Some(_) if !call.safe_now => format!(", NOT SAFE to ring now, {}", script_note(call)),
         Some(spans) => format!(", safe {}", spans.iter().map(Span::to_string).collect::<Vec<_>>().join(" ")),
     };
-    format!("{number}{text}{safe}")
+    if call.safe_now { format!("{number}{text}{safe}") } else { format!("{number}{safe}{text}") }
 }
 
 /// What to mind before ringing: when it is safe, whether a text is, in which language.
@@ -109,7 +110,7 @@ pub fn script_note(call: &Call) -> String {
         Some(spans) if spans.is_empty() => "not safe today".to_owned(),
         Some(spans) => format!("safe {}", spans.iter().map(Span::to_string).collect::<Vec<_>>().join(" ")),
     };
-    let text = if call.text_safe { "text safe".to_owned() } else { String::new() };
+    let text = if call.text_safe && call.safe_now { "text safe".to_owned() } else { String::new() };
     let all = [safe, text, call.interpreter.to_string()];
     all.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
 }
@@ -294,6 +295,29 @@ pub(super) fn notes(view: &NotesView, today: Day) -> Vec<String> {
         lines.push("no note of any shift".to_owned());
     }
     lines
+}
+
+/// What was told about a session and what was decided about its cars, as its page shows it. What they said is shown with it.
+pub(super) fn told_of(session: &Session, speak: Speak) -> Vec<String> {
+    let answered = |t: &Told| matches!(t.result, ToldResult::Confirmed | ToldResult::Declined) && !t.old;
+    let told = session.told.iter().filter(|t| !answered(t)).map(|t| {
+        let who = t.who.map_or_else(String::new, |who| speak.of(who));
+        let what = if t.what.is_empty() { String::new() } else { format!(": {}", t.what.replace('\n', " / ")) };
+        let old = if t.old { " (holds no longer)" } else { "" };
+        format!(
+            "  Told: {who} {} {}, {} by {}{what}{old}",
+            said::long_moment(t.at),
+            t.result.said(),
+            t.how.said(),
+            t.by
+        )
+    });
+    let cars = session.cars.iter().map(|c| {
+        let missing =
+            if c.missing.is_empty() { String::new() } else { format!(", {} not confirmed", speak.all(&c.missing)) };
+        format!("  Cars {} {} by {}{missing}: {}", c.choice.said(), said::long_moment(c.at), c.by, c.reason)
+    });
+    told.chain(cars).map(|line| line.trim_end_matches(": ").to_owned()).collect()
 }
 
 /// Who knows what of a session that is about to change: those whom a change puts on the call list.

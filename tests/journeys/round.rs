@@ -198,6 +198,23 @@ fn a_secret_number_is_behind_a_reason() {
 }
 
 #[test]
+fn a_time_that_is_not_safe_is_said_before_and_while_they_are_rung() {
+    let mut records = morning();
+    for record in &mut records {
+        if let Record::Party(party) = record
+            && party.id == PartyId(3)
+        {
+            party.safe_times = "Mon-Fri 09:30-12:00".parse().unwrap();
+        }
+    }
+    let house = House::with(records);
+    let mut t = round(&house, "asha", 80, 24);
+    t.sees("NOT SAFE to ring now, safe 09:30-12:00").press("enter").sees("it is NOT SAFE to ring them now");
+    // what became of the call is on the session's page
+    t.press("n o").sees("C-0001 session").press("G").sees("Told: Nadia Reid").sees("no answer, phone by asha");
+}
+
+#[test]
 fn it_says_something_sensible_on_the_smallest_screen() {
     let house = later(House::with(morning()), "10:58");
     insta::assert_snapshot!(round(&house, "asha", 40, 10).screen(), @"

@@ -140,6 +140,8 @@ pub struct Call {
     pub text_safe: bool,
     /// When it is safe to ring on the day of the call; nothing where nothing is said.
     pub safe: Option<Vec<Span>>,
+    /// Whether it is safe to ring now, as far as is known.
+    pub safe_now: bool,
     /// An interpreter is needed for this language.
     pub interpreter: Name,
     /// The last moment at which what they say still stops the car; without a car, when they are to be there.
@@ -206,12 +208,15 @@ fn call(known: &Known, session: &Session, who: Key) -> Call {
         car: session.first_car().map(|leg| leg.depart),
         cancelled: !session.status.takes_place(),
         state: state(known, session, who),
+        safe_now: true,
         ..Call::default()
     };
     match diary.record(who).map(|record| &**record) {
         Some(Record::Party(p)) => {
             (call.relation, call.phone, call.text_safe) = (p.relationship.clone(), p.phone.clone(), p.text_safe);
             call.safe = (!p.safe_times.is_empty()).then(|| p.safe_times.on(today).to_vec());
+            let now = known.now.moment().minute;
+            call.safe_now = call.safe.as_ref().is_none_or(|safe| safe.iter().any(|s| s.from <= now && now < s.to));
             call.interpreter = p.interpreter.clone();
             call.there = Some(session.stagger.adult_arrive);
         }

@@ -114,7 +114,10 @@ impl Round {
         let relation = if call.relation.is_empty() { String::new() } else { format!(" ({})", call.relation) };
         let name = lines::callee(call, speak);
         let mut lines = vec![
-            (format!("{name}{relation}{dot}{}", lines::reach(call)), Tone::Strong),
+            (
+                format!("{name}{relation}{dot}{}", lines::reach(call)),
+                if call.safe_now { Tone::Strong } else { Tone::Error },
+            ),
             (lines::script(call, &self.view.word, speak, today), Tone::Plain),
         ];
         let words = if call.state.words.is_empty() {

@@ -132,7 +132,9 @@ impl Round {
         for other in others {
             cx.execute("let go", Command::from(other));
         }
-        let saying = format!("you are ringing {name}; nobody else does");
+        let unsafe_now = self.call().is_some_and(|call| !call.safe_now);
+        let also = if unsafe_now { "it is NOT SAFE to ring them now" } else { "nobody else does" };
+        let saying = format!("you are ringing {name}; {also}");
         self.order(cx, "call", saying, CallClaim { session, who, let_go: false });
     }
 
