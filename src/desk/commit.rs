@@ -98,6 +98,7 @@ impl Core {
         }
         let today = now.moment().day;
         let mut diary = working.clone();
+        diary.now = now.moment();
         let past = {
             let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
             let past = scope::load(&mut diary, &store, scope)?.past;

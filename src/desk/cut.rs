@@ -193,6 +193,7 @@ pub(crate) fn session(viewer: &Viewer, diary: &Diary, session: &Session) -> Sess
         officers: session.officers.clone(),
         level: session.level,
         status: session.status,
+        held_until: session.held_until,
         stagger: session.stagger,
         legs: session.legs.iter().map(leg).collect(),
         life: session.life.clone(),
@@ -220,7 +221,7 @@ fn is_of_shared(finding: &Finding) -> bool {
     match &finding.what {
         What::Taken { who, .. } | What::Away { who, .. } => shared(who),
         What::OutsideHours { who, .. } => who.as_ref().is_none_or(shared),
-        What::Shut { .. } | What::ElsewhereRoom { .. } | What::DayFull { .. } | What::MustNotMeet { .. } => true,
+        What::Shut { .. } | What::ElsewhereRoom { .. } | What::DayFull { .. } | What::MustNotMeet { .. } | What::HoldLapsed { .. } => true,
         _ => false,
     }
 }

@@ -41,6 +41,7 @@ mod banned_site;
 mod carer_away;
 mod child_named;
 mod in_school;
+mod keep_free;
 mod visitors;
 
 mod child_seat;
@@ -50,7 +51,11 @@ mod leg_home;
 mod leg_times;
 mod legs_needed;
 
+mod assessor;
+mod hold;
 mod in_use;
+mod order_terms;
+mod ordered;
 mod paperwork;
 
 #[cfg(test)]
@@ -58,6 +63,8 @@ mod testing;
 
 pub use child_seat::seat_needed;
 pub use no_meet::not_to_meet;
+pub use ordered::{Ordered, ordered};
+pub use paperwork::{Missing, missing};
 
 use crate::domain::finding::*;
 use crate::domain::*;
@@ -104,6 +111,7 @@ pub const RULES: &[Rule] = &[
     visitors::RULE,
     child_named::RULE,
     in_school::RULE,
+    keep_free::RULE,
     carer_away::RULE,
     at_work::RULE,
     child_seat::RULE,
@@ -113,6 +121,9 @@ pub const RULES: &[Rule] = &[
     driver_named::RULE,
     escort::RULE,
     paperwork::RULE,
+    order_terms::RULE,
+    assessor::RULE,
+    hold::RULE,
     in_use::RULE,
 ];
 
@@ -131,7 +142,7 @@ impl<'a> Case<'a> {
         Self {
             diary,
             session,
-            others: day.filter(|s| s.id != session.id && s.status.takes_place()).collect(),
+            others: day.filter(|s| s.id != session.id && diary.takes(s)).collect(),
             settings: diary.settings(),
             arrangement: session.arrangement.and_then(|id| diary.get(id)),
         }
@@ -147,9 +158,11 @@ impl<'a> Case<'a> {
         risks.into_iter().flatten().filter(in_date)
     }
 
+    /// What the rules find. A hold that has run out takes nothing, so that only that is to be said of it.
     fn findings(&self) -> Vec<Finding> {
+        let lapsed = self.session.has_lapsed(self.diary.now);
         let mut found = Vec::new();
-        for rule in RULES {
+        for rule in RULES.iter().filter(|rule| !lapsed || rule.name == hold::RULE.name) {
             (rule.check)(self, &mut Found { rule, findings: &mut found });
         }
         found

@@ -42,6 +42,10 @@ fn hours() -> Vec<What> {
         What::LivesElsewhere { child, with: CarerId(2), direction: Direction::Out },
         What::LivesElsewhere { child, with: CarerId(2), direction: Direction::Return },
         What::AtWork { party: PartyId(3), until: at(17, 0) },
+        What::KeepFree { child, until: at(17, 0) },
+        What::Shorter { minutes: 60, ordered: 90, order: CourtOrderId(3) },
+        What::AboveOrdered { child, minutes: 150, most: 120, by: CourtOrderId(3).key() },
+        What::AboveOrdered { child, minutes: 150, most: 120, by: ArrangementId(7).key() },
     ]
 }
 
@@ -114,6 +118,10 @@ fn papers() -> Vec<What> {
         paper(Paper::RiskAssessment, None, None),
         paper(Paper::Arrangement, None, None),
         paper(Paper::Arrangement, None, Some(friday() - 1)),
+        What::NotOrdered { party: PartyId(4), order: CourtOrderId(3) },
+        What::LevelBelow { needed: SupervisionLevel::CloseTwoOfficer, order: CourtOrderId(3) },
+        What::HoldLapsed { until: Moment::new(friday() - 1, at(12, 0)) },
+        What::NoAssessor,
         What::NoArrangement,
         What::NotInUse { key: PartyId(4).key() },
     ]
