@@ -7,6 +7,12 @@ mod support;
 mod duty;
 #[path = "desk/live.rs"]
 mod live;
+#[path = "desk/chase.rs"]
+mod chase;
+#[path = "desk/intake.rs"]
+mod intake;
+#[path = "desk/orders.rs"]
+mod orders;
 #[path = "desk/paper.rs"]
 mod paper;
 

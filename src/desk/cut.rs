@@ -38,6 +38,9 @@ impl Viewer {
     /// Whether a task is theirs to see and to see to: a manager's also a manager's only, the others' also of those who
     /// stand in for them.
     pub fn has_task(&self, task: &Task) -> bool {
+        if !task.account.is_empty() {
+            return *task.account == *self.actor.account;
+        }
         let role = self.actor.role;
         match task.whose {
             Role::Manager => matches!(role, Role::Manager | Role::Admin),

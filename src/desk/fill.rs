@@ -22,6 +22,9 @@ pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Se
     let end = end_of(ask, arrangement)?;
     let mut session = Session {
         arrangement: arrangement.map(|a| a.id),
+        sort: ask.sort.or(arrangement.map(|a| a.sort)).unwrap_or_default(),
+        assessor: ask.assessor.clone().or(arrangement.map(|a| a.assessor.clone())).unwrap_or_default(),
+        report_due: ask.report_due.or(arrangement.and_then(|a| a.report_due)),
         children,
         parties: ask.parties.clone().or_else(|| arrangement.map(|a| a.parties.clone())).unwrap_or_default(),
         date: ask.date,
@@ -29,11 +32,15 @@ pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Se
         end,
         level: ask.level.or(arrangement.map(|a| a.level)).unwrap_or_default(),
         status: if ask.held { SessionStatus::Held } else { SessionStatus::Booked },
+        held_until: ask.held.then(|| hold_until(diary, ask)),
         stagger: stagger(diary, arrangement, ask.start, end),
         makeup_of: ask.makeup_of,
         notes: ask.notes.clone(),
         ..Session::default()
     };
+    if session.sort.is_meeting() {
+        meet(&mut session);
+    }
     exist(diary, &session)?;
     session.site = site_of(diary, ask, arrangement)?;
     fill_room(diary, ask, arrangement, &mut session);
@@ -41,10 +48,24 @@ pub(crate) fn propose(diary: &Diary, ask: &SessionBook, today: Day) -> Result<Se
     if let Some(legs) = &ask.legs {
         session.legs.clone_from(legs);
     } else {
-        let mode = ask.transport.or(arrangement.map(|a| a.transport)).unwrap_or_default();
-        fill_legs(diary, mode, &mut session);
+        let usual = |child| arrangement.map(|a| a.transport_of(child)).unwrap_or_default();
+        fill_legs(diary, |child| ask.transport.unwrap_or_else(|| usual(child)), &mut session);
     }
     Ok(session)
+}
+
+/// Until when it is held: as asked, else for the hours the service gives it, and never beyond its start.
+fn hold_until(diary: &Diary, ask: &SessionBook) -> Moment {
+    let hours = diary.settings().hold_hours;
+    let until = ask.held_until.unwrap_or_else(|| diary.now.plus(hours.saturating_mul(60)));
+    until.min(Moment::new(ask.date, ask.start))
+}
+
+/// A meeting is about the children, without them: nobody is supervised, and nobody comes first or leaves last.
+fn meet(session: &mut Session) {
+    let (from, to) = (session.start, session.end);
+    session.stagger = Stagger { adult_arrive: from, child_arrive: from, child_leave: to, adult_release: to };
+    session.level = SupervisionLevel::Supported;
 }
 
 fn check_time(diary: &Diary, ask: &SessionBook, today: Day) -> Result<(), Refusal> {
@@ -208,16 +229,18 @@ fn fill_officers(diary: &Diary, ask: &SessionBook, arrangement: Option<&Arrangem
     session.officers = chosen;
 }
 
-fn fill_legs(diary: &Diary, mode: Transport, session: &mut Session) {
-    if matches!(mode, Transport::Carer | Transport::Public) {
-        return;
-    }
+fn fill_legs(diary: &Diary, how: impl Fn(ChildId) -> Transport, session: &mut Session) {
+    let driven = |child: &&ChildId| !matches!(how(**child), Transport::Carer | Transport::Public);
+    let children: Vec<ChildId> = session.children_there().iter().filter(driven).copied().collect();
     let site = Place::Site(session.site);
-    let homes: Vec<(ChildId, Place)> = session.children.iter().map(|c| (*c, home(diary, *c, session.date))).collect();
-    let origins: Vec<(ChildId, Place)> =
-        homes.iter().map(|(c, home)| (*c, school(diary, *c, session).unwrap_or_else(|| home.clone()))).collect();
+    let homes = |child: &ChildId| ((home(diary, *child, session.date), how(*child)), *child);
+    let homes: Vec<_> = children.iter().map(homes).collect();
+    let origin = |((home, how), child): &((Place, Transport), ChildId)| {
+        ((school(diary, *child, session).unwrap_or_else(|| home.clone()), *how), *child)
+    };
+    let origins: Vec<_> = homes.iter().map(origin).collect();
     for (direction, places) in [(Direction::Out, origins), (Direction::Return, homes)] {
-        for (place, children) in grouped(places) {
+        for ((place, mode), children) in grouped(places) {
             let minutes = i32::from(diary.place_minutes(&place, &site).max(5));
             let receiver = receiver(diary, direction, &place, session);
             let (from, to, depart, arrive) = match direction {
@@ -260,12 +283,13 @@ fn school(diary: &Diary, child: ChildId, session: &Session) -> Option<Place> {
     (0..=SCHOOL_HORIZON).contains(&gap).then_some(Place::School(school.id))
 }
 
-fn grouped(places: Vec<(ChildId, Place)>) -> Vec<(Place, Vec<ChildId>)> {
-    let mut groups: Vec<(Place, Vec<ChildId>)> = Vec::new();
-    for (child, place) in places {
-        match groups.iter_mut().find(|(p, _)| *p == place) {
+/// Those who come from the same place the same way travel together.
+fn grouped<K: PartialEq>(ways: Vec<(K, ChildId)>) -> Vec<(K, Vec<ChildId>)> {
+    let mut groups: Vec<(K, Vec<ChildId>)> = Vec::new();
+    for (way, child) in ways {
+        match groups.iter_mut().find(|(w, _)| *w == way) {
             Some((_, children)) => children.push(child),
-            None => groups.push((place, vec![child])),
+            None => groups.push((way, vec![child])),
         }
     }
     groups

@@ -15,18 +15,25 @@ mod fill;
 mod gate;
 mod heard;
 mod identity;
+mod intake;
 mod jobs;
 mod local;
 mod paper;
 mod past;
+mod phoned;
 mod presence;
 mod scope;
 mod search;
+mod set;
+mod watch;
 
 pub use crate::documents::DocumentKind;
 pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
+pub use intake::{Lack, said as said_lacks};
+pub use set::SetWeek;
+pub use watch::OrderWeek;
 pub use jobs::{Job, JobId, JobState};
 pub use local::{Local, Opened, Seat};
 pub use presence::Other;
@@ -86,8 +93,30 @@ pub struct Here {
 pub struct Order {
     /// The command.
     pub command: Command,
-    /// Why blocking findings are to be overridden, by a role that may.
-    pub over: Option<Note>,
+    /// Why blocking findings are to be overridden: by a role that may, or as one of those agreed by telephone.
+    pub over: Option<Over>,
+}
+
+/// Why blocking findings are to be overridden.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Over {
+    /// The reason; it stays in the journal.
+    pub reason: Note,
+    /// The manager who agreed by telephone: account, reference or name. It waits for their own word.
+    pub agreed_by: Option<Name>,
+}
+
+impl From<Note> for Over {
+    fn from(reason: Note) -> Self {
+        Self { reason, agreed_by: None }
+    }
+}
+
+impl std::str::FromStr for Over {
+    type Err = Unreadable;
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
+        text.parse::<Note>().map(Self::from)
+    }
 }
 
 impl From<Command> for Order {
@@ -115,6 +144,10 @@ pub struct Done {
     pub identified: Option<Identified>,
     /// What was printed, with the command that prints.
     pub printed: Option<Printed>,
+    /// What an arrangement still lacks before contact may begin, with the commands of its intake.
+    pub next: Vec<Lack>,
+    /// The task for a manager to confirm what they agreed to by telephone.
+    pub waits: Option<TaskId>,
     /// The names of what it mentions.
     pub names: Names,
 }

@@ -2,9 +2,9 @@
 
 use super::days::{findings, findings_of_one};
 use super::{Speak, heard, session};
-use crate::desk::commands::LiveEvent;
+use crate::desk::commands::{LiveEvent, RecordStep};
 use crate::desk::queries::{CheckView, ProposeView};
-use crate::desk::{Answer, Answered, Done, Refusal};
+use crate::desk::{Answer, Answered, Done, Refusal, said_lacks};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -26,7 +26,11 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
         lines.push(revealed.to_string());
     }
     let what = sentence(done, after, speak);
-    lines.push(format!("{what} (entry {})", done.entry));
+    let next = done.next.first().map_or_else(String::new, |next| format!("; next: {}", next.said()));
+    let waits = done.waits.map_or_else(String::new, |task| format!("; {task} waits for the manager's own word"));
+    lines.push(format!("{what} (entry {}){next}{waits}", done.entry));
+    let then = done.next.get(1..).filter(|rest| !rest.is_empty());
+    lines.extend(then.map(|rest| format!("then: {}", said_lacks(rest))));
     lines.extend(findings_of_one(&done.findings, speak));
     lines.join("\n")
 }
@@ -39,6 +43,19 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.confirm" => return confirmed(done, after, speak),
         "session.event" => return happened(done, after, speak),
         "session.cancel" => "cancelled",
+        "session.book_set" => return set(done, speak),
+        "session.record" => return recorded(done, after, speak),
+        "arrangement.request" => "taken in",
+        "arrangement.plan" => "planned",
+        "arrangement.sign" => "signed",
+        "arrangement.assess" => "written",
+        "arrangement.activate" => "active: contact may begin",
+        "arrangement.suspend" => "stopped for a while; its sessions are marked",
+        "arrangement.review" => "reviewed",
+        "arrangement.end" => "ended",
+        "order.record" => "recorded; what is short of it and outside it waits as a task",
+        "override.confirm" => return answered(done, speak),
+        "letter.note" => "taken down",
         "record.add" => "added",
         "record.close" => "closed",
         "record.reopen" => "back in use",
@@ -63,6 +80,31 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         ([first, task], _) if task.kind == Kind::Task => format!("{} {verb}", speak.full(*first)),
         ([first, rest @ ..], _) => format!("{} {verb}, {} with it", speak.full(*first), count(rest.len(), "record")),
         ([], _) => format!("nothing {verb}"),
+    }
+}
+
+/// Several sessions in one entry.
+fn set(done: &Done, speak: Speak) -> String {
+    let sessions: Vec<SessionId> =
+        done.changed.iter().filter(|k| k.kind == Kind::Session).map(|k| SessionId(k.id)).collect();
+    format!("{} booked: {}", count(sessions.len(), "session"), speak.all(&sessions))
+}
+
+/// How far the observation record of a session is.
+fn recorded(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let key = done.changed.first().map_or_else(String::new, Key::to_string);
+    let Some(session) = after else { return format!("{key}: written down") };
+    let step = |step: &RecordStep| Some(format!("{} {}", step.said(), said::short(step.of(&session.record)?)));
+    let steps: Vec<String> = RecordStep::ALL.iter().filter_map(step).collect();
+    format!("{key} {}: record {}", session::children(session, speak), steps.join(", "))
+}
+
+/// A manager's word about what was agreed by telephone: an objection has raised a task.
+fn answered(done: &Done, speak: Speak) -> String {
+    match done.changed.as_slice() {
+        [task, raised, ..] => format!("{} objected to; {raised} waits for the office", speak.full(*task)),
+        [task] => format!("{} confirmed", speak.full(*task)),
+        [] => "nothing confirmed".to_owned(),
     }
 }
 

@@ -5,11 +5,13 @@
 
 pub mod fields;
 
+mod chase;
 mod days;
 mod done;
 mod finding;
 mod free;
 mod heard;
+mod intake;
 mod now;
 mod record;
 mod session;
@@ -17,19 +19,23 @@ mod speak;
 mod table;
 mod tables;
 mod task;
+mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use chase::{CHASE_HEADS, chase_cells};
 pub use days::officer_day;
 pub use done::{done, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
+pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use record::{also, difference};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};
 pub use task::task;
+pub use watch::{WATCH_HEADS, short, watch_cells};
 
 use crate::desk::{Answer, Answered};
 use crate::domain::*;
@@ -53,6 +59,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Show(view) => record::show(view, speak, today),
         Answer::List(view) => record::list(view, speak, width),
         Answer::Records(view) => view.records.iter().map(compact).collect(),
+        Answer::Papers(view) => intake::papers(view, speak),
+        Answer::Waiting(view) => intake::waiting(view, speak, width),
+        Answer::OrderWatch(view) => watch::order_watch(view, speak, width),
+        Answer::OrderSet(view) => watch::order_set(view, speak),
+        Answer::Chase(view) => chase::chase(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),

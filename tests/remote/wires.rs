@@ -27,6 +27,8 @@ fn query_args(name: &str) -> Value {
         "identity" => json!({"who": "P-0001"}),
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
+        "papers" => json!({"arrangement": "A-0001"}),
+        "order_set" => json!({"arrangement": "A-0001"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
         "check" => json!({"command": {"session.move": {"session": "C-0001", "start": "14:00"}}}),
         _ => json!({}),
@@ -43,6 +45,23 @@ fn command_args(name: &str) -> Value {
         "session.change" => json!({"session": "C-0001", "notes": "bring the red bag"}),
         "session.confirm" => json!({"session": "C-0001", "who": "P-0001", "result": "confirmed", "how": "phone"}),
         "session.event" => json!({"session": "C-0001", "event": "adult_arrived", "at": "08:55"}),
+        "session.book_set" => json!({"books": [
+            {"date": "2026-12-02", "start": "10:00", "children": ["CH-0002"]},
+            {"date": "2026-12-03", "start": "10:00", "children": ["CH-0002"]},
+        ]}),
+        "session.record" => json!({"session": "C-0001"}),
+        "session.words" => json!({"session": "C-0001", "child": "we made a cake"}),
+        "arrangement.request" => json!({"children": ["CH-0002"], "parties": ["P-0002"], "purpose": "links"}),
+        "arrangement.plan" | "arrangement.sign" | "arrangement.assess" | "arrangement.activate" => {
+            json!({"arrangement": "A-0003"})
+        }
+        "arrangement.suspend" => json!({"arrangement": "A-0002", "reason": "a test", "until": "2026-11-28"}),
+        "arrangement.review" => json!({"arrangement": "A-0001", "why": "a test"}),
+        "arrangement.end" => json!({"arrangement": "A-0002", "outcome": "a test"}),
+        "order.record" => json!({"arrangement": "A-0001", "from": "2026-11-30", "min_times_week": 2}),
+        "override.confirm" => json!({"task": "TK-0001"}),
+        "letter.note" => json!({"child": "CH-0001", "party": "P-0001", "received": "2026-11-25"}),
+        "letter.handle" => json!({"letter": "LB-0001", "step": "checked"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {

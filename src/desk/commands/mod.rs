@@ -4,12 +4,24 @@
 
 mod address_reveal;
 mod agreement_emergency;
+mod arrangement_activate;
+mod arrangement_assess;
+mod arrangement_end;
+mod arrangement_plan;
+mod arrangement_request;
+mod arrangement_review;
+mod arrangement_sign;
+mod arrangement_suspend;
 mod call_record;
 mod caller_identify;
 mod case_open;
 mod document_print;
 mod export;
 mod import;
+mod letter_handle;
+mod letter_note;
+mod order_record;
+mod override_confirm;
 mod placement_begin;
 mod record_add;
 mod record_change;
@@ -18,23 +30,38 @@ mod record_merge;
 mod record_reopen;
 mod redo;
 mod session_book;
+mod session_book_set;
 mod session_cancel;
 mod session_change;
 mod session_confirm;
 mod session_event;
 mod session_move;
+pub(super) mod session_record;
+mod session_words;
 mod setting_set;
 mod task_done;
 mod undo;
 
 pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
+pub use arrangement_activate::ArrangementActivate;
+pub use arrangement_assess::ArrangementAssess;
+pub use arrangement_end::ArrangementEnd;
+pub use arrangement_plan::ArrangementPlan;
+pub use arrangement_request::ArrangementRequest;
+pub use arrangement_review::ArrangementReview;
+pub use arrangement_sign::ArrangementSign;
+pub use arrangement_suspend::ArrangementSuspend;
 pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
 pub use document_print::DocumentPrint;
 pub use export::Export;
 pub use import::Import;
+pub use letter_handle::{LetterHandle, LetterStep};
+pub use letter_note::LetterNote;
+pub use order_record::OrderRecord;
+pub use override_confirm::OverrideConfirm;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
@@ -43,11 +70,14 @@ pub use record_merge::RecordMerge;
 pub use record_reopen::RecordReopen;
 pub use redo::Redo;
 pub use session_book::SessionBook;
+pub use session_book_set::SessionBookSet;
 pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
 pub use session_event::{LiveEvent, SessionEvent};
 pub use session_move::SessionMove;
+pub use session_record::{RecordStep, SessionRecord};
+pub use session_words::SessionWords;
 pub use setting_set::SettingSet;
 pub use task_done::TaskDone;
 pub use undo::Undo;
@@ -116,6 +146,8 @@ pub(crate) struct Decided {
     pub identified: Option<Identified>,
     /// What was printed.
     pub printed: Option<super::Printed>,
+    /// What an arrangement still lacks before contact may begin.
+    pub next: Vec<super::Lack>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
 }
@@ -200,7 +232,9 @@ macro_rules! commands {
     };
 }
 
-use super::role::{ADMIN, BOOKERS, OPENERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITERS};
+use super::role::{
+    ADMIN, BOOKERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
+};
 
 commands! {
     SessionBook "session.book" BOOKERS, Ok(()), "books a session; what is not said the arrangement fills in";
@@ -210,6 +244,29 @@ commands! {
     SessionCancel "session.cancel" RECORDERS, Ok(()), "cancels a session: by whom, why, with what notice";
     SessionEvent "session.event" RECORDERS, Ok(()),
         "records that somebody came, that it began or ended, that the child is home; with its time, also later";
+    SessionBookSet "session.book_set" BOOKERS, Ok(()), "books several sessions in one entry, all of them or none";
+    SessionRecord "session.record" WRITE_UP, Ok(()),
+        "records that the observation record is submitted, signed off, uploaded or shared";
+    SessionWords "session.words" WRITE_UP, Ok(()), "records what the child said about a session, and what the others said";
+    ArrangementRequest "arrangement.request" BOOKERS, Ok(()),
+        "takes in a referral for contact, and says what its form lacks; again, to complete it";
+    ArrangementPlan "arrangement.plan" BOOKERS, Ok(()), "records that the planning meeting was held";
+    ArrangementSign "arrangement.sign" BOOKERS, Ok(()), "records that the written agreement is signed";
+    ArrangementAssess "arrangement.assess" BOOKERS, Ok(()), "records a risk assessment, good until a day";
+    ArrangementActivate "arrangement.activate" BOOKERS, Ok(()),
+        "says that contact may begin or go on; refused with a list while papers are missing";
+    ArrangementSuspend "arrangement.suspend" BOOKERS, Ok(()),
+        "pauses or suspends an arrangement, with a reason; its sessions are marked and stay";
+    ArrangementReview "arrangement.review" BOOKERS, Ok(()),
+        "records a review of the contact: the least intrusive level that is safe, and why";
+    ArrangementEnd "arrangement.end" BOOKERS, Ok(()), "ends an arrangement, with what came of it";
+    OrderRecord "order.record" BOOKERS, Ok(()),
+        "records a court's order, in the place of an older one; what no longer fits is marked, never released";
+    OverrideConfirm "override.confirm" OVERRIDERS, Err("a manager's word stays; say the other as well"),
+        "confirms an override recorded as agreed with you by telephone, or objects";
+    LetterNote "letter.note" RECORDERS, Ok(()), "takes down a letter between child and family that is due or has come";
+    LetterHandle "letter.handle" RECORDERS, Ok(()),
+        "records that a letter came, was read, forwarded or withheld; two accounts read it before it goes on";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -3,6 +3,7 @@
 //! A new query is a file here with a struct, its view, `impl Ask` and `impl Seen`, and one row in `queries!` below.
 
 mod allowed;
+mod chase;
 mod check;
 mod day;
 mod decided;
@@ -14,15 +15,19 @@ mod journal;
 mod list;
 mod next;
 mod now;
+mod orders;
+mod papers;
 mod propose;
 mod records;
 mod rota;
 mod show;
 mod status;
 mod tables;
+mod waiting;
 mod week;
 
 pub use allowed::{Allowed, AllowedView, Door};
+pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
 pub use check::{Check, CheckView};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use decided::{Decided, DecidedView};
@@ -34,6 +39,8 @@ pub use journal::{Journal, JournalView, Line};
 pub use list::{List, ListView};
 pub use next::{Next, NextView};
 pub use now::{Now, NowView, OnRoad, OnSite};
+pub use orders::{OrderSet, OrderSetView, OrderWatch, OrderWatchView};
+pub use papers::{PaperLine, Papers, PapersView};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
@@ -42,6 +49,7 @@ pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
+pub use waiting::{AfterSchool, Waiting, WaitingRow, WaitingView};
 pub use week::{Week, WeekDay, WeekView};
 
 use super::commands::Known;
@@ -197,6 +205,11 @@ queries! {
     Free(Free) -> FreeView, "free" ANYONE, "rooms, officers, drivers or vehicles that are free then, and why the others are not";
     List(List) -> ListView, "list" OFFICE, "a register: all records of a kind";
     Rota(Rota) -> RotaView, "rota" OFFICE, "the officers' week: hours, leave and sessions";
+    Papers(Papers) -> PapersView, "papers" OFFICE, "what an arrangement has and lacks before contact may begin, and what is ordered meanwhile";
+    Waiting(Waiting) -> WaitingView, "waiting" OFFICE, "who waits for contact, newborn children first, and what is missing";
+    OrderWatch(OrderWatch) -> OrderWatchView, "order_watch" OFFICE, "ordered, planned and delivered contact per child and week, and what is short";
+    OrderSet(OrderSet) -> OrderSetView, "order_set" BOOKERS, "the earliest sessions that make up what is short of an order, none in another's way";
+    Chase(Chase) -> ChaseView, "chase" OFFICE, "what is due and overdue: records, reviews, papers, checks, letters, holds";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";

@@ -19,7 +19,7 @@ use super::offer::{Offer, Source};
 use super::screens::board::Board;
 use super::theme::Tone;
 use crate::desk::queries::{Find, Hit};
-use crate::desk::{About, Answer, Answered, Command, Done, Names, No, Order, Refusal, role};
+use crate::desk::{About, Answer, Answered, Command, Done, Names, No, Order, Over, Refusal, role};
 use crate::domain::*;
 use crate::lines;
 
@@ -61,8 +61,10 @@ pub(crate) fn may_override(cx: &Cx) -> bool {
 
 /// An order with the reason that was typed for an override.
 fn order(command: impl Into<Command>, fields: &Fields) -> Order {
-    let reason = fields.value("override");
-    Order { command: command.into(), over: if reason.is_empty() { None } else { Note::new(reason).ok() } }
+    let reason = Some(fields.value("override")).filter(|reason| !reason.is_empty());
+    let agreed_by = fields.keys("agreed_by").first().and_then(|key| Name::new(key.to_string()).ok());
+    let over = reason.and_then(|reason| Note::new(reason).ok()).map(|reason| Over { reason, agreed_by });
+    Order { command: command.into(), over }
 }
 
 /// Reads the text of a field the user changed; what cannot be read is said under it.
