@@ -30,7 +30,7 @@ pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use record::{also, difference};
-pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
+pub use session::{adults, children, has_lapsed, journeys, line as session_line, mark, officers, place, stands};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};

@@ -72,7 +72,7 @@ impl Ask for Allowed {
             Some(text) => SiteId(one(known, text, Kind::Site, "say at which site")?.id),
             None => diary.open::<Site>().find(|s| s.base).map(|s| s.id).unwrap_or_default(),
         };
-        let today: Vec<&Session> = diary.day(at.day)?.filter(|s| s.site == site && s.status.takes_place()).collect();
+        let today: Vec<&Session> = diary.day(at.day)?.filter(|s| s.site == site && diary.takes(s)).collect();
         let known_here = |s: &&&Session| known.viewer.may_know_session(diary, s);
         let theirs = today.iter().filter(|s| s.parties.contains(&party.id)).filter(known_here);
         let session = theirs.filter(|s| s.adults_on_site().to > at.minute).min_by_key(|s| s.start).copied();

@@ -52,7 +52,7 @@ impl Ask for Rota {
         let monday = self.day.monday();
         let day = |officer: &Officer, day: Day| -> Result<RotaDay, Refusal> {
             let away = diary.pointing::<Absence>(officer.id).filter(|a| a.days.hold(day));
-            let theirs = |s: &&Session| s.status.takes_place() && s.officers.contains(&officer.id);
+            let theirs = |s: &&Session| diary.takes(s) && s.officers.contains(&officer.id);
             Ok(RotaDay {
                 hours: officer.hours.on(day).to_vec(),
                 away: away.map(|a| (a.id, a.time.unwrap_or(Span::DAY), a.sort)).collect(),

@@ -4,6 +4,7 @@ mod app;
 mod board;
 mod draft;
 mod form;
+mod intake;
 mod list;
 mod print;
 mod speaking;
@@ -14,6 +15,7 @@ use super::action::Action;
 /// The tables, in the order the palette shows them.
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
+    intake::ACTIONS,
     speaking::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,

@@ -1,11 +1,14 @@
 //! The screens: the day board, and what is reached from it.
 
 pub mod board;
+pub mod listing;
 pub mod page;
 pub mod paper;
+pub mod papers;
 pub mod register;
 pub mod rota;
 pub mod search;
+pub mod set;
 pub mod speaking;
 
 pub mod week;

@@ -195,6 +195,11 @@ impl Board {
         };
     }
 
+    /// Whether a session takes its room, officers and cars.
+    fn takes(&self, session: &Session) -> bool {
+        session.status.takes_place() && !lines::has_lapsed(session, &self.view.findings)
+    }
+
     /// What is wrong with a session, blocking first.
     fn findings_of(&self, session: SessionId) -> Vec<&About> {
         let mut found: Vec<&About> = self.view.findings.iter().filter(|f| f.session == session).collect();
