@@ -16,6 +16,8 @@ mod drafts;
 mod duty;
 #[path = "journeys/edges.rs"]
 mod edges;
+#[path = "journeys/intake.rs"]
+mod intake;
 #[path = "journeys/keys.rs"]
 mod keys;
 #[path = "journeys/questions.rs"]

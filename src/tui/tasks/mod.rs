@@ -63,9 +63,9 @@ pub(crate) fn may_override(cx: &Cx) -> bool {
 
 /// An order with the reason that was typed for an override.
 fn order(command: impl Into<Command>, fields: &Fields) -> Order {
-    let reason = Some(fields.value("override")).filter(|reason| !reason.is_empty());
     let agreed_by = fields.keys("agreed_by").first().and_then(|key| Name::new(key.to_string()).ok());
-    let over = reason.and_then(|reason| Note::new(reason).ok()).map(|reason| Over { reason, agreed_by });
+    let reason = Note::new(fields.value("override")).unwrap_or_default();
+    let over = (agreed_by.is_some() || !reason.is_empty()).then_some(Over { reason, agreed_by });
     Order { command: command.into(), over }
 }
 
@@ -136,7 +136,7 @@ fn refused(fields: &mut Fields, refusal: &Refusal, cx: &mut Cx) {
     }
     let more = match refusal.no {
         No::Rule if blocking.is_some() && may_override(cx) => "mend it, or give a reason under override",
-        No::Rule if blocking.is_some() => "mend it, or ask someone who may override",
+        No::Rule if blocking.is_some() => "mend it, or ctrl-t: a manager agrees by telephone",
         _ => "what you typed is kept",
     };
     cx.say(Tone::Error, format!("not saved: {}; {more}", refusal.what));
