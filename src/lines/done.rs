@@ -74,6 +74,8 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         _ => "changed",
     };
     match (done.changed.as_slice(), after) {
+        // what comes next is more than whom it is for
+        ([key, ..], _) if !done.next.is_empty() => format!("{key} {verb}"),
         ([key], Some(after)) if key.kind == Kind::Session => format!("{key} {verb}: {}", session::line(after, speak)),
         ([key], _) => format!("{} {verb}", speak.full(*key)),
         // with a task for the office in the same entry
@@ -93,7 +95,7 @@ fn set(done: &Done, speak: Speak) -> String {
 /// How far the observation record of a session is.
 fn recorded(done: &Done, after: Option<&Session>, speak: Speak) -> String {
     let key = done.changed.first().map_or_else(String::new, Key::to_string);
-    let Some(session) = after else { return format!("{key}: written down") };
+    let Some(session) = after else { return format!("{key}: step of the record written down") };
     let step = |step: &RecordStep| Some(format!("{} {}", step.said(), said::short(step.of(&session.record)?)));
     let steps: Vec<String> = RecordStep::ALL.iter().filter_map(step).collect();
     format!("{key} {}: record {}", session::children(session, speak), steps.join(", "))

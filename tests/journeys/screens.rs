@@ -173,7 +173,7 @@ fn the_journal_and_the_settings_are_read_and_a_setting_is_changed_where_it_stand
     └──────────────────────────────────────────────────────────────────────────────┘
       arrangement.visitors       3                    most visitors of a family at…
       arrangement.first_days     5                    working days from a complete…
-      arrangement.review_months  3                    months between reviews
+      arrangement.newborn_days   2                    the same for a newborn child
      ! not saved: stagger.before_min must be a whole number from 0 to 10000, not “s…
     ");
 }
@@ -211,11 +211,11 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
     ┌ Keys: board ─────────────────────────────────────────────────────────┐
-    │ week                                                          3 rows │
-    │> N, }  shows the same day next week  day.week_on                     │
-    │  P, {  shows the same day last week  day.week_back                   │
-    │  g w   goes to the week              go.week                         │
-    │                                                                      │
+    │ week                                                          4 rows │
+    │> N, }  shows the same day next week                     day.week_on  │
+    │  P, {  shows the same day last week                     day.week_back│
+    │  g w   goes to the week                                 go.week      │
+    │  g e   goes to what is ordered, planned, delivered an…  go.orders    │
     │                                                                      │
     │                                                                      │
     │                                                                      │
@@ -230,14 +230,14 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
      ROOMS        08   09   10   11   12   13    14   15   16   17   18
     >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
-     Elm        6      │    [? Theo]  ·    ·     ·    ·    ·    ·    ·
-                           ┌ Menu ─────────────────────────────────────────┐
+     Elm        6      │   ┌ Menu ─────────────────────────────────────────┐
                            │ s      Session…                               │
                            │ d      Taken down…                            │
                            │ r      Rows…                                  │
-    ───────────────────────│ p      On paper…                              │
-     C-0001 Amara Khan · 16│ f      opens the form that was not sent       │
-     ? Amara Khan is too yo│ x      throws the form away that was not sent │
+                           │ p      On paper…                              │
+    ───────────────────────│ f      opens the form that was not sent       │
+     C-0001 Amara Khan · 16│ x      throws the form away that was not sent │
+     ? Amara Khan is too yo│ a      Arrangements…                          │
      ? Amara Khan is too yo│ space  lists everything that can be done here │
      with Kelly Khan 15:45-└───────────────────────────────────────────────┘
      space …

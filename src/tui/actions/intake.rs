@@ -70,6 +70,11 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(|view| role::RECORDERS.contains(&view.here.role)),
+    on!(Board, "override.answer", "says your own word about what you are said to have agreed by telephone", |board, cx, _| {
+        board.own_word(cx);
+    })
+    .within(&["board"])
+    .when(|view| view.layer::<Board>().is_some_and(|board| board.awaited().is_some())),
     on!(Board, "session.record", "records that the observation record is written, signed off, uploaded, shared", |board, cx, _| {
         let today = cx.here().now.day;
         if let Some(session) = board.session() {

@@ -170,6 +170,15 @@ fn cells<const N: usize>(cells: [String; N]) -> Cells {
     Cells(cells.into_iter().enumerate().map(|(at, cell)| (cell, if at < 2 { tone } else { Tone::Plain })).collect())
 }
 
+/// On fewer columns a row is one line.
+const NARROW: u16 = 60;
+
+fn in_a_line(row: &Cells) -> Cells {
+    let tone = row.0.first().map_or(Tone::Plain, |(_, tone)| *tone);
+    let words: Vec<&str> = row.0.iter().map(|(cell, _)| cell.as_str()).filter(|cell| !cell.is_empty()).collect();
+    Cells(vec![(words.join(" "), tone)])
+}
+
 impl Layer for Listing {
     fn scope(&self) -> &'static str {
         match self.what {
@@ -207,7 +216,13 @@ impl Layer for Listing {
             return None;
         }
         let heads = self.heads();
-        let place = list::draw_under(pen, listed, Some(&heads), &self.cursor, |at| &self.rows[at]);
+        // where columns would be cut to nothing, a row is a line
+        let narrow: Vec<Cells> = if inside.width < NARROW { self.rows.iter().map(in_a_line).collect() } else { Vec::new() };
+        let place = if narrow.is_empty() {
+            list::draw_under(pen, listed, Some(&heads), &self.cursor, |at| &self.rows[at])
+        } else {
+            list::draw(pen, listed, &self.cursor, |at| &narrow[at])
+        };
         if let Some(row) = self.cursor.at().and_then(|at| self.rows.get(at)) {
             let words = row.0.iter().zip(&heads.0).filter(|((cell, _), _)| !cell.is_empty() && cell != "!" && cell != "-");
             let word = |((cell, _), (head, _)): (&(String, Tone), &(String, Tone))| match head.as_str() {

@@ -136,7 +136,7 @@ fn refused(fields: &mut Fields, refusal: &Refusal, cx: &mut Cx) {
     }
     let more = match refusal.no {
         No::Rule if blocking.is_some() && may_override(cx) => "mend it, or give a reason under override",
-        No::Rule if blocking.is_some() => "mend it, or ctrl-t: a manager agrees by telephone",
+        No::Rule if blocking.is_some() => "mend it, or ctrl-t: agreed by telephone",
         _ => "what you typed is kept",
     };
     cx.say(Tone::Error, format!("not saved: {}; {more}", refusal.what));
