@@ -12,7 +12,7 @@
 //!    decide(known, command) -> changes or a refusal                 pure
 //!    answer(known, question) -> answer, then one cut to the asker   pure
 //!           |
-//!    rules: pure; the same check refuses a booking, marks the board and says why
+//!    rules, planner: pure; the same check refuses a booking, finds a slot, marks the board and says why
 //!           |
 //!    store: the journal appended and on the disk, then sled's records and indexes; then the answer
 //! ```
@@ -25,6 +25,7 @@
 //! 2. [`desk`]: the port, the command and question tables, [`desk::Local`] (the shell round the pure decisions: one
 //!    thread commits, everyone reads a published version) and the one cut.
 //! 3. [`rules`]: one file each, `RULES` lists them. A [`domain::Finding`] holds keys and minutes, never words.
+//!    [`planner`] completes a bundle and finds slots: it orders the choices, the rules decide.
 //! 4. [`store`] and [`codec`]: the sealed, hash-chained journal is the truth; sled follows it and is rebuilt from it.
 //! 5. [`documents`]: what goes on paper, each a type with its readers' fields and no others; the desk fills it.
 //! 6. [`lines`]: answers, findings and refusals as sentences and JSON. Whoever speaks has only what the cut left.
@@ -65,6 +66,7 @@ pub mod domain;
 
 pub mod clock;
 pub mod codec;
+pub mod planner;
 pub mod rules;
 pub mod store;
 

@@ -240,6 +240,48 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
+    /// The best slots for an arrangement, or another one for a session, with room, officers and cars chosen.
+    Slots {
+        /// An arrangement, a child with one, or a session.
+        #[arg(value_name = "REF")]
+        what: String,
+        /// The first day; today without it.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// The last day; four weeks on without it.
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// Only between these times: 15:30-18:00.
+        #[arg(long, value_name = "TIMES")]
+        within: Option<String>,
+        /// Another length, in minutes.
+        #[arg(long)]
+        minutes: Option<u16>,
+        /// At most so many; ten without it.
+        #[arg(long)]
+        limit: Option<u8>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Why a slot is refused, who blocks it until when, and what would make it work.
+    Why {
+        /// An arrangement, a child with one, or a session.
+        #[arg(value_name = "REF")]
+        what: String,
+        /// A day and a start: fri 16:00.
+        #[arg(required = true, value_name = "SLOT")]
+        slot: Vec<String>,
+        /// Another length, in minutes.
+        #[arg(long)]
+        minutes: Option<u16>,
+        /// In this room.
+        #[arg(long, value_name = "REF")]
+        room: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
     /// Serves the store to other programs on this machine, until it is stopped.
     Serve {
         /// End after so many seconds with nobody there.
@@ -509,6 +551,8 @@ impl Args {
                 | Sub::Find { out, .. }
                 | Sub::Show { out, .. }
                 | Sub::Free { out, .. }
+                | Sub::Slots { out, .. }
+                | Sub::Why { out, .. }
                 | Sub::Import { out, .. }
                 | Sub::Verify { out, .. }
                 | Sub::Print { out, .. }

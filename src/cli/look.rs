@@ -26,6 +26,24 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
             let (day, span) = dates::day_and_span(when, today())?;
             queries::Free { what: *what, day, span }.into()
         }
+        Sub::Slots { what, from, to, within, minutes, limit, .. } => {
+            let day = |text: &Option<String>| {
+                text.iter().map(|t| dates::day(std::slice::from_ref(t), today())).next().transpose()
+            };
+            let span = within.as_deref().map(said::span).transpose();
+            let within = span.map_err(|why| Refusal::usage("within", why.to_string()))?;
+            let (from, to) = (day(from)?, day(to)?);
+            let slots = queries::Slots::of(key("what", what)?);
+            queries::Slots { from, to, within, minutes: *minutes, limit: *limit, ..slots }.into()
+        }
+        Sub::Why { what, slot, minutes, room, .. } => {
+            let at = said::moment(&slot.join(" "), today()).map_err(|why| Refusal::usage("slot", why.to_string()))?;
+            let room = room
+                .as_deref()
+                .map(|room| room.parse().map_err(|why: Unreadable| Refusal::usage("room", why.to_string())));
+            let (what, room, minutes) = (key("what", what)?, room.transpose()?, *minutes);
+            queries::Why { what, day: at.day, start: at.minute, minutes, room, officers: None }.into()
+        }
         Sub::Journal { limit, before, of, .. } => {
             let of = of.as_deref().map(|text| text.parse::<Key>()).transpose();
             let of = of.map_err(|why| Refusal::usage("of", why.to_string()))?;
@@ -63,4 +81,8 @@ fn kind_named(text: &str) -> Result<Kind, Refusal> {
         let all = Kind::ALL.iter().map(|k| k.many()).collect::<Vec<_>>().join(", ");
         Refusal::usage("kind", format!("{} is no kind of record", civil::quoted(text))).hinted(format!("one of {all}"))
     })
+}
+
+fn key(field: &str, text: &str) -> Result<Key, Refusal> {
+    text.parse().map_err(|why: Unreadable| Refusal::usage(field, why.to_string()))
 }

@@ -159,6 +159,8 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Find { .. }
                 | Sub::Show { .. }
                 | Sub::Free { .. }
+                | Sub::Slots { .. }
+                | Sub::Why { .. }
                 | Sub::Rules { .. }
                 | Sub::Status { .. }
         )

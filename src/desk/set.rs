@@ -5,10 +5,8 @@ use super::commands::SessionBook;
 use super::watch::{self, OrderWeek};
 use super::{Refusal, fill};
 use crate::domain::*;
+use crate::planner::{self, DayModel};
 use crate::rules::{self, Ordered};
-
-/// Minutes between the starts that are tried.
-const GRID: u16 = 15;
 
 /// What a week is short of, and what would make up for it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -69,8 +67,8 @@ impl Search<'_> {
         Ok(set)
     }
 
-    /// The earliest session of a week to which nothing objects, on a day without one where there is such a day; else what
-    /// stands in the way of the one that comes nearest.
+    /// The session of a week on the earliest day on which nothing objects to one, at the time of that day that costs
+    /// least, a day without one before a day with one; else what stands in the way of the one that comes nearest.
     fn earliest(
         &self,
         known: &Diary,
@@ -83,57 +81,66 @@ impl Search<'_> {
         };
         let week = || monday.to(monday + 6).filter(|day| *day >= self.now.day);
         let days: Vec<Day> = week().filter(|d| !taken(d)).chain(week().filter(taken)).collect();
-        let mut nearest: Option<Vec<Finding>> = None;
-        for day in days {
-            for start in self.starts(known, day, minutes) {
-                let mut book = self.book(terms, day, start, minutes);
-                let Ok((mut session, mut against)) = self.proposed(known, &book) else { continue };
-                if !against.is_empty() && against.iter().all(|f| matches!(f.what, What::NotInForce { .. })) {
-                    // only papers are missing: it can be held until they are there
-                    book.held = true;
-                    (session, against) = self.proposed(known, &book)?;
+        for day in &days {
+            for held in [false, true] {
+                // only what lacks papers is held instead
+                if held && !self.shut(known, *day) {
+                    continue;
                 }
-                if against.is_empty() {
+                let wish = fill::wish(known, &self.book(terms, *day, minutes, held))?;
+                let look = planner::Search { days: Days::one(*day), now: self.now, within: None, limit: 1 };
+                if let Some(slot) = planner::search(known, &wish, look)?.slots.into_iter().next() {
+                    let mut session = slot.session;
+                    session.id = SessionId(known.head.next(Kind::Session));
+                    let start = Moment::new(session.date, session.start);
+                    session.held_until = held.then(|| fill::hold_until(known, None, start));
                     return Ok(Ok(session));
                 }
+            }
+        }
+        Ok(Err(self.nearest(known, terms, &days, minutes)?))
+    }
+
+    /// Whether papers are missing on a day, so that a session can be held only.
+    fn shut(&self, known: &Diary, day: Day) -> bool {
+        let a = self.arrangement;
+        !rules::missing(known, a, day).is_empty() || !matches!(a.status, ArrangementStatus::Active)
+    }
+
+    /// What stands in the way of the session that comes nearest, tried on the hour.
+    fn nearest(&self, known: &Diary, terms: &Ordered, days: &[Day], minutes: u16) -> Result<Vec<Finding>, Refusal> {
+        let mut nearest: Option<Vec<Finding>> = None;
+        for day in days {
+            let wish = fill::wish(known, &self.book(terms, *day, minutes, self.shut(known, *day)))?;
+            let model = DayModel::of(known, *day, SessionId(0))?;
+            let last = 1440_u16.saturating_sub(minutes);
+            let open = known.settings().service_hours.on(*day).iter();
+            let hours = open.flat_map(|open| (open.from.0..=open.to.0.min(last)).step_by(60)).map(Minute);
+            for start in hours.filter(|start| Moment::new(*day, *start) > self.now) {
+                let against: Vec<Finding> = planner::complete(&model, &wish, start).blocking().cloned().collect();
                 if nearest.as_ref().is_none_or(|n| against.len() < n.len()) {
                     nearest = Some(against);
                 }
             }
         }
-        Ok(Err(nearest.unwrap_or_default()))
+        Ok(nearest.unwrap_or_default())
     }
 
-    /// A booking filled in, and what refuses it.
-    fn proposed(&self, known: &Diary, book: &SessionBook) -> Result<(Session, Vec<Finding>), Refusal> {
-        let mut session = fill::propose(known, book, self.now.day)?;
-        session.id = SessionId(known.head.next(Kind::Session));
-        let mut against = rules::check(known, &session)?;
-        against.retain(Finding::blocks);
-        Ok((session, against))
-    }
-
-    fn starts(&self, known: &Diary, day: Day, minutes: u16) -> Vec<Minute> {
-        let before = known.settings().before_min;
-        let from = |open: &Span| (open.from.0 + before).div_ceil(GRID) * GRID;
-        let open = known.settings().service_hours.on(day).iter();
-        let starts = open.flat_map(|open| (from(open)..=open.to.0.saturating_sub(minutes)).step_by(usize::from(GRID)));
-        starts.map(Minute).filter(|start| Moment::new(day, *start) > self.now).collect()
-    }
-
-    fn book(&self, terms: &Ordered, date: Day, start: Minute, minutes: u16) -> SessionBook {
+    fn book(&self, terms: &Ordered, date: Day, minutes: u16, held: bool) -> SessionBook {
         let a = self.arrangement;
         let may = |p: &PartyId| terms.parties.is_empty() || terms.parties.contains(p);
         let level = terms.level.filter(|level| level.closeness() > a.level.closeness()).unwrap_or(a.level);
         let children = if terms.arrangement.is_some() { &a.children } else { &terms.children };
         SessionBook {
             date,
-            start,
+            // the finder tries every start; a hold may last until the last of them
+            start: Minute(1440 - minutes.min(1440)),
             minutes: Some(minutes),
             arrangement: Some(a.id),
             children: Some(children.iter().filter(|c| a.children.contains(c)).copied().collect()),
             parties: Some(a.parties.iter().copied().filter(may).collect()),
             level: Some(level),
+            held,
             ..SessionBook::default()
         }
     }

@@ -39,6 +39,7 @@ pub mod diary;
 pub mod finding;
 pub mod role;
 pub mod settings;
+pub mod slot;
 
 pub use caller::{Caller, Identified, Proof, Proved};
 pub use change::{Actor, Change, Entry, Hash, Head};
@@ -60,6 +61,7 @@ pub use role::{Audience, Role};
 pub use schemars::JsonSchema;
 pub use serde::{Deserialize, Serialize};
 pub use settings::Settings;
+pub use slot::{Instead, Relaxed, Slot, Soft, Term, Tried};
 pub use text::{Name, Note};
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod intake;
 mod now;
 mod record;
 mod session;
+mod slots;
 mod speak;
 mod table;
 mod tables;
@@ -31,6 +32,7 @@ pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use record::{also, difference};
 pub use session::{adults, children, has_lapsed, journeys, line as session_line, mark, officers, place, stands};
+pub use slots::{against, instead};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};
@@ -65,6 +67,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::OrderSet(view) => watch::order_set(view, speak),
         Answer::Chase(view) => chase::chase(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
+        Answer::Slots(view) => slots::slots(view, speak),
+        Answer::Why(view) => slots::why(view, speak),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),
         Answer::Settings(view) => tables::settings(view, width),

@@ -37,7 +37,7 @@ fn result(week: &OrderWeek) -> String {
         (_, 0, 0, 0) => "as ordered".to_owned(),
         (_, 0, 0, over) => format!("{} over", said::duration(u32::from(over))),
         (_, 0, minutes, _) => format!("{} short", said::duration(u32::from(minutes))),
-        (_, n, ..) => format!("{} short", times(n)),
+        (_, n, ..) => format!("{n} short"),
     };
     format!("{what}{held}{unsaid}")
 }
@@ -54,7 +54,8 @@ pub fn watch_cells(week: &OrderWeek, monday: Day, speak: Speak) -> [String; 8] {
     let most = week.most_minutes.map_or_else(String::new, |m| format!(" to {}", said::duration(u32::from(m))));
     [
         mark.to_owned(),
-        format!("{} {}", week.monday.week(), said::short(week.monday)),
+        // that it is a Monday goes without saying
+        format!("{}{}", week.monday.week(), said::short(week.monday).trim_start_matches("Mon")),
         speak.of(week.child),
         week.by.to_string(),
         format!("{}{most}", amount(week.least_times.map(u16::from), week.least_minutes)),
@@ -65,7 +66,7 @@ pub fn watch_cells(week: &OrderWeek, monday: Day, speak: Speak) -> [String; 8] {
 }
 
 /// The heads of those columns.
-pub const WATCH_HEADS: [&str; 8] = ["", "WEEK", "CHILD", "BY", "ORDERED", "PLANNED", "DELIVERED", ""];
+pub const WATCH_HEADS: [&str; 8] = ["", "WEEK", "CHILD", "BY", "ORDERED", "PLANNED", "DONE", ""];
 
 /// What is ordered, week by week.
 pub(super) fn order_watch(view: &OrderWatchView, speak: Speak, width: usize) -> Vec<String> {
@@ -74,7 +75,7 @@ pub(super) fn order_watch(view: &OrderWatchView, speak: Speak, width: usize) -> 
         0 => "Ordered contact: nothing to come is short".to_owned(),
         n => format!("Ordered contact: {} to come short", count(n, "week")),
     };
-    let mut table = Table::new(&["", "WEEK", "~CHILD", "BY", "ORDERED", "PLANNED", "DELIVERED", "~"]);
+    let mut table = Table::new(&["", "WEEK", "~CHILD", "BY", "ORDERED", "PLANNED", "DONE", "~"]);
     view.rows.iter().for_each(|row| table.row(watch_cells(row, view.monday, speak).to_vec()));
     std::iter::once(head).chain(table.lines(width.max(100))).collect()
 }

@@ -23,7 +23,7 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, &ours) {
             found.add(Part::Legs, clash.taken(driver.key(), case.session.id));
         }
-        for other in &case.others {
+        for other in case.others.iter().filter(|o| o.legs.iter().any(|leg| rides(leg, driver))) {
             if let Some(clash) = clash(case.diary, &ours, &of_driver(other, driver)) {
                 found.add(Part::Legs, clash.taken(driver.key(), other.id));
             }

@@ -138,7 +138,7 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    fn new(diary: &'a Diary, session: &'a Session, day: impl Iterator<Item = &'a Session>) -> Self {
+    fn new<'s: 'a>(diary: &'a Diary, session: &'a Session, day: impl Iterator<Item = &'s Session>) -> Self {
         Self {
             diary,
             session,
@@ -188,6 +188,36 @@ impl Found<'_> {
 
     fn push(&mut self, severity: Severity, part: Part, what: What) {
         self.findings.push(Finding { rule: RuleName::new(self.rule.name), severity, part, what });
+    }
+}
+
+/// One day, ready for many checks against it: what the slot finder asks again and again.
+pub struct DayCheck<'a> {
+    diary: &'a Diary,
+    /// The sessions of the day that take place, by start.
+    taking: Vec<&'a Session>,
+}
+
+impl<'a> DayCheck<'a> {
+    /// The day without one session, the one that is to be placed anew (0 for none). `NotLoaded` if the diary does not
+    /// hold the day.
+    pub fn of(diary: &'a Diary, day: Day, without: SessionId) -> Result<Self, NotLoaded> {
+        let taking = diary.day(day)?.filter(|s| s.id != without && diary.takes(s)).collect();
+        Ok(Self { diary, taking })
+    }
+
+    /// What everyone and everything is taken by.
+    pub fn taking(&self) -> &[&'a Session] {
+        &self.taking
+    }
+
+    /// What all rules find about a session of that day: the same as [`check`].
+    pub fn check(&self, session: &Session) -> Vec<Finding> {
+        if counts(session) {
+            Case::new(self.diary, session, self.taking.iter().copied()).findings()
+        } else {
+            Vec::new()
+        }
     }
 }
 

@@ -20,7 +20,7 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, journeys) {
             found.add(Part::Officers, clash.taken(officer.key(), case.session.id));
         }
-        for other in &case.others {
+        for other in case.others.iter().filter(|o| works(o, officer)) {
             let theirs = of_officer(other, officer);
             if let Some(clash) = clash(case.diary, &ours, &theirs) {
                 found.add(Part::Officers, clash.taken(officer.key(), other.id));
@@ -38,6 +38,11 @@ pub(super) fn officers(session: &Session) -> impl Iterator<Item = OfficerId> {
         (!known).then_some(officer)
     });
     named.map(|(_, o)| *o).chain(driving)
+}
+
+/// Whether an officer is in a session or drives for it.
+fn works(session: &Session, officer: OfficerId) -> bool {
+    session.officers.contains(&officer) || session.legs.iter().any(|leg| leg.officer == Some(officer))
 }
 
 /// The minutes an officer is bound by a session.

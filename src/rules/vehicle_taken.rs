@@ -17,7 +17,7 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, &ours) {
             found.add(Part::Legs, clash.taken(vehicle.key(), case.session.id));
         }
-        for other in &case.others {
+        for other in case.others.iter().filter(|o| o.legs.iter().any(|leg| leg.vehicle == Some(vehicle))) {
             if let Some(clash) = clash(case.diary, &ours, &of_vehicle(other, vehicle)) {
                 found.add(Part::Legs, clash.taken(vehicle.key(), other.id));
             }

@@ -78,7 +78,7 @@ fn each_sort_of_caller_hears_their_own() {
     ! not identified today: contactdesk ask identity '{"who":"OF-0001"}'
     today, Thu 26 Nov 2026, 16:00 to 17:30: Amara Khan with Kelly Khan, Oak, St Andrew's; booked (C-0001)
       Adults there by 15:45, children by 16:00; children leave at 17:30, adults at 17:45; supervised.
-    tomorrow, Fri 27 Nov 2026, 16:00 to 17:30: Amara Khan with Kelly Khan, Elm, St Andrew's; held, not promised yet (C-0003)
+    tomorrow, Fri 27 Nov 2026, 16:00 to 17:30: Amara Khan with Kelly Khan, Oak, St Andrew's; held, not promised yet (C-0003)
       Adults there by 15:45, children by 16:00; children leave at 17:30, adults at 17:45; supervised.
     = 0
     "#);
@@ -132,7 +132,7 @@ fn a_day_a_name_and_a_session_are_answered_as_to_the_caller() {
     ! not identified today: contactdesk ask identity '{"who":"P-0001"}'
     nothing is booked for them on Fri 27 Nov 2026
     rooms taken:
-      Elm 16:00-17:30
+      Oak 16:00-17:30
     = 0
     "#);
     insta::assert_snapshot!(asha(&house, "find a --to P-0001"), @r#"

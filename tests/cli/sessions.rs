@@ -44,6 +44,7 @@ fn a_booking_is_said_and_then_seen_everywhere() {
     insta::assert_snapshot!(asha(&house, "show C-1"), @"
     C-0001 session · Thu 26 Nov 2026 16:00-17:30, Oak, T. Shah · Amara Khan · booked
       Arrangement: A-0001 Amara Khan with Kelly Khan
+      Sort: contact
       Children: CH-0001 Amara Khan
       Parties: P-0001 Kelly Khan
       Date: Thu 26 Nov 2026
@@ -203,6 +204,8 @@ fn every_query_can_be_asked_by_name() {
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),
             "papers" | "order_set" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "propose" => r#"{"book":{"date":"2026-11-27","start":"16:00","children":["CH-0002"]}}"#.to_owned(),
+            "slots" => r#"{"what":"A-0001"}"#.to_owned(),
+            "why" => r#"{"what":"A-0001","day":"2026-11-27","start":"16:00"}"#.to_owned(),
             "check" => r#"{"command":{"session.move":{"session":"C-0001","start":"14:00"}}}"#.to_owned(),
             _ => "{}".to_owned(),
         };

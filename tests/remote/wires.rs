@@ -30,6 +30,8 @@ fn query_args(name: &str) -> Value {
         "papers" => json!({"arrangement": "A-0001"}),
         "order_set" => json!({"arrangement": "A-0001"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
+        "slots" => json!({"what": "A-0001"}),
+        "why" => json!({"what": "A-0001", "day": "2026-11-27", "start": "16:00"}),
         "check" => json!({"command": {"session.move": {"session": "C-0001", "start": "14:00"}}}),
         _ => json!({}),
     }
@@ -170,5 +172,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 1 a38ef9c508da6f9f");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 5bdc5d69e5d6e4d0");
 }

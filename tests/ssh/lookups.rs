@@ -100,6 +100,7 @@ fn duty_staff_hear_what_they_may_on_one_screen() {
 
     $ contactdesk show C-0002
     C-0002 session · Thu 26 Nov 2026 10:00-11:30, Elm, D. Mensah · Busy (restricted) · booked
+      Sort: contact
       Date: Thu 26 Nov 2026
       Start: 10:00
       End: 11:30

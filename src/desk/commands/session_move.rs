@@ -26,6 +26,9 @@ pub struct SessionMove {
     /// The officers from then on, the lead first, where the old ones cannot.
     #[serde(default)]
     pub officers: Option<Vec<OfficerId>>,
+    /// The legs from then on, where they do not just move along.
+    #[serde(default)]
+    pub legs: Option<Vec<Leg>>,
     /// The session as it was when this was thought up; refused if it has changed since.
     #[serde(default)]
     pub was: Option<Box<Session>>,
@@ -37,6 +40,11 @@ impl SessionMove {
         let old = known.session(self.session)?;
         since(old, self.was.as_deref())?;
         ahead(old, "moved")?;
+        if old.has_lapsed(known.diary.now) {
+            let what = format!("{} was held too long and takes nothing any more", old.id);
+            return Err(Refusal::new(crate::desk::No::Rule, what)
+                .hinted("session.change with hold_until holds it again, or with book books it"));
+        }
         let mut session = old.clone();
         session.date = self.date.unwrap_or(old.date);
         session.start = self.start.unwrap_or(old.start);
@@ -64,6 +72,7 @@ impl SessionMove {
                 officers.iter().map(|id| Ok(known.open::<Officer>(*id)?.id)).collect::<Result<_, Refusal>>()?;
         }
         shift(&mut session, old);
+        session.legs = self.legs.clone().unwrap_or(session.legs);
         Ok(session)
     }
 }

@@ -21,10 +21,12 @@ mod propose;
 mod records;
 mod rota;
 mod show;
+mod slots;
 mod status;
 mod tables;
 mod waiting;
 mod week;
+mod why;
 
 pub use allowed::{Allowed, AllowedView, Door};
 pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
@@ -45,12 +47,14 @@ pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use show::{Show, ShowView};
+pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
     CommandLine, Commands, CommandsView, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
 };
 pub use waiting::{AfterSchool, Waiting, WaitingRow, WaitingView};
 pub use week::{Week, WeekDay, WeekView};
+pub use why::{Why, WhyView};
 
 use super::commands::Known;
 use super::cut;
@@ -211,6 +215,8 @@ queries! {
     OrderSet(OrderSet) -> OrderSetView, "order_set" BOOKERS, "the earliest sessions that make up what is short of an order, none in another's way";
     Chase(Chase) -> ChaseView, "chase" OFFICE, "what is due and overdue: records, reviews, papers, checks, letters, holds";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Slots(Slots) -> SlotsView, "slots" BOOKERS, "the best slots for an arrangement or session, with room, officers and cars, and what speaks against each";
+    Why(Why) -> WhyView, "why" BOOKERS, "why a slot is refused, who blocks it until when, and what would make it work";
     Check(Check) -> CheckView, "check" OFFICE, "what a command would come to; nothing is done";
     Journal(Journal) -> JournalView, "journal" READERS, "what was done, by whom, last first";
     Settings(SettingsQuery) -> SettingsView, "settings" ANYONE, "how the service is set up";

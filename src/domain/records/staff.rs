@@ -185,6 +185,20 @@ pub struct Seats {
     pub wheelchair: u8,
 }
 
+impl Seats {
+    /// Those of both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            infant: self.infant.saturating_add(other.infant),
+            toddler: self.toddler.saturating_add(other.toddler),
+            booster: self.booster.saturating_add(other.booster),
+            belt: self.belt.saturating_add(other.belt),
+            wheelchair: self.wheelchair.saturating_add(other.wheelchair),
+        }
+    }
+}
+
 choices! {
     /// Sort of vehicle.
     VehicleKind {

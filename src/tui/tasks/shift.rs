@@ -53,6 +53,7 @@ impl Amend for Shift {
             minutes: None,
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
             officers: altered(fields, "officers", &self.session.officers, OfficerId),
+            legs: None,
             was: Some(Box::new(self.session.clone())),
         };
         Some(shift.into())

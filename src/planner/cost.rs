@@ -1,0 +1,231 @@
+//! What a slot costs: the soft rules of DOMAIN 3c with their weights, in units of about ten pence (planner-kit section 4:
+//! almost lexicographic by size, but one sum, so that two slots can be compared and each difference named).
+
+use super::model::DayModel;
+use super::wish::Wish;
+use crate::domain::*;
+
+/// A soft rule and what it is worth.
+pub struct SoftRow {
+    /// Which.
+    pub soft: Soft,
+    /// Its number in DOMAIN 3c.
+    pub id: &'static str,
+    /// What it asks, in a sentence.
+    pub about: &'static str,
+    /// Units for each of what it counts.
+    pub each: u32,
+    /// What is counted.
+    pub per: &'static str,
+}
+
+macro_rules! soft {
+    ($($soft:ident $id:literal $each:literal $per:literal $about:literal;)*) => {
+        /// Every soft rule the finder prices.
+        pub const SOFT: &[SoftRow] =
+            &[$(SoftRow { soft: Soft::$soft, id: $id, about: $about, each: $each, per: $per }),*];
+
+        /// Units of a soft rule for one of what it counts.
+        const fn each(soft: Soft) -> u32 { match soft { $(Soft::$soft => $each,)* } }
+    };
+}
+
+soft! {
+    NewOfficer "S1" 150 "officer" "the same officer as last time";
+    OtherTime "S2" 1 "4 minutes, another weekday as two hours" "the same day and time each week";
+    Second "S2" 200 "child" "one session of a child a day";
+    OtherRoom "S3" 20 "session" "the same room";
+    NewDriver "S4" 30 "driver" "a driver the child knows";
+    Taxi "S4" 90 "taxi, and 14 a minute" "our own drivers before taxis";
+    Ride "S5" 4 "minute of a child, double beyond half an hour for an infant" "the least travel for the child";
+    Nap "S6" 30 "session" "an infant's nap and feed times";
+    AtWork "S7" 200 "adult" "the parent's working hours";
+    SiblingApart "S8" 40 "brother or sister" "brothers and sisters on one day come together";
+    Language "S9" 20 "officer" "an officer who speaks the child's first language";
+    Load "S10" 15 "session of the officer that day" "the load is spread";
+    HighRisk "S11" 60 "session" "two sessions that take two officers are not at one site in the same half of the day";
+    Wait "S12" 8 "day, and 10 more a day beyond a make-up's 14 days or the target" "soon, a make-up within 14 days";
+    Spare "S13" 5 "feature" "no more room, and no more secure, than the session needs";
+    Festival "S15" 150 "person" "festivals and other dates of the child and the adults";
+    Wish "S16" 80 "child" "the child's wish about the time";
+    OfficerTravel "S10" 4 "minute" "the officer's way";
+    Warning "3b" 30 "warning" "what the rules warn of";
+}
+
+/// A term, where there is something to pay.
+fn term(soft: Soft, units: u32, who: Option<Key>, amount: u16) -> Option<Term> {
+    (units > 0).then_some(Term { soft, units, who, amount })
+}
+
+/// What a time costs, whatever the room, the officers and the cars.
+pub(super) fn of_time(diary: &Diary, wish: &Wish, day: Day, start: Minute) -> Vec<Term> {
+    let span = Span::new(start, start.plus(i32::from(wish.minutes)));
+    let before = diary.settings().before_min;
+    let mut terms: Vec<Term> = Vec::new();
+    let waited = (day - wish.since).max(0) as u32;
+    let late = wish.by.map_or(0, |by| (day - by).max(0) as u32);
+    terms.extend(term(Soft::Wait, waited * each(Soft::Wait) + late * 10, None, waited as u16));
+    let off = off_usual(wish, day, start);
+    terms.extend(term(Soft::OtherTime, u32::from(off / 4) * each(Soft::OtherTime), None, off));
+    for party in wish.session.parties.iter().filter_map(|id| diary.get::<Party>(*id)) {
+        let works = party.works.on(day).iter().any(|w| w.overlaps(span.widened(before, 0)));
+        terms.extend(term(Soft::AtWork, if works { each(Soft::AtWork) } else { 0 }, Some(party.id.key()), 0));
+    }
+    for child in wish.session.children.iter().filter_map(|id| diary.get::<Child>(*id)) {
+        let nap = is_infant(child, day) && span.overlaps(NAP);
+        terms.extend(term(Soft::Nap, if nap { each(Soft::Nap) } else { 0 }, Some(child.id.key()), 0));
+        let asked = child.keep_free.on(day).iter().any(|free| free.overlaps(span));
+        terms.extend(term(Soft::Wish, if asked { each(Soft::Wish) } else { 0 }, Some(child.id.key()), 0));
+    }
+    let people = wish.session.children.iter().map(|c| c.key()).chain(wish.session.parties.iter().map(|p| p.key()));
+    for person in people {
+        let theirs = |a: &&Appointment| {
+            a.sort == AppointmentSort::Festival && a.days.hold(day) && a.time.is_none_or(|t| t.overlaps(span))
+        };
+        let festival = diary.pointing::<Appointment>(person).any(|a| theirs(&a));
+        terms.extend(term(Soft::Festival, if festival { each(Soft::Festival) } else { 0 }, Some(person), 0));
+    }
+    terms
+}
+
+/// When infants sleep and are fed. Invented: ask the carer.
+const NAP: Span = Span::new(Minute::at(12, 0), Minute::at(14, 0));
+
+fn is_infant(child: &Child, day: Day) -> bool {
+    child.dob.is_some_and(|born| born + 548 > day)
+}
+
+/// Minutes from the usual time, another weekday counted as two hours; 0 where nothing is usual.
+fn off_usual(wish: &Wish, day: Day, start: Minute) -> u16 {
+    let apart = |(weekday, at): &(usize, Minute)| {
+        start.0.abs_diff(at.0) + if *weekday == day.weekday_index() { 0 } else { 120 }
+    };
+    wish.usual.iter().map(apart).min().unwrap_or(0)
+}
+
+/// What the whole bundle costs, the dearest term first.
+pub(super) fn of_bundle(day: &DayModel, wish: &Wish, session: &Session, findings: &[Finding]) -> Vec<Term> {
+    let mut terms = of_time(day.diary, wish, session.date, session.start);
+    for officer in &session.officers {
+        terms.extend(of_officer(day, wish, session, *officer));
+    }
+    of_room(day, wish, session, &mut terms);
+    of_legs(day, wish, session, &mut terms);
+    for child in &session.children {
+        let second = day.rules.taking().iter().any(|other| other.children.contains(child));
+        terms.extend(term(Soft::Second, if second { each(Soft::Second) } else { 0 }, Some(child.key()), 0));
+    }
+    let siblings = siblings_apart(day, session);
+    terms.extend(siblings.into_iter().filter_map(|c| term(Soft::SiblingApart, each(Soft::SiblingApart), Some(c), 0)));
+    let risky = |other: &&&Session| {
+        let halves = |s: &Session| s.start < Minute::at(13, 0);
+        other.level == SupervisionLevel::CloseTwoOfficer
+            && other.site == session.site
+            && halves(other) == halves(session)
+    };
+    if session.level == SupervisionLevel::CloseTwoOfficer
+        && let Some(other) = day.rules.taking().iter().find(|s| risky(s))
+    {
+        terms.extend(term(Soft::HighRisk, each(Soft::HighRisk), Some(other.key()), 0));
+    }
+    // what is priced by name above is not counted again
+    let named = |f: &&Finding| !matches!(f.what, What::AtWork { .. });
+    let warnings = findings.iter().filter(|f| !f.blocks()).filter(named).count() as u32;
+    terms.extend(term(Soft::Warning, warnings * each(Soft::Warning), None, warnings as u16));
+    terms.sort_by_key(|t| std::cmp::Reverse(t.units));
+    terms
+}
+
+fn of_room(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>) {
+    let Some(room) = session.room.and_then(|id| day.diary.get::<Room>(id)) else { return };
+    let other = wish.last_room.is_some_and(|last| last != room.id);
+    terms.extend(term(Soft::OtherRoom, if other { each(Soft::OtherRoom) } else { 0 }, Some(room.id.key()), 0));
+    let arrangement = session.arrangement.and_then(|id| day.diary.get::<Arrangement>(id));
+    let spare = room.features.iter().filter(|f| !arrangement.is_some_and(|a| a.room_needs.contains(f))).count() as u32;
+    terms.extend(term(Soft::Spare, spare * each(Soft::Spare), Some(room.id.key()), 0));
+}
+
+fn of_legs(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>) {
+    let mut seen: Vec<(Option<DriverId>, Direction, u16)> = Vec::new();
+    for leg in &session.legs {
+        let ride = leg.span().minutes();
+        for child in leg.children.iter().filter_map(|id| day.diary.get::<Child>(*id)) {
+            let long = if is_infant(child, session.date) { u32::from(ride.saturating_sub(30)) } else { 0 };
+            terms.extend(term(Soft::Ride, (u32::from(ride) + long) * each(Soft::Ride), Some(child.id.key()), ride));
+        }
+        let journey = (leg.driver, leg.direction, leg.run);
+        if leg.run != 0 && seen.contains(&journey) {
+            continue;
+        }
+        seen.push(journey);
+        let Some(driver) = leg.driver else { continue };
+        if leg.mode == Transport::Taxi {
+            terms.extend(term(Soft::Taxi, each(Soft::Taxi) + 14 * u32::from(ride), Some(driver.key()), ride));
+        } else if !wish.drivers.is_empty() && !wish.drivers.contains(&driver) {
+            terms.extend(term(Soft::NewDriver, each(Soft::NewDriver), Some(driver.key()), 0));
+        }
+    }
+}
+
+/// What an officer costs; what they are chosen by.
+pub(super) fn officer_units(day: &DayModel, wish: &Wish, session: &Session, officer: OfficerId) -> u32 {
+    // among those the child knows, the one it knows best
+    let known = wish.known.iter().position(|k| *k == officer).unwrap_or(0).min(9) as u32;
+    of_officer(day, wish, session, officer).map(|t| t.units).sum::<u32>() + known
+}
+
+fn of_officer<'a>(
+    day: &'a DayModel,
+    wish: &'a Wish,
+    session: &'a Session,
+    id: OfficerId,
+) -> impl Iterator<Item = Term> + use<'a> {
+    let who = Some(id.key());
+    let new = !wish.known.is_empty() && !wish.known.contains(&id);
+    let load = day.sessions_of(id);
+    let officer = day.diary.get::<Officer>(id);
+    let way = officer.and_then(|o| o.base).map_or(0, |base| day.diary.site_minutes(base, session.site));
+    let foreign = |child: &ChildId| {
+        let language = day.diary.get::<Child>(*child).map(|c| &c.language);
+        language.is_some_and(|l| !is_english(l) && officer.is_some_and(|o| !speaks(o, l)))
+    };
+    let language = session.children.iter().any(foreign);
+    [
+        term(Soft::NewOfficer, if new { each(Soft::NewOfficer) } else { 0 }, who, 0),
+        term(Soft::Load, u32::from(load) * each(Soft::Load), who, load),
+        term(Soft::OfficerTravel, u32::from(way) * each(Soft::OfficerTravel), who, way),
+        term(Soft::Language, if language { each(Soft::Language) } else { 0 }, who, 0),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Brothers and sisters who have a session that day at another time, more than an hour off.
+fn siblings_apart(day: &DayModel, session: &Session) -> Vec<Key> {
+    let group =
+        |child: &ChildId| day.diary.get::<Child>(*child).map(|c| c.sibling_group.clone()).filter(|g| !g.is_empty());
+    let groups: Vec<Name> = session.children.iter().filter_map(group).collect();
+    if groups.is_empty() {
+        return Vec::new();
+    }
+    let apart = day.rules.taking().iter().filter(|o| !o.span().widened(60, 60).overlaps(session.span()));
+    let siblings = apart.flat_map(|o| &o.children).filter(|c| !session.children.contains(c));
+    siblings.filter(|c| group(c).is_some_and(|g| groups.contains(&g))).map(|c| c.key()).collect()
+}
+
+fn is_english(language: &Name) -> bool {
+    language.is_empty() || language.eq_ignore_ascii_case("English")
+}
+
+/// The languages an officer is needed for, as `officer-needs` asks. To try those who speak them first.
+pub(super) fn languages(diary: &Diary, session: &Session, arrangement: Option<&Arrangement>) -> Vec<Name> {
+    let child = |id: &ChildId| diary.get::<Child>(*id).map(|c| c.interpreter.clone());
+    let party = |id: &PartyId| diary.get::<Party>(*id).map(|p| p.interpreter.clone());
+    let people = session.children.iter().filter_map(child).chain(session.parties.iter().filter_map(party));
+    arrangement.map(|a| a.language.clone()).into_iter().chain(people).filter(|l| !is_english(l)).collect()
+}
+
+/// Whether an officer has a language.
+pub(super) fn speaks(officer: &Officer, language: &Name) -> bool {
+    officer.languages.iter().any(|l| l.eq_ignore_ascii_case(language))
+}
