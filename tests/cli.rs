@@ -6,6 +6,8 @@ mod support;
 
 #[path = "cli/callers.rs"]
 mod callers;
+#[path = "cli/intake.rs"]
+mod intake;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
 #[path = "cli/records.rs"]

@@ -3,14 +3,14 @@
 
 mod support;
 
-#[path = "desk/duty.rs"]
-mod duty;
-#[path = "desk/live.rs"]
-mod live;
 #[path = "desk/chase.rs"]
 mod chase;
+#[path = "desk/duty.rs"]
+mod duty;
 #[path = "desk/intake.rs"]
 mod intake;
+#[path = "desk/live.rs"]
+mod live;
 #[path = "desk/orders.rs"]
 mod orders;
 #[path = "desk/paper.rs"]

@@ -192,7 +192,10 @@ fn entry(working: &Diary, waiting: &Waiting, decided: &Decided, overrides: &[Rul
         command: waiting.order.command.name().to_owned(),
         args: decided.args.clone().unwrap_or_else(|| waiting.order.command.decider().args()),
         changes: decided.changes.clone(),
-        reason: decided.reason.clone().or_else(|| waiting.order.over.as_ref().filter(|_| !overrides.is_empty()).map(said)),
+        reason: decided
+            .reason
+            .clone()
+            .or_else(|| waiting.order.over.as_ref().filter(|_| !overrides.is_empty()).map(said)),
         overrides: overrides.to_vec(),
         undoes: decided.undoes,
         next: head.next,

@@ -224,7 +224,11 @@ fn is_of_shared(finding: &Finding) -> bool {
     match &finding.what {
         What::Taken { who, .. } | What::Away { who, .. } => shared(who),
         What::OutsideHours { who, .. } => who.as_ref().is_none_or(shared),
-        What::Shut { .. } | What::ElsewhereRoom { .. } | What::DayFull { .. } | What::MustNotMeet { .. } | What::HoldLapsed { .. } => true,
+        What::Shut { .. }
+        | What::ElsewhereRoom { .. }
+        | What::DayFull { .. }
+        | What::MustNotMeet { .. }
+        | What::HoldLapsed { .. } => true,
         _ => false,
     }
 }

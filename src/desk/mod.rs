@@ -32,12 +32,12 @@ pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
 pub use intake::{Lack, said as said_lacks};
-pub use set::SetWeek;
-pub use watch::OrderWeek;
 pub use jobs::{Job, JobId, JobState};
 pub use local::{Local, Opened, Seat};
 pub use presence::Other;
 pub use queries::{Answer, QUERIES, Query};
+pub use set::SetWeek;
+pub use watch::OrderWeek;
 
 use crate::domain::*;
 use std::collections::BTreeMap;

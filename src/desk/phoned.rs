@@ -10,7 +10,8 @@ pub(super) fn task(known: &Known, manager: &User, over: &Over, rules: &[RuleName
     about.sort_unstable();
     about.dedup();
     let rules = rules.iter().map(RuleName::to_string).collect::<Vec<_>>().join(", ");
-    let words = format!("{} recorded that you agreed by telephone to {rules}: {}", known.viewer.actor.account, over.reason);
+    let words =
+        format!("{} recorded that you agreed by telephone to {rules}: {}", known.viewer.actor.account, over.reason);
     Task {
         sort: TaskSort::Override,
         about,

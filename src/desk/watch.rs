@@ -53,10 +53,8 @@ impl OrderWeek {
 /// Minutes of a session that took place: as recorded, else as booked.
 fn delivered(session: &Session) -> Option<u16> {
     use SessionStatus as S;
-    let took = matches!(
-        session.status,
-        S::Ended | S::ChildHome | S::Recorded | S::SignedOff | S::Aborted | S::PartAttended
-    );
+    let took =
+        matches!(session.status, S::Ended | S::ChildHome | S::Recorded | S::SignedOff | S::Aborted | S::PartAttended);
     let actual = session.actual.started.zip(session.actual.ended);
     took.then(|| actual.map_or(session.span(), |(from, to)| Span::new(from, to)).minutes())
 }

@@ -73,15 +73,6 @@ impl Day {
         y2 - y - i32::from((m2, d2) < (m, d))
     }
 
-    /// The same day of the month some months on, or the last day of that month where it has no such day.
-    #[must_use]
-    pub fn months_on(self, months: u16) -> Self {
-        let (year, month, day) = self.ymd();
-        let month = i32::from(month) - 1 + i32::from(months);
-        let (year, month) = (year + month / 12, (month % 12 + 1) as u8);
-        (1..=day).rev().find_map(|day| Self::of(year, month, day)).unwrap_or(self)
-    }
-
     /// Every day from this one to `last`, both included.
     pub fn to(self, last: Self) -> impl DoubleEndedIterator<Item = Self> + Clone {
         (self.0..=last.0).map(Self)
@@ -583,13 +574,6 @@ mod tests {
         }
         assert!("Fri-Mon 08:00-09:00".parse::<Hours>().is_err());
         assert!("Mon 08:00-10:00, 09:00-11:00".parse::<Hours>().is_err());
-    }
-
-    #[test]
-    fn months_end_on_their_last_day() {
-        let on = |day: &str, months| day.parse::<Day>().unwrap().months_on(months).to_string();
-        assert_eq!((on("2026-11-26", 3), on("2026-11-30", 3)), ("2027-02-26".into(), "2027-02-28".into()));
-        assert_eq!((on("2026-12-31", 1), on("2026-01-31", 25)), ("2027-01-31".into(), "2028-02-29".into()));
     }
 
     #[test]

@@ -81,9 +81,7 @@ fn base(view: &DayView) -> Option<SiteId> {
 }
 
 fn heading(view: &DayView) -> String {
-    let taking = || {
-        view.sessions.iter().filter(|s| s.status.takes_place() && !session::has_lapsed(s, &view.findings))
-    };
+    let taking = || view.sessions.iter().filter(|s| s.status.takes_place() && !session::has_lapsed(s, &view.findings));
     let unconfirmed = taking().filter(|s| s.status.is_ahead() && s.status != SessionStatus::Confirmed).count();
     let wrong = view.sessions.iter().filter(|s| session::mark(s, &view.findings).contains('!')).count();
     let mut parts = vec![format!("{} · week {}", said::long(view.day), view.day.week())];

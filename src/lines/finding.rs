@@ -76,7 +76,8 @@ fn timing(what: &What, speak: Speak) -> Option<String> {
             format!("it is {minutes} minutes long and the order {order} says {ordered}")
         }
         What::AboveOrdered { child, minutes, most, by } => {
-            let by = if by.kind == Kind::CourtOrder { format!("the order {by}") } else { format!("the arrangement {by}") };
+            let by =
+                if by.kind == Kind::CourtOrder { format!("the order {by}") } else { format!("the arrangement {by}") };
             let whose = speak.of(*child);
             format!("{whose} would have {minutes} minutes that week and {by} allows {most}")
         }
@@ -134,7 +135,10 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         }
         What::LevelBelow { needed, order } => format!("the order {order} asks for contact that is {}", needed.said()),
         What::HoldLapsed { until } => {
-            format!("it was held until {} and takes nothing any more: book it again or cancel it", said::long_moment(*until))
+            format!(
+                "it was held until {} and takes nothing any more: book it again or cancel it",
+                said::long_moment(*until)
+            )
         }
         What::NoAssessor => "it is an assessment and nobody is named who assesses".to_owned(),
         What::NoArrangement => "no arrangement says that this contact is to happen".to_owned(),

@@ -26,7 +26,8 @@ pub(super) fn papers(view: &PapersView, speak: Speak) -> Vec<String> {
     if shut && !short.is_empty() {
         lines.push(format!("! two duties meet: the contact is ordered ({}), and its papers are missing", short[0]));
         lines.push(
-            "! ask a manager: hold the sessions until the papers are there, or book them as agreed by telephone".to_owned(),
+            "! ask a manager: hold the sessions until the papers are there, or book them as agreed by telephone"
+                .to_owned(),
         );
     }
     lines.extend(short.iter().map(|short| format!("? {short}")));
@@ -39,7 +40,8 @@ pub(super) fn papers(view: &PapersView, speak: Speak) -> Vec<String> {
 
 fn why(a: &Arrangement) -> String {
     let until = a.suspended_until.map_or_else(String::new, |until| format!(" until {}", said::long(until)));
-    let reason = if a.status_reason.is_empty() { String::new() } else { format!(": {}", a.status_reason.replace('\n', " ")) };
+    let reason =
+        if a.status_reason.is_empty() { String::new() } else { format!(": {}", a.status_reason.replace('\n', " ")) };
     format!("{until}{reason}")
 }
 

@@ -20,9 +20,9 @@ mod speak;
 mod table;
 mod tables;
 mod task;
-mod watch;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 pub use chase::{CHASE_HEADS, chase_cells};
 pub use days::officer_day;

@@ -69,7 +69,9 @@ impl Wish {
         let arrangement = old.arrangement.and_then(|id| diary.get::<Arrangement>(id));
         let moved = old.status.is_ahead();
         // what was held too long looks for a place as if it were held again
-        let held_until = old.held_until.map(|until| if old.has_lapsed(diary.now) { Moment::new(Day::MAX, Minute(0)) } else { until });
+        let held_until = old
+            .held_until
+            .map(|until| if old.has_lapsed(diary.now) { Moment::new(Day::MAX, Minute(0)) } else { until });
         let bare = Session {
             room: None,
             officers: Vec::new(),

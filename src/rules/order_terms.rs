@@ -108,9 +108,17 @@ mod tests {
     #[test]
     fn a_replaced_order_holds_until_the_other_begins() {
         let (diary, _) = Sketch::new()
-            .with(|w| CourtOrder { max_minutes_week: Some(60), replaced_by: Some(CourtOrderId(2)), ..order(w, "Zuri") }.into())
             .with(|w| {
-                CourtOrder { id: CourtOrderId(2), from: Some(day("wed")), max_minutes_week: Some(90), ..order(w, "Zuri") }.into()
+                CourtOrder { max_minutes_week: Some(60), replaced_by: Some(CourtOrderId(2)), ..order(w, "Zuri") }.into()
+            })
+            .with(|w| {
+                CourtOrder {
+                    id: CourtOrderId(2),
+                    from: Some(day("wed")),
+                    max_minutes_week: Some(90),
+                    ..order(w, "Zuri")
+                }
+                .into()
             })
             .diary(&["mon 14:00-15:30 Oak Shah Zuri with Mina"]);
         let arrangement = diary.all::<Arrangement>().find(|a| a.parties == [PartyId(3)]).unwrap();

@@ -82,7 +82,9 @@ pub fn ordered(diary: &Diary, arrangement: &Arrangement, day: Day) -> Vec<Ordere
 pub(super) fn orders<'a>(diary: &'a Diary, arrangement: &'a Arrangement) -> impl Iterator<Item = &'a CourtOrder> {
     let mut all: Vec<&CourtOrder> = diary.pointing::<CourtOrder>(arrangement.id).collect();
     all.retain(|order| order.arrangement == Some(arrangement.id));
-    let comes = |p: &PartyId| [&arrangement.parties, &arrangement.invited, &arrangement.by_agreement].iter().any(|l| l.contains(p));
+    let comes = |p: &PartyId| {
+        [&arrangement.parties, &arrangement.invited, &arrangement.by_agreement].iter().any(|l| l.contains(p))
+    };
     for child in &arrangement.children {
         let open = diary.pointing::<CourtOrder>(*child).filter(|order| order.arrangement.is_none());
         let about = open.filter(|order| order.parties.is_empty() || order.parties.iter().any(comes));

@@ -48,7 +48,10 @@ fn a_record_is_due_in_working_days_and_goes_its_way_in_order() {
     run(&asha, SessionRecord { session: SessionId(1), step: None, on: None }).unwrap();
     run(&asha, step(Uploaded, "2026-11-24")).unwrap();
     let s = session(&asha, 1);
-    assert_eq!((s.status, s.record.signed_off, s.record.due), (SessionStatus::SignedOff, Some(day("2026-11-26")), Some(day("2026-11-19"))));
+    assert_eq!(
+        (s.status, s.record.signed_off, s.record.due),
+        (SessionStatus::SignedOff, Some(day("2026-11-26")), Some(day("2026-11-19")))
+    );
     let all = |days| match ask(&asha, Chase { sort: Some(ChaseSort::Share), days: Some(days), ..Chase::default() }) {
         Ok(Answer::Chase(view)) => view.rows,
         other => panic!("{other:?}"),
@@ -59,7 +62,12 @@ fn a_record_is_due_in_working_days_and_goes_its_way_in_order() {
     assert!(all(90).is_empty());
     assert_eq!(run(&asha, SessionRecord { session: SessionId(1), step: None, on: None }).unwrap_err().no, No::Rule);
     run(&asha, book(2, "2026-11-27", "10:00")).unwrap();
-    assert!(run(&asha, SessionRecord { session: SessionId(2), step: None, on: None }).unwrap_err().what.contains("nothing to write up"));
+    assert!(
+        run(&asha, SessionRecord { session: SessionId(2), step: None, on: None })
+            .unwrap_err()
+            .what
+            .contains("nothing to write up")
+    );
 }
 
 #[test]
@@ -75,14 +83,18 @@ fn what_the_child_said_stands_in_the_childs_words() {
     let nothing = SessionWords { session: SessionId(1), ..SessionWords::default() };
     assert_eq!(run(&asha, nothing).unwrap_err().field.as_deref(), Some("child"));
     run(&asha, book(2, "2026-11-27", "10:00")).unwrap();
-    assert!(run(&house.seat("ola"), SessionWords { session: SessionId(2), ..words("x") }).is_err(), "not the officer's");
+    assert!(
+        run(&house.seat("ola"), SessionWords { session: SessionId(2), ..words("x") }).is_err(),
+        "not the officer's"
+    );
 }
 
 #[test]
 fn a_letter_is_read_by_two_before_it_goes_on() {
     let house = House::with(small_service());
     let (asha, dot) = (house.seat("asha"), house.seat("dot"));
-    let due = LetterNote { child: ChildId(1), party: PartyId(1), due: Some(day("2026-11-20")), ..LetterNote::default() };
+    let due =
+        LetterNote { child: ChildId(1), party: PartyId(1), due: Some(day("2026-11-20")), ..LetterNote::default() };
     run(&asha, due.clone()).unwrap();
     assert_eq!((chase(&asha, ChaseSort::Letter)[0].late, chase(&asha, ChaseSort::Reading).len()), (true, 0));
     let step = |step| LetterHandle { letter: LetterId(1), step, ..LetterHandle::default() };
@@ -103,7 +115,12 @@ fn a_letter_is_read_by_two_before_it_goes_on() {
     assert_eq!(read(&asha), Some(2));
     run(&asha, step(LetterStep::Forwarded)).unwrap();
     assert!(chase(&asha, ChaseSort::Reading).is_empty());
-    assert!(run(&asha, LetterHandle { reason: note("x"), ..step(LetterStep::Withheld) }).unwrap_err().what.contains("forwarded already"));
+    assert!(
+        run(&asha, LetterHandle { reason: note("x"), ..step(LetterStep::Withheld) })
+            .unwrap_err()
+            .what
+            .contains("forwarded already")
+    );
     // one with an address in it is withheld, with the reason
     run(&asha, LetterNote { received: Some(day("2026-11-25")), due: None, ..due }).unwrap();
     let withheld = LetterHandle { letter: LetterId(2), step: LetterStep::Withheld, ..LetterHandle::default() };
@@ -125,7 +142,10 @@ fn a_review_weighs_a_less_intrusive_level() {
     let level = Some(SupervisionLevel::Monitored);
     run(&asha, ArrangementReview { level, why: note("six calm months"), ..review }).unwrap();
     let Ok(Answer::Papers(view)) = ask(&asha, Papers { arrangement: ArrangementId(1) }) else { panic!() };
-    assert_eq!((view.arrangement.level, view.arrangement.review_due), (SupervisionLevel::Monitored, Some(day("2027-02-26"))));
+    assert_eq!(
+        (view.arrangement.level, view.arrangement.review_due),
+        (SupervisionLevel::Monitored, Some(day("2027-02-26")))
+    );
     assert_eq!(chase(&asha, ChaseSort::Review).len(), 1, "the other family's");
 }
 

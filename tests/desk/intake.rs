@@ -125,7 +125,8 @@ fn newborn_children_are_first_on_the_list_then_the_urgent_then_who_has_waited_lo
     assert_eq!((rows[2].target, rows[2].late), (Some(day("2026-11-09")), true), "five working days for the others");
     assert_eq!(rows[2].lacks[0], Lack::Adults);
     // who has begun waits no more
-    run(&asha, SessionBook { held: true, parties: Some(vec![PartyId(20)]), ..book(20, "2026-11-27", "11:00") }).unwrap();
+    run(&asha, SessionBook { held: true, parties: Some(vec![PartyId(20)]), ..book(20, "2026-11-27", "11:00") })
+        .unwrap();
     assert_eq!(waiting(&asha)[0].first, Some(SessionId(1)));
 }
 
@@ -229,7 +230,10 @@ fn what_a_manager_agreed_to_by_telephone_waits_for_their_own_word() {
     assert!(journal.lines[0].reason.as_deref().is_some_and(|r| r.contains("agreed by telephone with Moira Hale")));
     // nobody else says her word, and it is not merely seen to
     assert_eq!(run(&asha, OverrideConfirm { task, ..Default::default() }).unwrap_err().no, No::NotPermitted);
-    assert_eq!(run(&house.seat("root"), OverrideConfirm { task, ..Default::default() }).unwrap_err().no, No::NotPermitted);
+    assert_eq!(
+        run(&house.seat("root"), OverrideConfirm { task, ..Default::default() }).unwrap_err().no,
+        No::NotPermitted
+    );
     assert_eq!(run(&moira, TaskDone { task, how: note("yes") }).unwrap_err().no, No::Rule);
     let objects = OverrideConfirm { task, objects: true, words: Note::default() };
     assert_eq!(run(&moira, objects.clone()).unwrap_err().field.as_deref(), Some("words"));
@@ -307,7 +311,10 @@ fn meetings_and_assessments_are_booked_as_what_they_are() {
     };
     run(&asha, meeting).unwrap();
     let s = session(&asha, 1);
-    assert_eq!((s.sort, s.status, s.officers.len(), s.legs.len()), (SessionSort::PlanningMeeting, SessionStatus::Booked, 0, 0));
+    assert_eq!(
+        (s.sort, s.status, s.officers.len(), s.legs.len()),
+        (SessionSort::PlanningMeeting, SessionStatus::Booked, 0, 0)
+    );
     assert_eq!((s.stagger.adult_arrive, s.stagger.adult_release), (s.start, s.end));
     let assessment = SessionBook {
         sort: Some(SessionSort::Assessment),

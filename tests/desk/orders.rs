@@ -44,7 +44,8 @@ fn the_court_adds_three_sessions_a_week_from_monday() {
     let Ok(Answer::Day(view)) = ask(&asha, DayQuery { day: day("2026-11-26") }) else { panic!() };
     assert_eq!(view.tasks[0].sort, TaskSort::Order);
     assert!(view.tasks[0].what.contains("week 49: 3 sessions short"), "{}", &*view.tasks[0].what);
-    let of_week = |rows: Vec<contactdesk::desk::OrderWeek>| rows.into_iter().find(|r| r.monday == day("2026-11-30")).unwrap();
+    let of_week =
+        |rows: Vec<contactdesk::desk::OrderWeek>| rows.into_iter().find(|r| r.monday == day("2026-11-30")).unwrap();
     let before = of_week(watch(&asha, OrderWatch::default()));
     assert_eq!((before.least_times, before.planned_times, before.short_times), (Some(4), 1, 3));
     let found = set(&asha, 1, "2026-11-30");
@@ -143,8 +144,8 @@ fn an_order_whose_papers_are_missing_names_both_duties_and_offers_to_hold() {
     ? week 49: 2 sessions short for Amara Khan
     ? week 50: 2 sessions short for Amara Khan
     ? week 51: 2 sessions short for Amara Khan
-      C-0001 held until Fri 27 Nov 2026 09:00: Mon 30 Nov 2026 08:30-10:00, Elm, T. Shah
-      C-0002 held until Fri 27 Nov 2026 09:00: Tue 1 Dec 2026 08:30-10:00, Elm, T. Shah
+      C-0001 held until Fri 27 Nov 2026 09:00: Mon 30 Nov 2026 16:00-17:30, Elm, T. Shah
+      C-0002 held until Fri 27 Nov 2026 09:00: Tue 1 Dec 2026 16:00-17:30, Elm, T. Shah
     ");
 }
 

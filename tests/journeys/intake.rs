@@ -241,12 +241,12 @@ fn the_court_adds_three_sessions_a_week_and_one_key_books_them() {
     insta::assert_snapshot!(asha.screen(), @"
      Ordered contact  5 weeks to come short                                    test
     ────────────────────────────────────────────────────────────────────────────────
-         WEEK         CHILD       BY       ORDERED  PLANNED    DELIVERED
-    > !  49 Mon 30 …  Amara Khan  CO-0001  4x       1x 1 h 30  0x         3 session…
-      !  50 Mon 7 D…  Amara Khan  CO-0001  4x       0x         0x         4 session…
-      !  51 Mon 14 …  Amara Khan  CO-0001  4x       0x         0x         4 session…
-      !  52 Mon 21 …  Amara Khan  CO-0001  4x       0x         0x         4 session…
-      !  53 Mon 28 …  Amara Khan  CO-0001  4x       0x         0x         4 session…
+         WEEK       CHILD       BY       ORDERED  PLANNED    DONE
+    > !  49 30 Nov  Amara Khan  CO-0001  4x       1x 1 h 30  0x    3 short
+      !  50 7 Dec   Amara Khan  CO-0001  4x       0x         0x    4 short
+      !  51 14 Dec  Amara Khan  CO-0001  4x       0x         0x    4 short
+      !  52 21 Dec  Amara Khan  CO-0001  4x       0x         0x    4 short
+      !  53 28 Dec  Amara Khan  CO-0001  4x       0x         0x    4 short
 
 
 
@@ -261,8 +261,8 @@ fn the_court_adds_three_sessions_a_week_and_one_key_books_them() {
 
 
 
-     week 49 Mon 30 Nov · Amara Khan · by CO-0001 · ordered 4x · planned 1x 1 h 30
-     · delivered 0x · 3 sessions short
+     week 49 30 Nov · Amara Khan · by CO-0001 · ordered 4x · planned 1x 1 h 30 ·
+     done 0x · 3 short
 
      q back   ? keys   : command   f2 everything
     ");
@@ -272,9 +272,9 @@ fn the_court_adds_three_sessions_a_week_and_one_key_books_them() {
     ────────────────────────────────────────────────────────────────────────────────
     > A-0001 Amara Khan with Kelly Khan: 3 sessions found; nothing is booked yet
       week 49: 3 sessions short for Amara Khan
-        Mon 30 Nov 2026 08:30-10:00, Elm, T. Shah
-        Tue 1 Dec 2026 08:30-10:00, Elm, T. Shah
-        Wed 2 Dec 2026 08:30-10:00, Elm, T. Shah
+        Mon 30 Nov 2026 16:00-17:30, Elm, T. Shah
+        Tue 1 Dec 2026 16:00-17:30, Elm, T. Shah
+        Wed 2 Dec 2026 16:00-17:30, Elm, T. Shah
 
 
 
@@ -299,12 +299,12 @@ fn the_court_adds_three_sessions_a_week_and_one_key_books_them() {
     insta::assert_snapshot!(asha.screen(), @"
      Ordered contact  4 weeks to come short                                    test
     ────────────────────────────────────────────────────────────────────────────────
-         WEEK          CHILD       BY       ORDERED  PLANNED  DELIVERED
-    > !  50 Mon 7 Dec  Amara Khan  CO-0001  4x       0x       0x         4 sessions…
-      !  51 Mon 14 D…  Amara Khan  CO-0001  4x       0x       0x         4 sessions…
-      !  52 Mon 21 D…  Amara Khan  CO-0001  4x       0x       0x         4 sessions…
-      !  53 Mon 28 D…  Amara Khan  CO-0001  4x       0x       0x         4 sessions…
-         49 Mon 30 N…  Amara Khan  CO-0001  4x       4x 6 h   0x         as ordered
+         WEEK       CHILD       BY       ORDERED  PLANNED  DONE
+    > !  50 7 Dec   Amara Khan  CO-0001  4x       0x       0x    4 short
+      !  51 14 Dec  Amara Khan  CO-0001  4x       0x       0x    4 short
+      !  52 21 Dec  Amara Khan  CO-0001  4x       0x       0x    4 short
+      !  53 28 Dec  Amara Khan  CO-0001  4x       0x       0x    4 short
+         49 30 Nov  Amara Khan  CO-0001  4x       4x 6 h   0x    as ordered
 
 
 
@@ -319,8 +319,8 @@ fn the_court_adds_three_sessions_a_week_and_one_key_books_them() {
 
 
 
-     week 50 Mon 7 Dec · Amara Khan · by CO-0001 · ordered 4x · planned 0x ·
-     delivered 0x · 4 sessions short
+     week 50 7 Dec · Amara Khan · by CO-0001 · ordered 4x · planned 0x · done 0x ·
+     4 short
 
      3 sessions booked: C-0002, C-0003, C-0004 (entry 4)
     ");

@@ -42,7 +42,7 @@ impl Decide for ArrangementActivate {
         after.status_reason.clone_from(&self.reason);
         after.suspended_until = None;
         let began = after.start.unwrap_or(today);
-        after.review_due = after.review_due.or(Some(began.months_on(settings.review_months)));
+        after.review_due = after.review_due.or(Some(calendar::months_after(began, settings.review_months)));
         super::record_add::sound(&after.clone().into(), known.diary)?;
         Ok(Decided::one(Change::of(before.clone(), after)))
     }

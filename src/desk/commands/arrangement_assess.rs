@@ -47,7 +47,7 @@ impl Decide for ArrangementAssess {
             made_on: Some(made_on),
             author: self.author.clone(),
             approved_by: self.approved_by.clone(),
-            expires_on: Some(self.expires_on.unwrap_or_else(|| made_on.months_on(months))),
+            expires_on: Some(self.expires_on.unwrap_or_else(|| calendar::months_after(made_on, months))),
             hazards: self.hazards.clone(),
             controls: self.controls.clone(),
             level: self.level.unwrap_or(arrangement.level),

@@ -30,7 +30,8 @@ impl Decide for ArrangementEnd {
         let ahead = |s: &&Session| s.date > end && known.diary.takes(s) && s.status.is_ahead();
         let still: Vec<SessionId> = known.diary.sessions_of(before.id.key())?.filter(ahead).map(|s| s.id).collect();
         if let Some(first) = still.first() {
-            let what = format!("{} has {} after that day, first {first}", before.id, said::count(still.len(), "session"));
+            let what =
+                format!("{} has {} after that day, first {first}", before.id, said::count(still.len(), "session"));
             return Err(Refusal::new(No::Rule, what).hinted("cancel or move them first"));
         }
         let (status, outcome) = (ArrangementStatus::Ended, self.outcome.clone());

@@ -31,7 +31,7 @@ impl Decide for ArrangementReview {
             return Err(Refusal::usage("why", format!("say why it is {}{less}", before.level.said())));
         }
         let on = intake::done_on(known, self.on)?;
-        let due = self.next.unwrap_or_else(|| on.months_on(known.diary.settings().review_months));
+        let due = self.next.unwrap_or_else(|| calendar::months_after(on, known.diary.settings().review_months));
         if due <= on {
             return Err(Refusal::usage("next", "the next review comes after this one"));
         }

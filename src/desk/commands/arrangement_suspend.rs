@@ -46,11 +46,11 @@ impl Decide for ArrangementSuspend {
                 .hinted("say until when, or the reference of the court's leave"));
         }
         let status = if self.pause { ArrangementStatus::Paused } else { ArrangementStatus::Suspended };
-        let leave = if self.leave.is_empty() { String::new() } else { format!(" (leave of the court: {})", self.leave) };
+        let leave =
+            if self.leave.is_empty() { String::new() } else { format!(" (leave of the court: {})", self.leave) };
         let reason = Note::new(format!("{}{leave}", &*self.reason)).unwrap_or_else(|_| self.reason.clone());
         let after = Arrangement { status, suspended_until: self.until, status_reason: reason, ..before.clone() };
-        let decided =
-            Decided { reason: Some(self.reason.clone()), ..Decided::one(Change::of(before.clone(), after)) };
+        let decided = Decided { reason: Some(self.reason.clone()), ..Decided::one(Change::of(before.clone(), after)) };
         if self.pause {
             return Ok(decided);
         }

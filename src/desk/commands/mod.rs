@@ -232,9 +232,7 @@ macro_rules! commands {
     };
 }
 
-use super::role::{
-    ADMIN, BOOKERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
-};
+use super::role::{ADMIN, BOOKERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS};
 
 commands! {
     SessionBook "session.book" BOOKERS, Ok(()), "books a session; what is not said the arrangement fills in";

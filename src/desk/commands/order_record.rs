@@ -111,7 +111,8 @@ impl OrderRecord {
             };
         }
         let mut about = governed(known.diary, order).into_iter();
-        let standing = about.find_map(|a| rules::ordered(known.diary, a, self.from).iter().find_map(rules::Ordered::order));
+        let standing =
+            about.find_map(|a| rules::ordered(known.diary, a, self.from).iter().find_map(rules::Ordered::order));
         match standing.filter(|_| !self.beside) {
             Some(standing) => {
                 Err(Refusal::usage("replaces", format!("{standing} is in force then: does this take its place?"))

@@ -103,7 +103,10 @@ impl Decide for SessionBook {
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         if self.held_until.is_some_and(|until| !self.held || until <= known.now.moment()) {
-            return Err(Refusal::usage("held_until", "only what is held has an end of its hold, and it is still to come"));
+            return Err(Refusal::usage(
+                "held_until",
+                "only what is held has an end of its hold, and it is still to come",
+            ));
         }
         if self.held && Moment::new(self.date, self.start) <= known.now.moment() {
             return Err(Refusal::usage("held", "it would have begun: only what is still to come is held"));

@@ -54,10 +54,7 @@ pub(crate) fn due(session: &Session, settings: &Settings) -> Day {
 pub(crate) fn is_recorded(session: &Session) -> bool {
     use SessionStatus as S;
     !session.sort.is_meeting()
-        && matches!(
-            session.status,
-            S::Ended | S::ChildHome | S::Recorded | S::SignedOff | S::Aborted | S::PartAttended
-        )
+        && matches!(session.status, S::Ended | S::ChildHome | S::Recorded | S::SignedOff | S::Aborted | S::PartAttended)
 }
 
 /// Records a step of the observation record. Said again with another day it is corrected.
@@ -88,8 +85,11 @@ impl Decide for SessionRecord {
         let next = self.step.or(RecordStep::next(&old.record));
         let step = next.ok_or_else(|| Refusal::new(No::Rule, format!("the record of {} is shared", old.id)))?;
         if known.viewer.actor.role == Role::Officer && step != RecordStep::Submitted {
-            return Err(Refusal::new(No::NotPermitted, format!("an officer does not record that it is {}", step.said()))
-                .hinted("the office does"));
+            return Err(Refusal::new(
+                No::NotPermitted,
+                format!("an officer does not record that it is {}", step.said()),
+            )
+            .hinted("the office does"));
         }
         let on = intake::done_on(known, self.on)?;
         let mut session = old.clone();

@@ -140,7 +140,7 @@ impl Due {
                 self.add(ChaseSort::Upload, s.id, soon);
             }
             if record.shared.is_none() {
-                self.add(ChaseSort::Share, s.id, Some(s.date.months_on(settings.share_months)));
+                self.add(ChaseSort::Share, s.id, Some(calendar::months_after(s.date, settings.share_months)));
             }
         }
         Ok(())
@@ -154,12 +154,13 @@ impl Due {
             if !matches!(a.status, ArrangementStatus::Active | ArrangementStatus::Suspended) {
                 continue;
             }
-            let due = a.review_due.or(a.start.map(|start| start.months_on(settings.review_months)));
+            let due = a.review_due.or(a.start.map(|start| calendar::months_after(start, settings.review_months)));
             if let Some(row) = self.add(ChaseSort::Review, a.id, due) {
                 row.less = a.level.less();
             }
             // the last to run out is what counts: an older one was followed by it
-            if let Some(last) = diary.pointing::<RiskAssessment>(a.id).max_by_key(|r| r.expires_on.unwrap_or(Day::MAX)) {
+            if let Some(last) = diary.pointing::<RiskAssessment>(a.id).max_by_key(|r| r.expires_on.unwrap_or(Day::MAX))
+            {
                 self.add(ChaseSort::Risk, last.id, last.expires_on);
             }
             if let Some(last) = diary.pointing::<Agreement>(a.id).max_by_key(|g| g.valid_to.unwrap_or(Day::MAX)) {

@@ -2,10 +2,10 @@
 //! for what is short.
 
 use super::*;
+use crate::desk::No;
 use crate::desk::intake::{self, Lack};
 use crate::desk::set::{Search, SetWeek};
 use crate::desk::watch::{self, OrderWeek};
-use crate::desk::No;
 
 /// Weeks back and on, where nothing else is said.
 const BACK: u16 = 2;
@@ -149,7 +149,8 @@ impl Ask for OrderSet {
 impl Seen for OrderSetView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
         for week in &mut self.weeks {
-            let about = std::mem::take(&mut week.why).into_iter().map(|finding| About { session: SessionId(0), finding });
+            let about =
+                std::mem::take(&mut week.why).into_iter().map(|finding| About { session: SessionId(0), finding });
             week.why = cut::findings(cut.viewer, cut.diary, about.collect()).into_iter().map(|a| a.finding).collect();
         }
         Ok(())

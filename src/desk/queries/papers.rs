@@ -80,7 +80,8 @@ impl Ask for Papers {
         let (diary, today) = (asked.known.diary, asked.known.today());
         let arrangement = intake::arrangement(&asked.known, self.arrangement)?;
         let mondays = (0..WEEKS).map(|week| today.monday() + 7 * week);
-        let ahead = |s: &&Session| s.arrangement == Some(arrangement.id) && s.status.takes_place() && s.status.is_ahead();
+        let ahead =
+            |s: &&Session| s.arrangement == Some(arrangement.id) && s.status.takes_place() && s.status.is_ahead();
         let days = diary.days(Days::new(today, today.monday() + 7 * WEEKS - 1))?;
         Ok(Answer::Papers(PapersView {
             papers: lines(diary, arrangement, today),

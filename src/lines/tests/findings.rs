@@ -186,6 +186,10 @@ fn times_are_said() {
     Amara Khan lives with the Osman household that day and would not be fetched there
     Amara Khan lives with the Osman household that day and would not be brought back there
     Kelly Reid is at work until 17:00
+    Amara Khan is to have that time free until 17:00
+    it is 60 minutes long and the order CO-0003 says 90
+    Amara Khan would have 150 minutes that week and the order CO-0003 allows 120
+    Amara Khan would have 150 minutes that week and the arrangement A-0007 allows 120
     ");
 }
 
@@ -244,6 +248,10 @@ fn what_is_not_in_force_is_said() {
     there is no risk assessment for A-0007 (Amara Khan with Kelly Reid)
     arrangement A-0007 (Amara Khan with Kelly Reid) is not running
     arrangement A-0007 (Amara Khan with Kelly Reid) is not running that day: its date is Thu 26 Nov 2026
+    Dean Reid is not among the adults the order CO-0003 lets come
+    the order CO-0003 asks for contact that is close, two officers
+    it was held until Thu 26 Nov 2026 12:00 and takes nothing any more: book it again or cancel it
+    it is an assessment and nobody is named who assesses
     no arrangement says that this contact is to happen
     P-0004 Dean Reid is closed, merged or not known
     ");

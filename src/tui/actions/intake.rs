@@ -70,18 +70,28 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(|view| role::RECORDERS.contains(&view.here.role)),
-    on!(Board, "override.answer", "says your own word about what you are said to have agreed by telephone", |board, cx, _| {
-        board.own_word(cx);
-    })
+    on!(
+        Board,
+        "override.answer",
+        "says your own word about what you are said to have agreed by telephone",
+        |board, cx, _| {
+            board.own_word(cx);
+        }
+    )
     .within(&["board"])
     .when(|view| view.layer::<Board>().is_some_and(|board| board.awaited().is_some())),
-    on!(Board, "session.record", "records that the observation record is written, signed off, uploaded, shared", |board, cx, _| {
-        let today = cx.here().now.day;
-        if let Some(session) = board.session() {
-            let next = RecordStep::next(&session.record).unwrap_or(RecordStep::Shared);
-            cx.push(due::step(session.id, next, today));
+    on!(
+        Board,
+        "session.record",
+        "records that the observation record is written, signed off, uploaded, shared",
+        |board, cx, _| {
+            let today = cx.here().now.day;
+            if let Some(session) = board.session() {
+                let next = RecordStep::next(&session.record).unwrap_or(RecordStep::Shared);
+                cx.push(due::step(session.id, next, today));
+            }
         }
-    })
+    )
     .within(&["board"])
     .when(writes_up),
     on!(Board, "session.words", "writes down what the child said about the session", |board, cx, _| {
@@ -158,8 +168,9 @@ pub(super) const ACTIONS: &[Action] = &[
     .when(books),
     on!(Listing, "due.settle", "does what is due, or opens the form for it", |list, cx, _| list.settle(cx))
         .within(&["due"]),
-    on!(Listing, "due.narrow", "shows only what is due of this sort, or everything again", |list, cx, _| list.narrow(cx))
-        .within(&["due"]),
+    on!(Listing, "due.narrow", "shows only what is due of this sort, or everything again", |list, cx, _| list
+        .narrow(cx))
+    .within(&["due"]),
     on!(Set, "set.book", "books all of them in one entry", |set, cx, _| set.book(cx)).within(&["set"]).when(books),
     on!(Set, "set.further", "looks at one week more", |set, cx, _| set.further(cx)).within(&["set"]),
 ];
@@ -176,10 +187,14 @@ fn papers(layer: &mut dyn Layer, cx: &mut Cx) {
     let about = layer.about().filter(|key| key.kind == Kind::Arrangement).map(|key| ArrangementId(key.id));
     match of_session.or(of_page).or(about) {
         Some(arrangement) => cx.push(PapersPage::new(arrangement, today)),
-        None => cx.push(Picker::new("Papers of which arrangement?", tasks::records(Kind::Arrangement), move |offer, _, cx| {
-            if let Some(key) = offer.key {
-                cx.push(PapersPage::new(ArrangementId(key.id), today));
-            }
-        })),
+        None => cx.push(Picker::new(
+            "Papers of which arrangement?",
+            tasks::records(Kind::Arrangement),
+            move |offer, _, cx| {
+                if let Some(key) = offer.key {
+                    cx.push(PapersPage::new(ArrangementId(key.id), today));
+                }
+            },
+        )),
     }
 }

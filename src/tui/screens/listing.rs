@@ -217,20 +217,23 @@ impl Layer for Listing {
         }
         let heads = self.heads();
         // where columns would be cut to nothing, a row is a line
-        let narrow: Vec<Cells> = if inside.width < NARROW { self.rows.iter().map(in_a_line).collect() } else { Vec::new() };
+        let narrow: Vec<Cells> =
+            if inside.width < NARROW { self.rows.iter().map(in_a_line).collect() } else { Vec::new() };
         let place = if narrow.is_empty() {
             list::draw_under(pen, listed, Some(&heads), &self.cursor, |at| &self.rows[at])
         } else {
             list::draw(pen, listed, &self.cursor, |at| &narrow[at])
         };
         if let Some(row) = self.cursor.at().and_then(|at| self.rows.get(at)) {
-            let words = row.0.iter().zip(&heads.0).filter(|((cell, _), _)| !cell.is_empty() && cell != "!" && cell != "-");
+            let words =
+                row.0.iter().zip(&heads.0).filter(|((cell, _), _)| !cell.is_empty() && cell != "!" && cell != "-");
             let word = |((cell, _), (head, _)): (&(String, Tone), &(String, Tone))| match head.as_str() {
                 "" | "WHO" | "CHILD" | "ABOUT" | "WHAT" | "STANDS" => cell.clone(),
                 head => format!("{} {cell}", head.to_lowercase()),
             };
             let says = words.map(word).collect::<Vec<_>>().join(&format!(" {} ", pen.glyphs().dot));
-            let below = Rect { x: inside.x + 1, y: listed.bottom(), width: inside.width.saturating_sub(2), height: foot };
+            let below =
+                Rect { x: inside.x + 1, y: listed.bottom(), width: inside.width.saturating_sub(2), height: foot };
             pen.wrapped(below, &says, Tone::Dim);
         }
         place

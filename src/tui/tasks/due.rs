@@ -37,7 +37,8 @@ pub(crate) fn settle(row: &ChaseRow, names: &Names, cx: &mut Cx) {
 /// The form that records a step of an observation record.
 pub fn step(session: SessionId, step: RecordStep, today: Day) -> Form {
     let fields = Fields::new([
-        Field::pick("step", "record", words(RecordStep::ALL.iter().map(|s| s.said()))).chosen([Offer::word(step.said())]),
+        Field::pick("step", "record", words(RecordStep::ALL.iter().map(|s| s.said())))
+            .chosen([Offer::word(step.said())]),
         Field::text("on", "on").with(said::long(today)).standing(),
     ]);
     let command = move |fields: &mut Fields| {
@@ -110,7 +111,8 @@ pub fn letter(letter: LetterId, read: Option<u8>, today: Day) -> Form {
         Some(_) => LetterStep::Forwarded,
     };
     let fields = Fields::new([
-        Field::pick("step", "it is", words(LetterStep::ALL.iter().map(|s| s.said()))).chosen([Offer::word(next.said())]),
+        Field::pick("step", "it is", words(LetterStep::ALL.iter().map(|s| s.said())))
+            .chosen([Offer::word(next.said())]),
         Field::text("on", "on").with(said::long(today)).standing(),
         Field::text("reason", "withheld because"),
     ]);

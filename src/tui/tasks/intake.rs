@@ -58,9 +58,11 @@ pub fn referral(before: Option<(&Arrangement, &Names)>, today: Day) -> Form {
     let (a, names) = before.unwrap_or((&blank.0, &blank.1));
     let people = |keys: &mut dyn Iterator<Item = Key>| known(keys, names);
     let mut fields = Fields::new([
-        Field::picks("children", "children", records(Kind::Child)).chosen(people(&mut a.children.iter().map(|c| c.key()))),
+        Field::picks("children", "children", records(Kind::Child))
+            .chosen(people(&mut a.children.iter().map(|c| c.key()))),
         Field::picks("parties", "adults", records(Kind::Party)).chosen(people(&mut a.parties.iter().map(|p| p.key()))),
-        Field::picks("invited", "when invited", records(Kind::Party)).chosen(people(&mut a.invited.iter().map(|p| p.key()))),
+        Field::picks("invited", "when invited", records(Kind::Party))
+            .chosen(people(&mut a.invited.iter().map(|p| p.key()))),
         Field::picks("by_agreement", "when agreed", records(Kind::Party))
             .chosen(people(&mut a.by_agreement.iter().map(|p| p.key()))),
         Field::text("purpose", "what for").with(a.purpose.replace('\n', " ")),
@@ -220,8 +222,10 @@ pub fn stop(arrangement: ArrangementId, today: Day) -> Form {
 
 /// The form that ends an arrangement.
 pub fn end(arrangement: ArrangementId, today: Day) -> Form {
-    let fields =
-        Fields::new([Field::text("outcome", "came to"), Field::text("on", "last day").with(said::long(today)).standing()]);
+    let fields = Fields::new([
+        Field::text("outcome", "came to"),
+        Field::text("on", "last day").with(said::long(today)).standing(),
+    ]);
     let command = move |fields: &mut Fields| {
         let on = day(fields, "on", today)?;
         Some(ArrangementEnd { arrangement, outcome: text(fields, "outcome")?, on }.into())
@@ -251,7 +255,8 @@ pub fn review(arrangement: ArrangementId, today: Day) -> Form {
 
 /// The form that books a meeting about an arrangement: planning or review, without the children.
 pub fn meeting(a: &Arrangement, names: &Names, today: Day) -> Form {
-    let (arrangement, sort) = (a.id, if a.planned_on.is_some() { SessionSort::Review } else { SessionSort::PlanningMeeting });
+    let (arrangement, sort) =
+        (a.id, if a.planned_on.is_some() { SessionSort::Review } else { SessionSort::PlanningMeeting });
     let meetings = [SessionSort::PlanningMeeting, SessionSort::Review];
     let fields = Fields::new([
         pick("sort", "it is a", &meetings, SessionSort::said, sort),

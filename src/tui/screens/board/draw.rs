@@ -199,8 +199,7 @@ impl Board {
     /// What stands in a block: marks first, then whom it is for.
     fn face(&self, session: &Session, selected: bool) -> (String, Tone) {
         let speak = Speak::new(&self.names);
-        let mark =
-            if self.takes(session) { lines::mark(session, &self.view.findings) } else { "x".to_owned() };
+        let mark = if self.takes(session) { lines::mark(session, &self.view.findings) } else { "x".to_owned() };
         let first = match session.children.as_slice() {
             [] => "busy".to_owned(),
             [one] => speak.of(*one).split(' ').next().unwrap_or_default().to_owned(),
