@@ -250,7 +250,11 @@ fn overridden(known: &Known, order: &Order, blocking: &[About]) -> Result<Overri
     } else {
         format!("{} findings refuse it", blocking.len())
     };
-    let Some(over) = &order.over else { return Err(refused(many).hinted("a manager may override with a reason")) };
+    let Some(over) = &order.over else {
+        let papers = blocking.iter().all(|b| matches!(b.finding.what, What::NotInForce { .. }));
+        let held = if papers { "it can be held until the papers are there; " } else { "" };
+        return Err(refused(many).hinted(format!("{held}a manager may override with a reason")));
+    };
     let manager = over.agreed_by.as_ref().map(|who| role::manager(known.diary, who)).transpose()?;
     match &manager {
         None if !role::OVERRIDERS.contains(&role) => {

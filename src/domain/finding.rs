@@ -363,6 +363,15 @@ pub enum What {
         /// The day it ran out or begins; `None` where there is none.
         on: Option<Day>,
     },
+    /// Two duties meet: contact is ordered and papers are missing.
+    OrderedMeanwhile {
+        /// The order, or the arrangement where that says how much there is to be.
+        by: Key,
+        /// Least sessions a week.
+        times: Option<u8>,
+        /// Least minutes a week.
+        minutes: Option<u16>,
+    },
     /// No arrangement is named.
     NoArrangement,
     /// It was held, and the time it was held for is over: it takes nothing any more.
@@ -471,6 +480,7 @@ impl Finding {
             What::LevelBelow { order, .. } | What::Shorter { order, .. } => vec![order.key()],
             What::AboveOrdered { child, by, .. } => vec![child.key(), *by],
             What::KeepFree { child, .. } => vec![child.key()],
+            What::OrderedMeanwhile { by, .. } => vec![*by],
             What::NoRoom
             | What::HoldLapsed { .. }
             | What::NoAssessor

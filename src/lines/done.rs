@@ -54,7 +54,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "arrangement.review" => "reviewed",
         "arrangement.end" => "ended",
         "order.record" => "recorded; what is short of it and outside it waits as a task",
-        "override.confirm" => return answered(done, speak),
+        "override.confirm" => return answered(done),
         "letter.note" => "taken down",
         "record.add" => "added",
         "record.close" => "closed",
@@ -102,10 +102,10 @@ fn recorded(done: &Done, after: Option<&Session>, speak: Speak) -> String {
 }
 
 /// A manager's word about what was agreed by telephone: an objection has raised a task.
-fn answered(done: &Done, speak: Speak) -> String {
+fn answered(done: &Done) -> String {
     match done.changed.as_slice() {
-        [task, raised, ..] => format!("{} objected to; {raised} waits for the office", speak.full(*task)),
-        [task] => format!("{} confirmed", speak.full(*task)),
+        [task, raised, ..] => format!("{task} objected to; {raised} waits for the office"),
+        [task] => format!("{task} confirmed"),
         [] => "nothing confirmed".to_owned(),
     }
 }

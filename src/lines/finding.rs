@@ -140,6 +140,11 @@ fn people(about: &About, speak: Speak) -> Option<String> {
                 said::long_moment(*until)
             )
         }
+        What::OrderedMeanwhile { by, times, minutes } => {
+            let times = times.map(|n| count(usize::from(n), "session"));
+            let least = times.or(minutes.map(|m| format!("{m} minutes"))).unwrap_or_default();
+            format!("two duties meet: {by} orders {least} a week, and papers are missing; hold it, or ask a manager")
+        }
         What::NoAssessor => "it is an assessment and nobody is named who assesses".to_owned(),
         What::NoArrangement => "no arrangement says that this contact is to happen".to_owned(),
         What::NotInUse { key } => format!("{} is closed, merged or not known", speak.full(*key)),

@@ -87,7 +87,7 @@ pub fn waiting_cells(row: &WaitingRow, speak: Speak) -> [String; 8] {
         speak.all(&row.children),
         soon.to_owned(),
         age(row),
-        row.waited.to_string(),
+        format!("{} wd", row.waited),
         row.target.map_or_else(String::new, said::short),
         stands(row, speak),
     ]

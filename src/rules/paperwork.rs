@@ -38,9 +38,27 @@ fn check(case: &Case, found: &mut Found) {
         if held { found.warn(Part::Arrangement, what) } else { found.add(Part::Arrangement, what) }
     }
     let elsewhere = arrangement.paperwork_check_by.is_some_and(|by| day <= by);
-    for missing in missing(case.diary, arrangement, day).into_iter().filter(|_| !session.sort.is_meeting()) {
+    if session.sort.is_meeting() {
+        return;
+    }
+    let missing = missing(case.diary, arrangement, day);
+    if !missing.is_empty() && !elsewhere {
+        meets_order(case, arrangement, found);
+    }
+    for missing in missing {
         let what = what(missing);
         if elsewhere || held { found.warn(Part::Arrangement, what) } else { found.add(Part::Arrangement, what) }
+    }
+}
+
+/// Says that contact without its papers is ordered all the same: both are duties, and a manager weighs them.
+fn meets_order(case: &Case, arrangement: &Arrangement, found: &mut Found) {
+    for Ordered { by, min_times: times, min_minutes: minutes, .. } in
+        ordered(case.diary, arrangement, case.session.date)
+    {
+        if times.is_some() || minutes.is_some() {
+            found.warn(Part::Arrangement, What::OrderedMeanwhile { by, times, minutes });
+        }
     }
 }
 
@@ -185,6 +203,22 @@ mod tests {
             mon 14:00-15:30 Oak Shah Amara with Kelly
                                      ^^^^^ paperwork (warns): NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
             tue 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+        ",
+            );
+    }
+
+    #[test]
+    fn where_ordered_contact_lacks_papers_both_duties_are_named() {
+        Sketch::new()
+            .set("Amara's", |a: &mut Arrangement| {
+                (a.planned_on, a.ordered_min_minutes) = (None, Some(120));
+            })
+            .check(
+                "paperwork",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork (warns): OrderedMeanwhile by Amara's, times None, minutes Some(120)
                                      ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
         ",
             );

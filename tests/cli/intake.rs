@@ -110,7 +110,7 @@ fn a_referral_its_gate_and_a_manager_on_the_telephone() {
     insta::assert_snapshot!(asks(&house, "waiting", "{}"), @"
     Waiting for contact: 1 · 0 past the day wanted
               WHO        HOW SOON  AGE   WAITED  WANTED      STANDS
-      A-0003  Ada Quist  newborn   24 d  4       Mon 30 Nov  lacks the planning meeting, the signed agreement, a risk asses…
+      A-0003  Ada Quist  newborn   24 d  4 wd    Mon 30 Nov  lacks the planning meeting, the signed agreement, a risk asses…
     after school, next four weeks: nobody
     = 0
     ");
@@ -121,7 +121,7 @@ fn a_referral_its_gate_and_a_manager_on_the_telephone() {
     ! ! no planning meeting has been held for A-0003 (Ada Quist with Jan Quist)
     ! ! there is no signed agreement for A-0003 (Ada Quist with Jan Quist)
     ! ! there is no risk assessment for A-0003 (Ada Quist with Jan Quist)
-    ! hint: a manager may override with a reason
+    ! hint: it can be held until the papers are there; a manager may override with a reason
     = 3
     ");
     insta::assert_snapshot!(asha_does(&house, "session.book", &book.replace("}", r#","held":true}"#)), @"
@@ -175,7 +175,7 @@ fn a_referral_its_gate_and_a_manager_on_the_telephone() {
     = 0
     ");
     insta::assert_snapshot!(run_words(&house, "moira", &["do", "override.confirm", "--json", r#"{"task":"TK-0001"}"#], ""), @"
-    TK-0001 override to confirm confirmed (entry 6)
+    TK-0001 confirmed (entry 6)
     = 0
     ");
     insta::assert_snapshot!(run_as(&house, "moira", "journal --limit 2", ""), @"

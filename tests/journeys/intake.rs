@@ -28,7 +28,7 @@ fn a_referral_becomes_contact_a_key_at_a_time() {
      Waiting for contact  after school, next four weeks: nobody                test
     ────────────────────────────────────────────────────────────────────────────────
                 WHO         HOW SOON  AGE  WAITED  WANTED     STANDS
-    >   A-0003  Idris Vale  routine   1 y  0       Thu 3 Dec  lacks what the contac…
+    >   A-0003  Idris Vale  routine   1 y  0 wd    Thu 3 Dec  lacks what the contac…
 
 
 
@@ -47,9 +47,9 @@ fn a_referral_becomes_contact_a_key_at_a_time() {
 
 
 
-     A-0003 · Idris Vale · how soon routine · age 1 y · waited 0 · wanted Thu 3 Dec
-     · lacks what the contact is for, why it is supervised as closely as that, how
-     often, how long a session is, who asks for it, and how to reach them, the
+     A-0003 · Idris Vale · how soon routine · age 1 y · waited 0 wd · wanted Thu 3
+     Dec · lacks what the contact is for, why it is supervised as closely as that,
+     how often, how long a session is, who asks for it, and how to reach them, the
      q back   ? keys   : command   f2 everything
     ");
     asha.press("enter");

@@ -85,10 +85,8 @@ fn put<T: Clone + PartialEq + Default>(at: &mut T, said: &T) {
     }
 }
 
-fn put_some<T: Clone>(at: &mut Option<T>, said: &Option<T>) {
-    if said.is_some() {
-        at.clone_from(said);
-    }
+fn put_some<T: Copy>(at: &mut Option<T>, said: Option<T>) {
+    *at = said.or(*at);
 }
 
 impl ArrangementRequest {
@@ -111,15 +109,15 @@ impl ArrangementRequest {
         put(&mut a.requested_by, &self.requested_by);
         put(&mut a.assessor, &self.assessor);
         put(&mut a.notes, &self.notes);
-        put_some(&mut a.max_visitors, &self.max_visitors);
-        put_some(&mut a.officers_needed, &self.officers_needed);
-        put_some(&mut a.times, &self.times);
-        put_some(&mut a.length_min, &self.length_min);
-        put_some(&mut a.ordered_min_minutes, &self.ordered_min_minutes);
-        put_some(&mut a.ordered_max_minutes, &self.ordered_max_minutes);
-        put_some(&mut a.requested_on, &self.requested_on);
-        put_some(&mut a.target_on, &self.target_on);
-        put_some(&mut a.report_due, &self.report_due);
+        put_some(&mut a.max_visitors, self.max_visitors);
+        put_some(&mut a.officers_needed, self.officers_needed);
+        put_some(&mut a.times, self.times);
+        put_some(&mut a.length_min, self.length_min);
+        put_some(&mut a.ordered_min_minutes, self.ordered_min_minutes);
+        put_some(&mut a.ordered_max_minutes, self.ordered_max_minutes);
+        put_some(&mut a.requested_on, self.requested_on);
+        put_some(&mut a.target_on, self.target_on);
+        put_some(&mut a.report_due, self.report_due);
         a.sort = self.sort.unwrap_or(a.sort);
         a.level = self.level.unwrap_or(a.level);
         a.per = self.per.unwrap_or(a.per);

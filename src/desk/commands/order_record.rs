@@ -187,7 +187,9 @@ impl Decide for OrderRecord {
         }
         changes.insert(0, Change::new(order.clone()));
         let mut after = known.diary.clone();
-        changes.iter().for_each(|change| after.apply(change));
+        for change in &changes {
+            after.apply(change);
+        }
         let words = summary(&after, &order, self.from)?;
         let about = order.children.iter().map(|c| c.key()).chain([order.id.key()]).collect();
         let task = super::task(TaskSort::Order, about, &words, &self.terms);

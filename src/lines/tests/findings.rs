@@ -121,6 +121,8 @@ fn papers() -> Vec<What> {
         What::NotOrdered { party: PartyId(4), order: CourtOrderId(3) },
         What::LevelBelow { needed: SupervisionLevel::CloseTwoOfficer, order: CourtOrderId(3) },
         What::HoldLapsed { until: Moment::new(friday() - 1, at(12, 0)) },
+        What::OrderedMeanwhile { by: CourtOrderId(3).key(), times: Some(3), minutes: None },
+        What::OrderedMeanwhile { by: ArrangementId(7).key(), times: None, minutes: Some(90) },
         What::NoAssessor,
         What::NoArrangement,
         What::NotInUse { key: PartyId(4).key() },
@@ -251,6 +253,8 @@ fn what_is_not_in_force_is_said() {
     Dean Reid is not among the adults the order CO-0003 lets come
     the order CO-0003 asks for contact that is close, two officers
     it was held until Thu 26 Nov 2026 12:00 and takes nothing any more: book it again or cancel it
+    two duties meet: CO-0003 orders 3 sessions a week, and papers are missing; hold it, or ask a manager
+    two duties meet: A-0007 orders 90 minutes a week, and papers are missing; hold it, or ask a manager
     it is an assessment and nobody is named who assesses
     no arrangement says that this contact is to happen
     P-0004 Dean Reid is closed, merged or not known

@@ -85,17 +85,13 @@ pub fn letter_came(today: Day) -> Form {
             None => lacks(fields, name, "type a name"),
         };
         let (child, party) = (who(fields, "child")?, who(fields, "party")?);
-        let when = |fields: &mut Fields, name: &'static str| match fields.value(name) {
-            text if text.is_empty() => Some(None),
-            text => said::day(&text, today).map(Some).or_else(|why| lacks(fields, name, &why.0).ok_or(())).ok(),
-        };
         let note = LetterNote {
             child: ChildId(child.id),
             party: PartyId(party.id),
             way: choice(fields, "way", LetterWay::ALL, |w| w.said(), "choose a way")?,
             arrangement: None,
-            due: when(fields, "due")?,
-            received: when(fields, "received")?,
+            due: intake::day(fields, "due", today).ok()?,
+            received: intake::day(fields, "received", today).ok()?,
             notes: text(fields, "notes")?,
         };
         Some(note.into())

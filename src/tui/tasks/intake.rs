@@ -26,25 +26,27 @@ fn ids<T>(fields: &Fields, name: &str, id: impl Fn(u32) -> T) -> Vec<T> {
     fields.keys(name).into_iter().map(|key| id(key.id)).collect()
 }
 
-/// A day as people say it; nothing said is no day.
-fn day(fields: &mut Fields, name: &'static str, today: Day) -> Option<Option<Day>> {
+/// A day as people say it, where one is said; what is no day is said under its field.
+pub(super) fn day(fields: &mut Fields, name: &'static str, today: Day) -> Result<Option<Day>, ()> {
     let text = fields.value(name);
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     match said::day(&text, today) {
-        Ok(day) => Some(Some(day)),
-        Err(why) => lacks(fields, name, &why.0),
+        Ok(day) => Ok(Some(day)),
+        Err(why) => lacks(fields, name, &why.0).ok_or(()),
     }
 }
 
-/// A number; nothing said is no number.
-fn number<T: std::str::FromStr>(fields: &mut Fields, name: &'static str) -> Option<Option<T>> {
+/// A number, where one is said.
+fn number<T: std::str::FromStr>(fields: &mut Fields, name: &'static str) -> Result<Option<T>, ()> {
     let text = fields.value(name);
-    match (text.is_empty(), text.parse()) {
-        (true, _) => Some(None),
-        (_, Ok(number)) => Some(Some(number)),
-        _ => lacks(fields, name, "a whole number"),
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => lacks(fields, name, "a whole number").ok_or(()),
     }
 }
 
@@ -106,18 +108,18 @@ fn request(fields: &mut Fields, arrangement: Option<ArrangementId>, today: Day) 
         purpose: text(fields, "purpose")?,
         level: Some(level),
         level_reason: text(fields, "level_reason")?,
-        times: number(fields, "times")?,
+        times: number(fields, "times").ok()?,
         per: Some(choice(fields, "per", Per::ALL, |p| p.said(), "choose one")?),
-        length_min: number(fields, "length_min")?,
+        length_min: number(fields, "length_min").ok()?,
         ordered_by: Some(choice(fields, "ordered_by", OrderedBy::ALL, |o| o.said(), "choose one")?),
-        ordered_min_minutes: number(fields, "ordered_min_minutes")?,
-        ordered_max_minutes: number(fields, "ordered_max_minutes")?,
+        ordered_min_minutes: number(fields, "ordered_min_minutes").ok()?,
+        ordered_max_minutes: number(fields, "ordered_max_minutes").ok()?,
         sites: ids(fields, "sites", SiteId),
         transport: Some(choice(fields, "transport", Transport::ALL, |t| t.said(), "choose one")?),
         departure: Some(choice(fields, "departure", DepartureOrder::ALL, |d| d.said(), "choose one")?),
         priority: Some(choice(fields, "priority", Priority::ALL, |p| p.said(), "choose one")?),
         requested_by: text(fields, "requested_by")?,
-        requested_on: day(fields, "requested_on", today)?,
+        requested_on: day(fields, "requested_on", today).ok()?,
         cancellation_terms: text(fields, "cancellation_terms")?,
         ..ArrangementRequest::default()
     })
@@ -131,7 +133,7 @@ pub fn plan(arrangement: ArrangementId, today: Day) -> Form {
         Field::text("cancellation_terms", "if cancelled"),
     ]);
     let command = move |fields: &mut Fields| {
-        let (on, house_rules) = (day(fields, "on", today)?, text(fields, "house_rules")?);
+        let (on, house_rules) = (day(fields, "on", today).ok()?, text(fields, "house_rules")?);
         let cancellation_terms = text(fields, "cancellation_terms")?;
         Some(ArrangementPlan { arrangement, on, house_rules, cancellation_terms }.into())
     };
@@ -150,7 +152,7 @@ pub fn sign(a: &Arrangement, names: &Names, today: Day) -> Form {
     ]);
     let command = move |fields: &mut Fields| {
         let signed_by = ids(fields, "signed_by", PartyId);
-        let (on, valid_to) = (day(fields, "on", today)?, day(fields, "valid_to", today)?);
+        let (on, valid_to) = (day(fields, "on", today).ok()?, day(fields, "valid_to", today).ok()?);
         Some(ArrangementSign { arrangement, on, signed_by, valid_to, terms: text(fields, "terms")? }.into())
     };
     Form::new(format!("The agreement for {arrangement} is signed"), fields, Simple(command))
@@ -173,8 +175,8 @@ pub fn assess(a: &Arrangement, today: Day) -> Form {
         let level = choice(fields, "level", SupervisionLevel::ALL, |l| l.said(), "choose a level")?;
         let assess = ArrangementAssess {
             arrangement,
-            on: day(fields, "on", today)?,
-            expires_on: day(fields, "expires_on", today)?,
+            on: day(fields, "on", today).ok()?,
+            expires_on: day(fields, "expires_on", today).ok()?,
             author: text(fields, "author")?,
             approved_by: text(fields, "approved_by")?,
             hazards: text(fields, "hazards")?,
@@ -194,7 +196,7 @@ pub fn begin(arrangement: ArrangementId, today: Day) -> Form {
         Field::text("reason", "because"),
     ]);
     let command = move |fields: &mut Fields| {
-        let start = day(fields, "start", today)?;
+        let start = day(fields, "start", today).ok()?;
         Some(ArrangementActivate { arrangement, start, reason: text(fields, "reason")? }.into())
     };
     Form::new(format!("Contact for {arrangement} may begin"), fields, Simple(command))
@@ -214,7 +216,7 @@ pub fn stop(arrangement: ArrangementId, today: Day) -> Form {
     fields.foot = vec![(Tone::Dim, "what a court ordered is refused for at most seven days without it".to_owned())];
     let command = move |fields: &mut Fields| {
         let pause = fields.value("how") == PAUSED;
-        let (reason, until) = (text(fields, "reason")?, day(fields, "until", today)?);
+        let (reason, until) = (text(fields, "reason")?, day(fields, "until", today).ok()?);
         Some(ArrangementSuspend { arrangement, reason, until, pause, leave: text(fields, "leave")? }.into())
     };
     Form::new(format!("{arrangement} stops for a while"), fields, Simple(command))
@@ -227,7 +229,7 @@ pub fn end(arrangement: ArrangementId, today: Day) -> Form {
         Field::text("on", "last day").with(said::long(today)).standing(),
     ]);
     let command = move |fields: &mut Fields| {
-        let on = day(fields, "on", today)?;
+        let on = day(fields, "on", today).ok()?;
         Some(ArrangementEnd { arrangement, outcome: text(fields, "outcome")?, on }.into())
     };
     Form::new(format!("{arrangement} ends"), fields, Simple(command))
@@ -247,7 +249,7 @@ pub fn review(arrangement: ArrangementId, today: Day) -> Form {
     let command = move |fields: &mut Fields| {
         let level = fields.value("level");
         let level = SupervisionLevel::ALL.iter().copied().find(|l| l.said() == level);
-        let (on, next) = (day(fields, "on", today)?, day(fields, "next", today)?);
+        let (on, next) = (day(fields, "on", today).ok()?, day(fields, "next", today).ok()?);
         Some(ArrangementReview { arrangement, on, level, why: text(fields, "why")?, next }.into())
     };
     Form::new(format!("The contact of {arrangement} was reviewed"), fields, Simple(command))
@@ -269,7 +271,7 @@ pub fn meeting(a: &Arrangement, names: &Names, today: Day) -> Form {
     let children = a.children.clone();
     let command = move |fields: &mut Fields| {
         let sort = choice(fields, "sort", &meetings, |s| s.said(), "choose one")?;
-        let Some(date) = day(fields, "date", today)? else { return lacks(fields, "date", "say which day") };
+        let Some(date) = day(fields, "date", today).ok()? else { return lacks(fields, "date", "say which day") };
         let start = match said::time(&fields.value("start")) {
             Ok(start) => start,
             Err(why) => return lacks(fields, "start", &why.0),
@@ -277,7 +279,7 @@ pub fn meeting(a: &Arrangement, names: &Names, today: Day) -> Form {
         let book = SessionBook {
             date,
             start,
-            minutes: number(fields, "minutes")?,
+            minutes: number(fields, "minutes").ok()?,
             arrangement: Some(arrangement),
             children: Some(children.clone()),
             parties: Some(ids(fields, "parties", PartyId)),
@@ -315,7 +317,9 @@ pub fn order(about: Option<(&Arrangement, &Names)>, today: Day) -> Form {
         fields.focus("case_no");
     }
     let command = move |fields: &mut Fields| {
-        let Some(from) = day(fields, "from", today)? else { return lacks(fields, "from", "say from when: mon, 30/11") };
+        let Some(from) = day(fields, "from", today).ok()? else {
+            return lacks(fields, "from", "say from when: mon, 30/11");
+        };
         let level = fields.value("level");
         let order = OrderRecord {
             arrangement: ids(fields, "arrangement", ArrangementId).first().copied(),
@@ -323,15 +327,15 @@ pub fn order(about: Option<(&Arrangement, &Names)>, today: Day) -> Form {
             replaces: ids(fields, "replaces", CourtOrderId).first().copied(),
             beside: false,
             case_no: text(fields, "case_no")?,
-            made_on: day(fields, "made_on", today)?,
+            made_on: day(fields, "made_on", today).ok()?,
             received_on: None,
             from,
-            to: day(fields, "to", today)?,
+            to: day(fields, "to", today).ok()?,
             terms: text(fields, "terms")?,
-            min_minutes_week: number(fields, "min_minutes_week")?,
-            max_minutes_week: number(fields, "max_minutes_week")?,
-            min_times_week: number(fields, "min_times_week")?,
-            length_min: number(fields, "length_min")?,
+            min_minutes_week: number(fields, "min_minutes_week").ok()?,
+            max_minutes_week: number(fields, "max_minutes_week").ok()?,
+            min_times_week: number(fields, "min_times_week").ok()?,
+            length_min: number(fields, "length_min").ok()?,
             parties: ids(fields, "parties", PartyId),
             level: SupervisionLevel::ALL.iter().copied().find(|l| l.said() == level),
         };
