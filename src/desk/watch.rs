@@ -4,6 +4,9 @@
 use crate::domain::*;
 use crate::rules::{Ordered, ordered};
 
+/// Minutes lost at the door are no breach of an order.
+const SLACK: u16 = 5;
+
 /// What is ordered for a child in a week, and what comes of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OrderWeek {
@@ -103,7 +106,8 @@ fn week(
     }
     let (times, minutes) = (row.planned_times + row.delivered_times, row.planned_minutes + row.delivered_minutes);
     row.short_times = u16::from(row.least_times.unwrap_or(0)).saturating_sub(times);
-    row.short_minutes = row.least_minutes.unwrap_or(0).saturating_sub(minutes);
+    row.short_minutes =
+        Some(row.least_minutes.unwrap_or(0).saturating_sub(minutes)).filter(|m| *m > SLACK).unwrap_or(0);
     row.over_minutes = row.most_minutes.map_or(0, |most| minutes.saturating_sub(most));
     Ok(row)
 }

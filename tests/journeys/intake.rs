@@ -407,8 +407,8 @@ fn a_child_is_heard_after_the_session() {
     ));
     let house = House::with(records);
     let mut ola = board(&house, "ola", 80, 22);
-    ola.press("space s w").types("can mummy come to my house").press("ctrl-s");
+    ola.press("space s h").types("can mummy come to my house").press("ctrl-s");
     assert_eq!(&*sessions(&house, "2026-11-26")[0].child_words, "can mummy come to my house");
     ola.press("space s k").press("ctrl-s").sees("written down");
-    board(&house, "audrey", 80, 22).press("space s w").sees("cannot be done now");
+    board(&house, "audrey", 80, 22).press("space s h").sees("cannot be done now");
 }

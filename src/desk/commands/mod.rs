@@ -260,7 +260,7 @@ commands! {
     ArrangementEnd "arrangement.end" BOOKERS, Ok(()), "ends an arrangement, with what came of it";
     OrderRecord "order.record" BOOKERS, Ok(()),
         "records a court's order, in the place of an older one; what no longer fits is marked, never released";
-    OverrideConfirm "override.confirm" OVERRIDERS, Err("a manager's word stays; say the other as well"),
+    OverrideConfirm "override.confirm" OVERRIDERS, Ok(()),
         "confirms an override recorded as agreed with you by telephone, or objects";
     LetterNote "letter.note" RECORDERS, Ok(()), "takes down a letter between child and family that is due or has come";
     LetterHandle "letter.handle" RECORDERS, Ok(()),
