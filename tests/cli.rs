@@ -10,6 +10,8 @@ mod support;
 mod callers;
 #[path = "cli/day.rs"]
 mod day;
+#[path = "cli/intake.rs"]
+mod intake;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
 #[path = "support/morning.rs"]

@@ -5,12 +5,17 @@
 mod sick;
 mod support;
 
+#[path = "desk/chase.rs"]
+mod chase;
 #[path = "desk/closures.rs"]
 mod closures;
 #[path = "desk/duty.rs"]
 mod duty;
 #[path = "desk/incidents.rs"]
 mod incidents;
+#[path = "desk/duty.rs"]
+#[path = "desk/intake.rs"]
+mod intake;
 #[path = "desk/late.rs"]
 mod late;
 #[path = "desk/live.rs"]
@@ -19,6 +24,9 @@ mod live;
 mod losses;
 #[path = "support/morning.rs"]
 mod morning;
+#[path = "desk/live.rs"]
+#[path = "desk/orders.rs"]
+mod orders;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/repair.rs"]

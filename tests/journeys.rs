@@ -19,6 +19,8 @@ mod duty;
 mod edges;
 #[path = "journeys/finder.rs"]
 mod finder;
+#[path = "journeys/intake.rs"]
+mod intake;
 #[path = "journeys/keys.rs"]
 mod keys;
 #[path = "journeys/live.rs"]

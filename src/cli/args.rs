@@ -383,6 +383,9 @@ pub enum Sub {
         /// Carry it out although a rule refuses it; the reason stays in the journal.
         #[arg(long = "override", value_name = "REASON")]
         over: Option<String>,
+        /// The manager who agreed to that by telephone: account, reference or name. They confirm it themselves later.
+        #[arg(long, value_name = "MANAGER", requires = "over")]
+        agreed_by: Option<String>,
     },
     /// Any query of the desk by name.
     Ask {

@@ -215,7 +215,9 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
     };
     let mut session = Session { args, desk, io };
     match command {
-        Sub::Do { name, input, over } => session.order(name, input.source(), over.as_deref()),
+        Sub::Do { name, input, over, agreed_by } => {
+            session.order(name, input.source(), over.as_deref(), agreed_by.as_deref())
+        }
         Sub::Ask { name, input } => session.query(name, input.source()),
         Sub::Undo { entry, .. } => session.execute(commands::Undo { entry: *entry }.into()),
         Sub::Redo { .. } => session.execute(commands::Redo {}.into()),

@@ -2,7 +2,7 @@
 
 use super::words::{known, mistake};
 use super::{Session, Stop, dates};
-use crate::desk::{Answer, COMMANDS, Command, No, Order, QUERIES, Query, Refusal, queries};
+use crate::desk::{Answer, COMMANDS, Command, No, Order, Over, QUERIES, Query, Refusal, queries};
 use crate::domain::*;
 use crate::lines::fields;
 use serde_json::{Map, Value, json};
@@ -13,10 +13,18 @@ const MOST: u64 = 16 * 1024 * 1024;
 
 impl Session<'_, '_> {
     /// `do NAME`.
-    pub(super) fn order(&mut self, name: &str, source: Option<&str>, over: Option<&str>) -> Result<(), Stop> {
+    pub(super) fn order(
+        &mut self,
+        name: &str,
+        source: Option<&str>,
+        over: Option<&str>,
+        agreed_by: Option<&str>,
+    ) -> Result<(), Stop> {
         let names: Vec<&str> = COMMANDS.iter().map(|row| row.name).collect();
         known(name, "command", &names)?;
-        let over = over.map(|reason| dates::note("override", reason)).transpose()?;
+        let reason = over.map(|reason| dates::note("override", reason)).transpose()?;
+        let agreed_by = agreed_by.map(|who| dates::name("agreed_by", who)).transpose()?;
+        let over = reason.map(|reason| Over { reason, agreed_by });
         let mut args = self.arguments(name, source)?;
         if let Some(record) = args.get_mut("record").and_then(Value::as_object_mut) {
             for (tag, typed) in record {

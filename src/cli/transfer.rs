@@ -35,7 +35,7 @@ impl Session<'_, '_> {
         if records.is_empty() {
             return Err(Refusal::usage("files", "there are no records in it; nothing was imported").into());
         }
-        let order = Order { command: Command::Import(commands::Import { records }), over };
+        let order = Order { command: Command::Import(commands::Import { records }), over: over.map(Into::into) };
         let done = self.desk.execute(order).map_err(|refusal| located(files, &places, refusal))?;
         self.done(&done)
     }

@@ -14,8 +14,8 @@ use super::papers;
 use super::rhythm::rhythm;
 use super::rng::{Rng, dealt};
 use crate::domain::{
-    Arrangement, ArrangementId, ArrangementStatus, Day, DepartureOrder, Head, Hours, Kind, Minute, Officer, OfficerId,
-    OrderedBy, Per, Record, RoomFeature, SiteId, Skill, Span, SupervisionLevel, Transport,
+    Arrangement, ArrangementId, ArrangementStatus, Day, DepartureOrder, Head, Hours, Kind, Minute, Name, Officer,
+    OfficerId, OrderedBy, Per, Priority, Record, RoomFeature, SiteId, Skill, Span, SupervisionLevel, Transport,
 };
 
 /// Active arrangements in a service of the usual size.
@@ -284,6 +284,9 @@ impl Shape<'_> {
             length_min: Some(90),
             sites: vec![BASE],
             transport: *self.rng.pick(&[Transport::Carer, Transport::Council]),
+            requested_on: Some(asked),
+            requested_by: Name::new("Duty and assessment team, 0116 496 0300").unwrap_or_default(),
+            priority: [Priority::Routine, Priority::Soon, Priority::Urgent][nth % 3],
             referral_complete_on: (status == ArrangementStatus::Waiting || suspended).then_some(asked),
             status: if suspended { ArrangementStatus::Suspended } else { status },
             status_reason: note(if suspended {

@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, Missed, No, Order, Printed, Refusal, Viewer, cut, gate, role, scope, told};
+use super::{About, Done, Missed, No, Order, Over, Printed, Refusal, Viewer, cut, gate, phoned, role, scope, told};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -32,6 +32,8 @@ struct Decision {
     missed: Vec<Missed>,
     late: Option<Late>,
     why_not: Vec<About>,
+    next: Vec<super::Lack>,
+    waits: Option<TaskId>,
 }
 
 impl Core {
@@ -102,6 +104,7 @@ impl Core {
         }
         let today = now.moment().day;
         let mut diary = working.clone();
+        diary.now = now.moment();
         let past = {
             let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
             let past = scope::load(&mut diary, &store, scope)?.past;
@@ -139,8 +142,18 @@ impl Core {
         decided.changes.iter().for_each(|change| after.apply(change));
         let to_tell = to_tell(&diary, &after, &decided.changes);
         let judged = gate::judge(&diary, &after, &decided.changes, today)?;
-        let overrides = overridden(viewer, order, &judged.blocking).map_err(|no| refused(&after, no))?;
-        let entry = entry(working, waiting, &decided, &overrides, now);
+        let known = Known { diary: &diary, past: &past, now: &now, viewer };
+        let overridden = overridden(&known, order, &judged.blocking).map_err(|no| refused(&after, no))?;
+        let mut decided = decided;
+        let mut waits = None;
+        if let Some(task) = overridden.waits {
+            let id = phoned::number(&decided.changes, &known);
+            let task = Change::new(Task { id, ..task });
+            after.apply(&task);
+            decided.changes.push(task);
+            waits = Some(id);
+        }
+        let entry = entry(working, waiting, &decided, &overridden.rules, now);
         let hash = crate::store::entry_hash(&entry)?;
         working.apply_entry(&entry, hash);
         // a booking taken back is on no page any more and has a name all the same
@@ -156,6 +169,8 @@ impl Core {
             missed: decided.missed,
             late: decided.late,
             why_not: decided.why_not,
+            next: decided.next,
+            waits,
         }))
     }
 
@@ -198,7 +213,10 @@ fn entry(working: &Diary, waiting: &Waiting, decided: &Decided, overrides: &[Rul
         command: waiting.order.command.name().to_owned(),
         args: decided.args.clone().unwrap_or_else(|| waiting.order.command.decider().args()),
         changes: decided.changes.clone(),
-        reason: decided.reason.clone().or_else(|| waiting.order.over.clone().filter(|_| !overrides.is_empty())),
+        reason: decided
+            .reason
+            .clone()
+            .or_else(|| waiting.order.over.as_ref().filter(|_| !overrides.is_empty()).map(said)),
         overrides: overrides.to_vec(),
         undoes: decided.undoes,
         next: head.next,
@@ -250,31 +268,61 @@ fn standing(diary: &Diary, decided: &Decided) -> Result<(), Refusal> {
     }
 }
 
-/// The rules an order overrides; a refusal where findings block and it may not.
-fn overridden(viewer: &Viewer, order: &Order, blocking: &[About]) -> Result<Vec<RuleName>, Refusal> {
-    if blocking.is_empty() {
-        return Ok(Vec::new());
+/// The reason of an override as the journal has it: with who agreed by telephone.
+fn said(over: &Over) -> Note {
+    match &over.agreed_by {
+        None => over.reason.clone(),
+        Some(manager) => Note::new(format!("agreed by telephone with {manager}: {}", over.reason)).unwrap_or_default(),
     }
+}
+
+/// The rules an order overrides, and what waits for the manager who agreed by telephone.
+#[derive(Default)]
+struct Overridden {
+    rules: Vec<RuleName>,
+    waits: Option<Task>,
+}
+
+/// A refusal where findings block and the order may not override them.
+fn overridden(known: &Known, order: &Order, blocking: &[About]) -> Result<Overridden, Refusal> {
+    if blocking.is_empty() {
+        return Ok(Overridden::default());
+    }
+    let role = known.viewer.actor.role;
     let refused = |what: String| Refusal { findings: blocking.to_vec(), ..Refusal::new(No::Rule, what) };
     let many = if blocking.len() == 1 {
         "a rule refuses it".to_owned()
     } else {
         format!("{} findings refuse it", blocking.len())
     };
-    match &order.over {
-        None => Err(refused(many).hinted("a manager may override with a reason")),
-        Some(_) if !role::OVERRIDERS.contains(&viewer.actor.role) => {
-            let what = format!("{} may not override a rule", role::someone(viewer.actor.role));
-            Err(Refusal { no: No::NotPermitted, ..refused(what) }.hinted("ask a manager"))
+    let Some(over) = &order.over else {
+        let papers = blocking.iter().all(|b| matches!(b.finding.what, What::NotInForce { .. }));
+        let held = if papers { "it can be held until the papers are there; " } else { "" };
+        return Err(refused(many).hinted(format!("{held}a manager may override with a reason")));
+    };
+    let manager = over.agreed_by.as_ref().map(|who| role::manager(known.diary, who)).transpose()?;
+    match &manager {
+        None if !role::OVERRIDERS.contains(&role) => {
+            let what = format!("{} may not override a rule", role::someone(role));
+            let way = "ask a manager; what one agrees to by telephone is recorded with --agreed-by";
+            return Err(Refusal { no: No::NotPermitted, ..refused(what) }.hinted(way));
         }
-        Some(reason) if reason.is_empty() => Err(refused("an override needs a reason".to_owned())),
-        Some(_) => {
-            let mut rules: Vec<RuleName> = blocking.iter().map(|b| b.finding.rule.clone()).collect();
-            rules.sort();
-            rules.dedup();
-            Ok(rules)
+        Some(_) if !role::WRITERS.contains(&role) => {
+            let what = format!("{} may not record an override", role::someone(role));
+            return Err(Refusal { no: No::NotPermitted, ..refused(what) });
         }
+        _ => {}
     }
+    if over.reason.is_empty() {
+        return Err(refused("an override needs a reason".to_owned()));
+    }
+    let mut rules: Vec<RuleName> = blocking.iter().map(|b| b.finding.rule.clone()).collect();
+    rules.sort();
+    rules.dedup();
+    // their own word is theirs already
+    let other = manager.filter(|user| *user.account != *known.viewer.actor.account);
+    let waits = other.map(|user| phoned::task(known, user, over, &rules, blocking));
+    Ok(Overridden { rules, waits })
 }
 
 fn done(viewer: &Viewer, decision: &Decision) -> Done {
@@ -305,5 +353,7 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         missed,
         late: decision.late.clone(),
         why_not,
+        next: decision.next.clone(),
+        waits: decision.waits,
     }
 }

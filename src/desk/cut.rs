@@ -38,6 +38,9 @@ impl Viewer {
     /// Whether a task is theirs to see and to see to: a manager's also a manager's only, the others' also of those who
     /// stand in for them.
     pub fn has_task(&self, task: &Task) -> bool {
+        if !task.account.is_empty() {
+            return *task.account == *self.actor.account;
+        }
         let role = self.actor.role;
         match task.whose {
             Role::Manager => matches!(role, Role::Manager | Role::Admin),
@@ -201,6 +204,7 @@ pub(crate) fn session(viewer: &Viewer, diary: &Diary, session: &Session) -> Sess
         officers: session.officers.clone(),
         level: session.level,
         status: session.status,
+        held_until: session.held_until,
         stagger: session.stagger,
         legs: session.legs.iter().map(leg).collect(),
         life: session.life.clone(),
@@ -234,7 +238,8 @@ fn is_of_shared(finding: &Finding) -> bool {
         | What::LongDay { .. }
         | What::LongWeek { .. }
         | What::AloneOnSite { .. }
-        | What::MustNotMeet { .. } => true,
+        | What::MustNotMeet { .. }
+        | What::HoldLapsed { .. } => true,
         _ => false,
     }
 }

@@ -38,13 +38,19 @@ pub(crate) fn wish(diary: &Diary, ask: &SessionBook) -> Result<Wish, Refusal> {
         (None, None) => return Err(Refusal::usage("children", "say which child or which arrangement")),
     };
     let end = end_of(ask, arrangement)?;
+    let sort = ask.sort.or(arrangement.map(|a| a.sort)).unwrap_or_default();
+    let level = ask.level.or(arrangement.map(|a| a.level)).unwrap_or_default();
     let session = Session {
         arrangement: arrangement.map(|a| a.id),
         children,
         parties: ask.parties.clone().or_else(|| arrangement.map(|a| a.parties.clone())).unwrap_or_default(),
-        level: ask.level.or(arrangement.map(|a| a.level)).unwrap_or_default(),
-        sort: arrangement.map(|a| a.sort).unwrap_or_default(),
+        // nobody is supervised in a meeting
+        level: if sort.is_meeting() { SupervisionLevel::Supported } else { level },
+        sort,
+        assessor: ask.assessor.clone().or(arrangement.map(|a| a.assessor.clone())).unwrap_or_default(),
+        report_due: ask.report_due.or(arrangement.and_then(|a| a.report_due)),
         status: if ask.held { SessionStatus::Held } else { SessionStatus::Booked },
+        held_until: ask.held.then(|| hold_until(diary, ask.held_until, Moment::new(ask.date, ask.start))),
         makeup_of: ask.makeup_of,
         occurrence: ask.occurrence,
         notes: ask.notes.clone(),
@@ -64,11 +70,17 @@ pub(crate) fn wish(diary: &Diary, ask: &SessionBook) -> Result<Wish, Refusal> {
         sites: sites_of(diary, ask, arrangement)?,
         room: ask.room,
         officers: ask.officers.clone(),
-        legs: ask.legs.clone(),
+        legs: if sort.is_meeting() { Some(Vec::new()) } else { ask.legs.clone() },
         transport,
         session,
         ..like
     })
+}
+
+/// Until when a session is held: as asked, else for the hours the service gives it, and never beyond its start.
+pub(crate) fn hold_until(diary: &Diary, asked: Option<Moment>, start: Moment) -> Moment {
+    let hours = diary.settings().hold_hours;
+    asked.unwrap_or_else(|| diary.now.plus(hours.saturating_mul(60))).min(start)
 }
 
 fn check_time(diary: &Diary, ask: &SessionBook, today: Day) -> Result<(), Refusal> {

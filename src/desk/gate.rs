@@ -20,6 +20,8 @@ pub(crate) fn days(changes: &[Change], today: Day) -> Vec<Day> {
         changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of)).filter(|s| is_judged(s, today));
     let mut days: Vec<Day> = judged.map(|s| s.date).collect();
     days.extend(changes.iter().filter_map(|c| c.before.as_deref().and_then(Session::of)).map(|s| s.date));
+    // what is ordered is counted by the week
+    let mut days: Vec<Day> = days.into_iter().flat_map(|day| day.monday().to(day.monday() + 6)).collect();
     days.sort_unstable();
     days.dedup();
     days
@@ -42,7 +44,8 @@ pub(crate) fn judge(before: &Diary, after: &Diary, changes: &[Change], today: Da
             continue;
         }
         let found = rules::check(after, session)?;
-        let stood = match old.filter(|s| before.has(s.date)) {
+        // what took nothing had nothing to answer for
+        let stood = match old.filter(|s| before.has(s.date) && before.takes(s)) {
             Some(old) => rules::check(before, old)?,
             None => Vec::new(),
         };

@@ -6,7 +6,8 @@ use crate::domain::*;
 /// What a caller may hear of a session: nothing where it is not theirs; a driver each run of theirs, a carer each group of
 /// children that comes and goes alike.
 pub(crate) fn of(diary: &Diary, caller: Caller, session: &Session) -> Vec<Heard> {
-    let Some(stands) = stands(caller, session) else { return Vec::new() };
+    let held = !session.has_lapsed(diary.now);
+    let Some(stands) = stands(caller, session).filter(|_| held) else { return Vec::new() };
     match caller {
         Caller::Family(id) => family(id, session, stands).into_iter().collect(),
         Caller::Carer(id) => carer(diary, id, session, stands),

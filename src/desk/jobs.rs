@@ -83,7 +83,9 @@ pub(super) fn start(core: &Arc<Core>, viewer: &Viewer, job: Job) -> Result<JobId
             Job::Import { .. } if stop.load(Ordering::Relaxed) => JobState::Cancelled,
             Job::Import { import, over } => {
                 // one command, all or nothing: once it is decided it is carried out
-                match core.execute(&viewer, Order { command: Command::Import(import), over }) {
+                match core
+                    .execute(&viewer, Order { command: Command::Import(import), over: over.map(super::Over::from) })
+                {
                     Ok(done) => JobState::Done(Box::new(done)),
                     Err(refusal) => JobState::Refused(Box::new(refusal)),
                 }

@@ -243,6 +243,7 @@ impl Core {
         permitted(viewer, row.map_or(&[], |r| r.roles), query.name())?;
         let today = now.moment().day;
         let mut diary = Diary::clone(&published);
+        diary.now = now.moment();
         let mut loaded =
             self.load(&mut diary, &query.asker().scope(viewer, today)).map_err(|no| refused(&published, no))?;
         let known = Known { diary: &diary, past: &loaded.past, now: &now, viewer };

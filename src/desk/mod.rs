@@ -15,27 +15,34 @@ mod fill;
 mod gate;
 mod heard;
 mod identity;
+mod intake;
 mod jobs;
 mod local;
 mod message;
 mod orphans;
 mod paper;
 mod past;
+mod phoned;
 mod presence;
 mod repair;
 mod scope;
 mod search;
 mod series;
+mod set;
 mod told;
+mod watch;
 
 pub use crate::documents::{DocumentKind, Occasion};
 pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
+pub use intake::{Lack, said as said_lacks};
 pub use jobs::{Job, JobId, JobState};
 pub use local::{Local, Opened, Seat};
 pub use presence::Other;
 pub use queries::{Answer, QUERIES, Query};
+pub use set::SetWeek;
+pub use watch::OrderWeek;
 
 use crate::domain::*;
 use std::collections::BTreeMap;
@@ -91,8 +98,30 @@ pub struct Here {
 pub struct Order {
     /// The command.
     pub command: Command,
-    /// Why blocking findings are to be overridden, by a role that may.
-    pub over: Option<Note>,
+    /// Why blocking findings are to be overridden: by a role that may, or as one of those agreed by telephone.
+    pub over: Option<Over>,
+}
+
+/// Why blocking findings are to be overridden.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Over {
+    /// The reason; it stays in the journal.
+    pub reason: Note,
+    /// The manager who agreed by telephone: account, reference or name. It waits for their own word.
+    pub agreed_by: Option<Name>,
+}
+
+impl From<Note> for Over {
+    fn from(reason: Note) -> Self {
+        Self { reason, agreed_by: None }
+    }
+}
+
+impl std::str::FromStr for Over {
+    type Err = Unreadable;
+    fn from_str(text: &str) -> Result<Self, Unreadable> {
+        text.parse::<Note>().map(Self::from)
+    }
 }
 
 impl From<Command> for Order {
@@ -128,6 +157,10 @@ pub struct Done {
     pub late: Option<Late>,
     /// What kept it from doing more.
     pub why_not: Vec<About>,
+    /// What an arrangement still lacks before contact may begin, with the commands of its intake.
+    pub next: Vec<Lack>,
+    /// The task for a manager to confirm what they agreed to by telephone.
+    pub waits: Option<TaskId>,
     /// The names of what it mentions.
     pub names: Names,
 }

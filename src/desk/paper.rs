@@ -30,7 +30,7 @@ pub(crate) fn day_sheet(known: &Known, day: Day) -> Result<DaySheet, Refusal> {
     };
     let found = rules::check_day(diary, day)?.into_iter().flat_map(about).collect();
     let found = cut::findings(known.viewer, diary, found);
-    let sessions = diary.day(day)?.filter(|s| s.status.takes_place()).map(|s| cut::session(known.viewer, diary, s));
+    let sessions = diary.day(day)?.filter(|s| diary.takes(s)).map(|s| cut::session(known.viewer, diary, s));
     let mut places: Vec<(Option<RoomId>, SiteId, Vec<day_sheet::SheetSession>)> = Vec::new();
     for session in sessions {
         let blocked = found.iter().any(|about| about.session == session.id && about.finding.blocks());
@@ -154,7 +154,8 @@ pub(crate) fn incident_card(known: &Known, incident: &Incident) -> IncidentCard 
 pub(crate) fn run_sheet(known: &Known, id: DriverId, day: Day) -> Result<(RunSheet, Vec<CarerId>), Refusal> {
     let diary = known.diary;
     let (mut runs, mut withheld, mut doors) = (Vec::new(), Vec::new(), Vec::new());
-    for session in diary.day(day)?.filter(|s| s.is_on_the_road()) {
+    let now = known.now.moment();
+    for session in diary.day(day)?.filter(|s| s.is_on_the_road() && !s.has_lapsed(now)) {
         let own = |leg: &&Leg| leg.driver == Some(id) || leg.escort == Some(id);
         for leg in session.legs.iter().filter(own) {
             if known.viewer.may_know_session(diary, session) {

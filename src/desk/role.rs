@@ -2,7 +2,8 @@
 //!
 //! The rows are in [`super::COMMANDS`] and [`super::QUERIES`]; the groups they name are here.
 
-use crate::domain::{Role, said};
+use super::Refusal;
+use crate::domain::{Diary, Role, User, civil, said};
 
 /// Everyone with a user record.
 pub const ANYONE: &[Role] = Role::ALL;
@@ -12,6 +13,8 @@ pub const WRITERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Rol
 pub const BOOKERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
 /// Who records what callers say: also duty.
 pub const RECORDERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
+/// Who writes sessions up: also the officers, their own.
+pub const WRITE_UP: &[Role] = &[Role::Coordinator, Role::Manager, Role::Officer, Role::Duty, Role::Admin];
 /// Who takes tasks down and sees to them: also panel clerks.
 pub const TASKED: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Duty, Role::Admin];
 /// Who may open a restricted case for a while, with a reason.
@@ -34,6 +37,22 @@ pub(crate) fn someone(role: Role) -> String {
     if role == Role::Duty { "duty staff".to_owned() } else { said::a(role.said()) }
 }
 
+/// The manager of that account, reference or name, who can agree to an override by telephone.
+pub(crate) fn manager<'a>(diary: &'a Diary, who: &str) -> Result<&'a User, Refusal> {
+    let who = who.trim();
+    let called =
+        |u: &&User| *u.account == *who || u.id.to_string() == who || u.name.to_lowercase() == who.to_lowercase();
+    let Some(user) = diary.open::<User>().find(called) else {
+        let way = "contactdesk user list says who uses the desk";
+        return Err(Refusal::usage("agreed_by", format!("{} is no user", civil::quoted(who))).hinted(way));
+    };
+    if OVERRIDERS.contains(&user.role) {
+        return Ok(user);
+    }
+    let what = format!("{} is {} and cannot agree to an override", user.account, someone(user.role));
+    Err(Refusal::usage("agreed_by", what).hinted("a manager can"))
+}
+
 /// Kinds of record only an admin may add or change.
 pub fn only_admin(kind: crate::domain::Kind) -> bool {
     matches!(kind, crate::domain::Kind::User | crate::domain::Kind::Setting)
@@ -43,6 +62,9 @@ pub fn only_admin(kind: crate::domain::Kind) -> bool {
 pub fn by_command(kind: crate::domain::Kind) -> Option<&'static str> {
     match kind {
         crate::domain::Kind::Task => Some("call.record takes one down, task.done closes it"),
+        crate::domain::Kind::Letter => {
+            Some("letter.note takes one down, letter.handle says what became of it, with two who read it")
+        }
         crate::domain::Kind::Access => Some("case.open opens a restricted case, with a reason"),
         _ => None,
     }

@@ -45,7 +45,7 @@ impl From<StoreError> for Refusal {
 
 /// Whether a diary holds all of a scope already.
 pub(crate) fn covered(diary: &Diary, scope: &Scope) -> bool {
-    scope.days.iter().all(|days| days.each().all(|day| diary.has(day)))
+    scope.days.iter().all(|days| weeks(*days).each().all(|day| diary.has(day)))
         && scope.sessions.iter().all(|s| diary.day_of(*s).is_some())
         && scope.of.iter().all(|key| diary.has_of(*key))
         && scope.touched.is_empty()
@@ -101,9 +101,14 @@ pub(crate) fn load(diary: &mut Diary, store: &Store, scope: &Scope) -> Result<Lo
     Ok(loaded)
 }
 
-/// Loads the days that are missing, each stretch at once.
+/// Days with the rest of their weeks: what is ordered, and what an officer works, is counted by the week.
+fn weeks(days: Days) -> Days {
+    Days::new(days.first.monday(), days.last.monday() + 6)
+}
+
+/// Loads the days that are missing with the rest of their weeks, each stretch at once.
 pub(crate) fn load_days(diary: &mut Diary, store: &Store, days: Days) -> Result<(), StoreError> {
-    let missing: Vec<Day> = days.each().filter(|day| !diary.has(*day)).collect();
+    let missing: Vec<Day> = weeks(days).each().filter(|day| !diary.has(*day)).collect();
     let mut rest = missing.as_slice();
     while let Some(first) = rest.first() {
         let length = rest.iter().enumerate().take_while(|(i, day)| **day == *first + *i as i32).count();

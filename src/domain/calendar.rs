@@ -114,6 +114,14 @@ pub fn working_days_after(day: Day, count: u16, settings: &Settings) -> Day {
     at
 }
 
+/// The same day of the month some months later, or the last day of that month where it has no such day.
+pub fn months_after(day: Day, months: u16) -> Day {
+    let (year, month, of_month) = day.ymd();
+    let month = i32::from(month) - 1 + i32::from(months);
+    let (year, month) = (year + month / 12, (month % 12 + 1) as u8);
+    (1..=of_month).rev().find_map(|of_month| Day::of(year, month, of_month)).unwrap_or(day)
+}
+
 /// Working days after `first` up to and with `last`; 0 if `last` is not later.
 pub fn working_days_between(first: Day, last: Day, settings: &Settings) -> u16 {
     (first + 1).to(last).filter(|day| is_working_day(*day, settings)).count() as u16

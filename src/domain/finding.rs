@@ -433,8 +433,65 @@ pub enum What {
         /// The day it ran out or begins; `None` where there is none.
         on: Option<Day>,
     },
+    /// Two duties meet: contact is ordered and papers are missing.
+    OrderedMeanwhile {
+        /// The order, or the arrangement where that says how much there is to be.
+        by: Key,
+        /// Least sessions a week.
+        times: Option<u8>,
+        /// Least minutes a week.
+        minutes: Option<u16>,
+    },
     /// No arrangement is named.
     NoArrangement,
+    /// It was held, and the time it was held for is over: it takes nothing any more.
+    HoldLapsed {
+        /// Since.
+        until: Moment,
+    },
+    /// An adult whom the order does not let come.
+    NotOrdered {
+        /// The adult.
+        party: PartyId,
+        /// The order.
+        order: CourtOrderId,
+    },
+    /// Watched less closely than the order asks for.
+    LevelBelow {
+        /// The level asked for.
+        needed: SupervisionLevel,
+        /// The order.
+        order: CourtOrderId,
+    },
+    /// Shorter than the order says.
+    Shorter {
+        /// Minutes of the session.
+        minutes: u16,
+        /// Minutes ordered.
+        ordered: u16,
+        /// The order.
+        order: CourtOrderId,
+    },
+    /// More in the week than the order, or what the arrangement says of it, allows.
+    AboveOrdered {
+        /// The child.
+        child: ChildId,
+        /// Minutes in the week, this session counted.
+        minutes: u16,
+        /// Most.
+        most: u16,
+        /// The order or the arrangement.
+        by: Key,
+    },
+    /// A time the child is to have free.
+    KeepFree {
+        /// The child.
+        child: ChildId,
+        /// Until.
+        until: Minute,
+    },
+    /// An assessment without an assessor.
+    NoAssessor,
     /// A record that is named is closed, merged or unknown.
     NotInUse {
         /// The record.
@@ -520,7 +577,14 @@ impl Finding {
             | What::NotAuthorised { child, .. } => vec![child.key()],
             What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
             What::NotInUse { key } => vec![*key],
+            What::NotOrdered { party, order } => vec![party.key(), order.key()],
+            What::LevelBelow { order, .. } | What::Shorter { order, .. } => vec![order.key()],
+            What::AboveOrdered { child, by, .. } => vec![child.key(), *by],
+            What::KeepFree { child, .. } => vec![child.key()],
+            What::OrderedMeanwhile { by, .. } => vec![*by],
             What::NoRoom
+            | What::HoldLapsed { .. }
+            | What::NoAssessor
             | What::TooFewOfficers { .. }
             | What::TooManyVisitors { .. }
             | What::LegTime { .. }

@@ -46,6 +46,12 @@ impl Value for Hours {
     }
 }
 
+impl Value for Span {
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        text.parse()
+    }
+}
+
 impl Value for Weekday {
     fn read(text: &str) -> Result<Self, Unreadable> {
         use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
@@ -95,6 +101,11 @@ settings! {
     misses: u16 = "arrangement.misses" "3" "consecutive misses that raise a task to talk to the social worker";
     visitors: u16 = "arrangement.visitors" "3" "most visitors of a family at once, where the arrangement does not say";
     first_days: u16 = "arrangement.first_days" "5" "working days from a complete referral to the first session";
+    newborn_days: u16 = "arrangement.newborn_days" "2" "the same for a newborn child";
+    newborn_age: u16 = "arrangement.newborn_age" "42" "days of age up to which a child counts as newborn on the waiting list";
+    hold_hours: u16 = "arrangement.hold_hours" "24" "hours a held session keeps its room, officers and cars";
+    risk_months: u16 = "arrangement.risk_months" "6" "months a risk assessment is good for, where it does not say";
+    after_school: Span = "arrangement.after_school" "15:30-18:00" "the hours after school that everybody wants: their share is shown";
     review_months: u16 = "arrangement.review_months" "3" "months between reviews";
     record_days: u16 = "record.days" "5" "working days to write the observation record";
     upload_days: u16 = "record.upload_days" "5" "working days after it came in until a record is in the case system";

@@ -38,7 +38,7 @@ fn sheet(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
             session::children(s, speak),
             session::adults(s, speak),
             session::officers(s, speak),
-            s.status.said().to_owned(),
+            session::stands(s),
             session::journeys(s, speak),
         ]);
     }
@@ -54,7 +54,7 @@ fn pairs(view: &DayView, speak: Speak, width: usize) -> Vec<String> {
             s.span().to_string(),
             place(view, s, speak),
             s.id.to_string(),
-            s.status.said().to_owned(),
+            session::stands(s),
         ]);
     }
     let who = |s: &Session| {
@@ -82,7 +82,7 @@ fn base(view: &DayView) -> Option<SiteId> {
 }
 
 fn heading(view: &DayView) -> String {
-    let taking = || view.sessions.iter().filter(|s| s.status.takes_place());
+    let taking = || view.sessions.iter().filter(|s| s.status.takes_place() && !session::has_lapsed(s, &view.findings));
     let unconfirmed = taking().filter(|s| s.status.is_ahead() && s.status != SessionStatus::Confirmed).count();
     let wrong = view.sessions.iter().filter(|s| session::mark(s, &view.findings).contains('!')).count();
     let mut parts = vec![format!("{} · week {}", said::long(view.day), view.day.week())];
@@ -143,7 +143,7 @@ pub(super) fn week(view: &WeekView, speak: Speak, width: usize) -> Vec<String> {
                 s.id.to_string(),
                 session::children(s, speak),
                 session::officers(s, speak),
-                s.status.said().to_owned(),
+                session::stands(s),
             ]);
         }
         lines.extend(table.lines(width));
@@ -163,7 +163,7 @@ pub(super) fn next(view: &NextView, speak: Speak, today: Day) -> Vec<String> {
             when(s.date, today),
             s.span(),
             session::place(s, speak),
-            s.status.said(),
+            session::stands(s),
             s.id
         ));
         let who = [

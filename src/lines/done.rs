@@ -2,9 +2,9 @@
 
 use super::days::{findings, findings_of_one};
 use super::{Speak, heard, series, session};
-use crate::desk::commands::LiveEvent;
+use crate::desk::commands::{LiveEvent, RecordStep};
 use crate::desk::queries::{CheckView, ProposeView};
-use crate::desk::{About, Answer, Answered, Done, Refusal};
+use crate::desk::{About, Answer, Answered, Done, Refusal, said_lacks};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -27,7 +27,11 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
     }
     let what = sentence(done, after, speak);
     let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
-    lines.push(format!("{what}{tell} (entry {})", done.entry));
+    let next = done.next.first().map_or_else(String::new, |next| format!("; next: {}", next.said()));
+    let waits = done.waits.map_or_else(String::new, |task| format!("; {task} waits for the manager's own word"));
+    lines.push(format!("{what}{tell} (entry {}){next}{waits}", done.entry));
+    let then = done.next.get(1..).filter(|rest| !rest.is_empty());
+    lines.extend(then.map(|rest| format!("then: {}", said_lacks(rest))));
     lines.extend(why_not(&done.why_not, speak));
     lines.extend(findings_of_one(&done.findings, speak));
     lines.extend(series::missed(&done.missed, speak));
@@ -78,6 +82,19 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "worker.told" => "told to the social worker",
         "incident.record" => "taken down",
         "day.close" => "closed",
+        "session.book_set" => return set(done, speak),
+        "session.record" => return recorded(done, after, speak),
+        "arrangement.request" => "taken in",
+        "arrangement.plan" => "planned",
+        "arrangement.sign" => "signed",
+        "arrangement.assess" => "written",
+        "arrangement.activate" => "active: contact may begin",
+        "arrangement.suspend" => "stopped for a while; its sessions are marked",
+        "arrangement.review" => "reviewed",
+        "arrangement.end" => "ended",
+        "order.record" => "recorded; what is short of it and outside it waits as a task",
+        "override.confirm" => return answered(done),
+        "letter.note" => "taken down",
         "record.add" => "added",
         "record.close" => "closed",
         "record.reopen" => "back in use",
@@ -98,6 +115,8 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         _ => "changed",
     };
     match (done.changed.as_slice(), after) {
+        // what comes next is more than whom it is for
+        ([key, ..], _) if !done.next.is_empty() => format!("{key} {verb}"),
         ([key, rest @ ..], Some(after)) if key.kind == Kind::Session && rest.iter().all(|k| k.kind == Kind::Task) => {
             format!("{key} {verb}: {}{}", session::line(after, speak), with_tasks(rest))
         }
@@ -115,6 +134,31 @@ fn repaired(done: &Done, speak: Speak) -> String {
     let why = done.changed.iter().find(|key| key.kind != Kind::Session);
     let why = why.map_or_else(String::new, |key| format!("{} taken down, ", speak.full(*key)));
     format!("{why}{} mended", count(sessions, "session"))
+}
+
+/// Several sessions in one entry.
+fn set(done: &Done, speak: Speak) -> String {
+    let sessions: Vec<SessionId> =
+        done.changed.iter().filter(|k| k.kind == Kind::Session).map(|k| SessionId(k.id)).collect();
+    format!("{} booked: {}", count(sessions.len(), "session"), speak.all(&sessions))
+}
+
+/// How far the observation record of a session is.
+fn recorded(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    let key = done.changed.first().map_or_else(String::new, Key::to_string);
+    let Some(session) = after else { return format!("{key}: step of the record written down") };
+    let step = |step: &RecordStep| Some(format!("{} {}", step.said(), said::short(step.of(&session.record)?)));
+    let steps: Vec<String> = RecordStep::ALL.iter().filter_map(step).collect();
+    format!("{key} {}: record {}", session::children(session, speak), steps.join(", "))
+}
+
+/// A manager's word about what was agreed by telephone: an objection has raised a task.
+fn answered(done: &Done) -> String {
+    match done.changed.as_slice() {
+        [task, raised, ..] => format!("{task} objected to; {raised} waits for the office"),
+        [task] => format!("{task} confirmed"),
+        [] => "nothing confirmed".to_owned(),
+    }
 }
 
 /// Where a child lives now: the last placement of the entry is the new one.

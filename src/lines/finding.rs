@@ -72,6 +72,16 @@ fn timing(what: &What, speak: Speak) -> Option<String> {
         What::InSchool { child, school, until: to } => {
             format!("{} is in school ({}) {}", speak.of(*child), speak.of(*school), until(*to))
         }
+        What::KeepFree { child, until: to } => format!("{} is to have that time free {}", speak.of(*child), until(*to)),
+        What::Shorter { minutes, ordered, order } => {
+            format!("it is {minutes} minutes long and the order {order} says {ordered}")
+        }
+        What::AboveOrdered { child, minutes, most, by } => {
+            let by =
+                if by.kind == Kind::CourtOrder { format!("the order {by}") } else { format!("the arrangement {by}") };
+            let whose = speak.of(*child);
+            format!("{whose} would have {minutes} minutes that week and {by} allows {most}")
+        }
         What::AtWork { party, until: to } => format!("{} is at work {}", speak.of(*party), until(*to)),
         What::CarerAway { child, carer, last } => {
             let whose = speak.of(*child);
@@ -121,6 +131,22 @@ fn people(about: &About, speak: Speak) -> Option<String> {
             )
         }
         What::NotInForce { paper, arrangement, record, on } => not_in_force(speak, *paper, *arrangement, *record, *on),
+        What::NotOrdered { party, order } => {
+            format!("{} is not among the adults the order {order} lets come", speak.of(*party))
+        }
+        What::LevelBelow { needed, order } => format!("the order {order} asks for contact that is {}", needed.said()),
+        What::HoldLapsed { until } => {
+            format!(
+                "it was held until {} and takes nothing any more: book it again or cancel it",
+                said::long_moment(*until)
+            )
+        }
+        What::OrderedMeanwhile { by, times, minutes } => {
+            let times = times.map(|n| count(usize::from(n), "session"));
+            let least = times.or(minutes.map(|m| format!("{m} minutes"))).unwrap_or_default();
+            format!("two duties meet: {by} orders {least} a week, and papers are missing; hold it, or ask a manager")
+        }
+        What::NoAssessor => "it is an assessment and nobody is named who assesses".to_owned(),
         What::NoArrangement => "no arrangement says that this contact is to happen".to_owned(),
         What::NotInUse { key } => format!("{} is closed, merged or not known", speak.full(*key)),
         _ => return None,

@@ -5,6 +5,7 @@
 
 pub mod fields;
 
+mod chase;
 mod days;
 mod done;
 mod duty;
@@ -12,6 +13,7 @@ mod eml;
 mod finding;
 mod free;
 mod heard;
+mod intake;
 mod live;
 mod now;
 mod record;
@@ -27,12 +29,15 @@ mod tables;
 mod task;
 #[cfg(test)]
 mod tests;
+mod watch;
 
+pub use chase::{CHASE_HEADS, chase_cells};
 pub use days::officer_day;
 pub use done::{done, of_session, refusal, so_far};
 pub use eml::eml;
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
+pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
@@ -42,12 +47,13 @@ pub use round::{
 pub use series::{
     mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day,
 };
-pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
+pub use session::{adults, children, has_lapsed, journeys, line as session_line, mark, officers, place, stands};
 pub use slots::{IT_WORKS, against, instead, why};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table, sees_to};
 pub use task::task;
+pub use watch::{WATCH_HEADS, short, watch_cells};
 
 use crate::desk::{Answer, Answered};
 use crate::domain::*;
@@ -86,6 +92,11 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::ToTell(view) => repair::to_tell(view, speak, width),
         Answer::Timesheet(view) => staff::timesheet(view, speak, width),
         Answer::Continuity(view) => staff::continuity(view, speak, width),
+        Answer::Papers(view) => intake::papers(view, speak),
+        Answer::Waiting(view) => intake::waiting(view, speak, width),
+        Answer::OrderWatch(view) => watch::order_watch(view, speak, width),
+        Answer::OrderSet(view) => watch::order_set(view, speak),
+        Answer::Chase(view) => chase::chase(view, speak, width),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Series(view) => series::series(view, speak, width),
         Answer::Owed(view) => series::owed(view, speak),

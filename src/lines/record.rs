@@ -41,7 +41,7 @@ pub(super) fn show(view: &ShowView, speak: Speak, today: Day) -> Vec<String> {
                 "  {when} {} · {} · {} · {who} · {}",
                 s.span(),
                 session::place(s, speak),
-                s.status.said(),
+                session::stands(s),
                 s.id
             ));
         }
@@ -58,7 +58,7 @@ fn head(record: &Record, speak: Speak) -> String {
     let key = record.key();
     let what = match record {
         Record::Session(s) => {
-            format!("{} · {} · {}", session::line(s, speak), session::children(s, speak), s.status.said())
+            format!("{} · {} · {}", session::line(s, speak), session::children(s, speak), session::stands(s))
         }
         _ => speak.names().get(key).map_or_else(|| record.title(), str::to_owned),
     };

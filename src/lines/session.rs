@@ -46,6 +46,20 @@ pub fn journeys(session: &Session, speak: Speak) -> String {
     session.legs.iter().map(leg).collect::<Vec<_>>().join("; ")
 }
 
+/// Where it stands, and what it is where it is no contact: `booked, planning meeting`; until when it is held.
+pub fn stands(session: &Session) -> String {
+    let sort = if session.sort == SessionSort::Contact { String::new() } else { format!(", {}", session.sort.said()) };
+    let until = session.held_until.filter(|_| session.status == SessionStatus::Held);
+    let until = until.map_or_else(String::new, |m| format!(" until {} {}", said::short(m.day), m.minute));
+    format!("{}{until}{sort}", session.status.said())
+}
+
+/// Whether it was held too long and takes nothing any more, by what was found.
+pub fn has_lapsed(session: &Session, findings: &[About]) -> bool {
+    let lapsed = |about: &About| matches!(about.finding.what, What::HoldLapsed { .. });
+    findings.iter().any(|about| about.session == session.id && lapsed(about))
+}
+
 /// `!` where something blocks it, `?` where it is not confirmed yet.
 pub fn mark(session: &Session, findings: &[About]) -> String {
     let blocked = findings.iter().any(|about| about.session == session.id && about.finding.blocks());

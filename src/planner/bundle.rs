@@ -122,6 +122,11 @@ impl<'a> Build<'a> {
     fn new(day: &'a DayModel<'a>, wish: &'a Wish, site: SiteId, start: Minute) -> Self {
         let end = start.plus(i32::from(wish.minutes));
         let arrangement = wish.session.arrangement.and_then(|id| day.diary.get::<Arrangement>(id));
+        let times = if wish.session.sort.is_meeting() {
+            Stagger { adult_arrive: start, child_arrive: start, child_leave: end, adult_release: end }
+        } else {
+            stagger(day.diary, arrangement, start, end)
+        };
         let session = Session {
             date: day.day,
             start,
@@ -130,7 +135,7 @@ impl<'a> Build<'a> {
             room: wish.room,
             officers: wish.officers.clone().unwrap_or_default(),
             legs: wish.legs.clone().unwrap_or_default(),
-            stagger: stagger(day.diary, arrangement, start, end),
+            stagger: times,
             ..wish.session.clone()
         };
         let team = Team::new(day, wish, &session, arrangement);
@@ -221,7 +226,7 @@ fn rooms(
     if wish.room.is_some() || !session.level.needs_room() {
         return Vec::new();
     }
-    let people = session.children.len() + session.parties.len() + officers;
+    let people = session.children_there().len() + session.parties.len() + officers;
     let needs = arrangement.map_or(&[][..], |a| &a.room_needs);
     let does = |room: &&Room| {
         room.site == session.site
@@ -248,7 +253,7 @@ struct Team {
 impl Team {
     fn new(day: &DayModel, wish: &Wish, session: &Session, arrangement: Option<&Arrangement>) -> Self {
         let said = arrangement.and_then(|a| a.officers_needed).map_or(0, usize::from);
-        let needed = session.level.officers().max(said);
+        let needed = if session.sort.is_meeting() { 0 } else { session.level.officers().max(said) };
         let mut team = Self { needed, candidates: Vec::new(), banned: Vec::new(), not_alone: Vec::new() };
         if wish.officers.is_some() {
             return team;

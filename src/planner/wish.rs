@@ -70,12 +70,17 @@ impl Wish {
     pub fn of_session(diary: &Diary, old: &Session, since: Day) -> Self {
         let arrangement = old.arrangement.and_then(|id| diary.get::<Arrangement>(id));
         let moved = old.status.is_ahead();
+        // what was held too long looks for a place as if it were held again
+        let held_until = old
+            .held_until
+            .map(|until| if old.has_lapsed(diary.now) { Moment::new(Day::MAX, Minute(0)) } else { until });
         let bare = Session {
             room: None,
             officers: Vec::new(),
             legs: Vec::new(),
             status: if old.status == SessionStatus::Held { SessionStatus::Held } else { SessionStatus::Booked },
             confirmations: Vec::new(),
+            held_until,
             ..old.clone()
         };
         let session = if moved {

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(case: &Case, found: &mut Found) {
     let day = case.session.date;
-    for child in &case.session.children {
+    for child in case.session.children_there() {
         let Some(placement) = case.diary.placement(*child, day) else { continue };
         let Some(carer) = case.diary.get::<Carer>(placement.carer) else { continue };
         if let Some(days) = carer.holidays.iter().find(|days| days.hold(day)) {

@@ -17,7 +17,7 @@ fn check(case: &Case, found: &mut Found) {
     if case.arrangement.is_some_and(|a| a.school_time_agreed) {
         return;
     }
-    for id in &session.children {
+    for id in session.children_there() {
         let Some(school) = case.diary.get::<Child>(*id).and_then(|c| c.school) else { continue };
         let Some(school) = case.diary.get::<SchoolCalendar>(school) else { continue };
         if !is_in(school, session.date) {

@@ -14,10 +14,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(case: &Case, found: &mut Found) {
     let session = case.session;
-    if session.level == SupervisionLevel::Indirect || !case.arrangement.is_some_and(|a| driven(a.transport)) {
-        return;
-    }
-    for child in &session.children {
+    let Some(arrangement) = case.arrangement.filter(|_| session.level != SupervisionLevel::Indirect) else { return };
+    for child in session.children_there().iter().filter(|child| driven(arrangement.transport_of(**child))) {
         for direction in Direction::ALL {
             if !session.legs.iter().any(|leg| leg.direction == *direction && leg.children.contains(child)) {
                 found.add(Part::Legs, What::NoLeg { child: *child, direction: *direction });

@@ -51,6 +51,7 @@ mod banned_site;
 mod carer_away;
 mod child_named;
 mod in_school;
+mod keep_free;
 mod visitors;
 
 mod child_seat;
@@ -63,7 +64,11 @@ mod leg_times;
 mod legs_needed;
 mod long_journey;
 
+mod assessor;
+mod hold;
 mod in_use;
+mod order_terms;
+mod ordered;
 mod paperwork;
 
 mod live;
@@ -74,6 +79,8 @@ mod testing;
 pub use child_seat::seat_needed;
 pub use live::{collisions, running};
 pub use no_meet::not_to_meet;
+pub use ordered::{Ordered, ordered};
+pub use paperwork::{Missing, missing};
 
 use crate::domain::finding::*;
 use crate::domain::*;
@@ -125,6 +132,7 @@ pub const RULES: &[Rule] = &[
     visitors::RULE,
     child_named::RULE,
     in_school::RULE,
+    keep_free::RULE,
     carer_away::RULE,
     appointment::RULE,
     at_work::RULE,
@@ -138,6 +146,9 @@ pub const RULES: &[Rule] = &[
     driver_named::RULE,
     escort::RULE,
     paperwork::RULE,
+    order_terms::RULE,
+    assessor::RULE,
+    hold::RULE,
     in_use::RULE,
 ];
 
@@ -156,7 +167,7 @@ impl<'a> Case<'a> {
         Self {
             diary,
             session,
-            others: day.filter(|s| s.id != session.id && s.status.takes_place()).collect(),
+            others: day.filter(|s| s.id != session.id && diary.takes(s)).collect(),
             settings: diary.settings(),
             arrangement: session.arrangement.and_then(|id| diary.get(id)),
         }
@@ -172,9 +183,11 @@ impl<'a> Case<'a> {
         risks.into_iter().flatten().filter(in_date)
     }
 
+    /// What the rules find. A hold that has run out takes nothing, so that only that is to be said of it.
     fn findings(&self) -> Vec<Finding> {
+        let lapsed = self.session.has_lapsed(self.diary.now);
         let mut found = Vec::new();
-        for rule in RULES {
+        for rule in RULES.iter().filter(|rule| !lapsed || rule.name == hold::RULE.name) {
             (rule.check)(self, &mut Found { rule, findings: &mut found });
         }
         found
@@ -214,7 +227,7 @@ impl<'a> DayCheck<'a> {
     /// The day without one session, the one that is to be placed anew (0 for none). `NotLoaded` if the diary does not
     /// hold the day.
     pub fn of(diary: &'a Diary, day: Day, without: SessionId) -> Result<Self, NotLoaded> {
-        let taking = diary.day(day)?.filter(|s| s.id != without && s.status.takes_place()).collect();
+        let taking = diary.day(day)?.filter(|s| s.id != without && diary.takes(s)).collect();
         Ok(Self { diary, taking })
     }
 

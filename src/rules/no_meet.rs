@@ -52,13 +52,13 @@ pub fn not_to_meet(diary: &Diary, person: Key, day: Day) -> Vec<Key> {
 }
 
 fn people(session: &Session) -> impl Iterator<Item = (Part, Key)> {
-    let children = session.children.iter().map(|c| (Part::Children, c.key()));
+    let children = session.children_there().iter().map(|c| (Part::Children, c.key()));
     children.chain(session.parties.iter().map(|p| (Part::Parties, p.key())))
 }
 
 fn has(session: &Session, person: Key) -> bool {
     match person.kind {
-        Kind::Child => session.children.contains(&ChildId(person.id)),
+        Kind::Child => session.children_there().contains(&ChildId(person.id)),
         Kind::Party => session.parties.contains(&PartyId(person.id)),
         _ => false,
     }

@@ -13,6 +13,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(case: &Case, found: &mut Found) {
     let session = case.session;
+    if session.sort.is_meeting() {
+        return;
+    }
     let indirect = session.level == SupervisionLevel::Indirect;
     let levels = case.arrangement.map(|a| a.level).into_iter().chain(case.risks().map(|risk| risk.level));
     let asked = levels.filter(|_| !indirect).map(SupervisionLevel::officers).max().unwrap_or(0);

@@ -1,37 +1,82 @@
 //! No session without its papers in force on the day (DOMAIN 3b H3, H4, H5, H10): the arrangement running, the referral
 //! complete, the planning meeting held, the agreement signed, the risk assessment in date, and the court order where one
 //! asks for the contact. For an imported arrangement whose papers are on file elsewhere, missing ones warn until the day
-//! they are to be checked.
+//! they are to be checked. A session may be held for a while before the papers are there; a planning meeting or a review
+//! of the contact needs none.
 
+use super::ordered::{in_force, orders};
 use super::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "paperwork",
     about: "the arrangement runs, and referral, planning meeting, agreement, risk assessment and order are in force; \
-            papers on file elsewhere are a warning until they are to be checked",
+            papers on file elsewhere are a warning until they are to be checked, and so are missing ones of what is only \
+            held for a while",
     source: "DOMAIN 3b H3, H4, H5, H10",
     severity: Severity::Block,
     check,
 };
 
 fn check(case: &Case, found: &mut Found) {
+    let session = case.session;
     let Some(arrangement) = case.arrangement else {
-        if case.session.arrangement.is_none() {
+        // a meeting may come before there is an arrangement
+        if session.arrangement.is_none() && !session.sort.is_meeting() {
             found.add(Part::Arrangement, What::NoArrangement);
         }
         return;
     };
-    let day = case.session.date;
-    if let Err(on) = running(case.session, arrangement) {
-        let paper = Paper::Arrangement;
-        let what = What::NotInForce { paper, arrangement: arrangement.id, record: None, on };
-        found.add(Part::Arrangement, what);
+    let day = session.date;
+    let what = |missing: Missing| {
+        let Missing { paper, record, on } = missing;
+        What::NotInForce { paper, arrangement: arrangement.id, record, on }
+    };
+    // what is only held, and not for ever, is promised to nobody: the papers may still come
+    let held = session.status == SessionStatus::Held && session.held_until.is_some();
+    if let Err(on) = running(session, arrangement) {
+        let what = what(Missing { paper: Paper::Arrangement, record: None, on });
+        if held { found.warn(Part::Arrangement, what) } else { found.add(Part::Arrangement, what) }
     }
     let elsewhere = arrangement.paperwork_check_by.is_some_and(|by| day <= by);
-    let mut missing = |paper: Paper, record: Option<Key>, on: Option<Day>| {
-        let what = What::NotInForce { paper, arrangement: arrangement.id, record, on };
-        if elsewhere { found.warn(Part::Arrangement, what) } else { found.add(Part::Arrangement, what) }
-    };
+    if session.sort.is_meeting() {
+        return;
+    }
+    let missing = missing(case.diary, arrangement, day);
+    if !missing.is_empty() && !elsewhere {
+        meets_order(case, arrangement, found);
+    }
+    for missing in missing {
+        let what = what(missing);
+        if elsewhere || held { found.warn(Part::Arrangement, what) } else { found.add(Part::Arrangement, what) }
+    }
+}
+
+/// Says that contact without its papers is ordered all the same: both are duties, and a manager weighs them.
+fn meets_order(case: &Case, arrangement: &Arrangement, found: &mut Found) {
+    for Ordered { by, min_times: times, min_minutes: minutes, .. } in
+        ordered(case.diary, arrangement, case.session.date)
+    {
+        if times.is_some() || minutes.is_some() {
+            found.warn(Part::Arrangement, What::OrderedMeanwhile { by, times, minutes });
+        }
+    }
+}
+
+/// A paper that is not in force on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Missing {
+    /// The paper.
+    pub paper: Paper,
+    /// The record, where there is one.
+    pub record: Option<Key>,
+    /// The day it ran out or begins, where there is one.
+    pub on: Option<Day>,
+}
+
+/// The papers that are not in force for an arrangement on a day, in the order in which they are dealt with.
+pub fn missing(diary: &Diary, arrangement: &Arrangement, day: Day) -> Vec<Missing> {
+    let mut all = Vec::new();
+    let mut missing = |paper: Paper, record: Option<Key>, on: Option<Day>| all.push(Missing { paper, record, on });
     let since = |on: Option<Day>| on.is_some_and(|on| on <= day);
     if !since(arrangement.referral_complete_on) {
         missing(Paper::Referral, None, arrangement.referral_complete_on);
@@ -39,28 +84,33 @@ fn check(case: &Case, found: &mut Found) {
     if !since(arrangement.planned_on) {
         missing(Paper::PlanningMeeting, None, arrangement.planned_on);
     }
-    let agreements = case.diary.pointing::<Agreement>(arrangement.id);
-    let agreements = agreements.map(|a| Term { key: a.key(), from: a.signed_on, to: a.valid_to, open: false });
-    gap(agreements, day, |record, on| missing(Paper::Agreement, record, on));
-    let risks = case.diary.pointing::<RiskAssessment>(arrangement.id);
-    let risks = risks.map(|r| Term { key: r.key(), from: r.made_on, to: r.expires_on, open: false });
-    gap(risks, day, |record, on| missing(Paper::RiskAssessment, record, on));
+    let agreements = diary.pointing::<Agreement>(arrangement.id);
+    let agreements = agreements.map(|a| Term { key: a.key(), from: a.signed_on, to: a.valid_to, holds: true });
+    gap(agreements, day, false, |record, on| missing(Paper::Agreement, record, on));
+    let risks = diary.pointing::<RiskAssessment>(arrangement.id);
+    let risks = risks.map(|r| Term { key: r.key(), from: r.made_on, to: r.expires_on, holds: true });
+    gap(risks, day, false, |record, on| missing(Paper::RiskAssessment, record, on));
     if arrangement.ordered_by == OrderedBy::CourtOrder {
-        gap(orders(case, arrangement), day, |record, on| missing(Paper::Order, record, on));
+        let orders = orders(diary, arrangement);
+        let holds = |order: &CourtOrder| in_force(diary, order, day);
+        let orders = orders.map(|o| Term { key: o.key(), from: o.from, to: o.to, holds: holds(o) });
+        gap(orders, day, true, |record, on| missing(Paper::Order, record, on));
     }
+    all
 }
 
-/// From when to when a paper is good. `open`: without a first day it always was; else it is not signed or made yet.
+/// From when to when a paper is good, if it holds at all.
 struct Term {
     key: Key,
     from: Option<Day>,
     to: Option<Day>,
-    open: bool,
+    holds: bool,
 }
 
 impl Term {
-    fn holds(&self, day: Day) -> bool {
-        self.from.map_or(self.open, |from| from <= day) && self.to.is_none_or(|to| day <= to)
+    /// `open`: without a first day it always was; else it is not signed or made yet.
+    fn holds(&self, day: Day, open: bool) -> bool {
+        self.holds && self.from.map_or(open, |from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
     /// The day it ran out before `day`, or the one it begins.
@@ -70,10 +120,10 @@ impl Term {
 }
 
 /// Tells of the latest paper if none is good on the day.
-fn gap(papers: impl Iterator<Item = Term>, day: Day, mut missing: impl FnMut(Option<Key>, Option<Day>)) {
+fn gap(papers: impl Iterator<Item = Term>, day: Day, open: bool, mut missing: impl FnMut(Option<Key>, Option<Day>)) {
     let mut latest: Option<Term> = None;
     for paper in papers {
-        if paper.holds(day) {
+        if paper.holds(day, open) {
             return;
         }
         if latest.as_ref().is_none_or(|l| l.edge(day) <= paper.edge(day)) {
@@ -83,19 +133,14 @@ fn gap(papers: impl Iterator<Item = Term>, day: Day, mut missing: impl FnMut(Opt
     missing(latest.as_ref().map(|l| l.key), latest.and_then(|l| l.edge(day)));
 }
 
-/// The orders about this arrangement, or about its children without naming an arrangement, that no later one replaces.
-fn orders<'a>(case: &'a Case<'a>, arrangement: &'a Arrangement) -> impl Iterator<Item = Term> + 'a {
-    let of_children = arrangement.children.iter().flat_map(|child| case.diary.pointing::<CourtOrder>(*child));
-    let own = case.diary.pointing::<CourtOrder>(arrangement.id).filter(|o| o.arrangement == Some(arrangement.id));
-    own.chain(of_children.filter(|o| o.arrangement.is_none()))
-        .filter(|order| order.replaced_by.is_none())
-        .map(|o| Term { key: o.key(), from: o.from, to: o.to, open: true })
-}
-
 /// Whether the arrangement runs on the session's day; if not, since or until when, where that is known. What became of
 /// it later does not matter to a session that has begun.
 fn running(session: &Session, arrangement: &Arrangement) -> Result<(), Option<Day>> {
     let day = session.date;
+    if session.sort.is_meeting() {
+        let ended = arrangement.end.filter(|end| *end < day);
+        return if arrangement.status == ArrangementStatus::Ended && ended.is_some() { Err(ended) } else { Ok(()) };
+    }
     if let Some(start) = arrangement.start.filter(|start| day < *start) {
         return Err(Some(start));
     }
@@ -159,6 +204,42 @@ mod tests {
                                      ^^^^^ paperwork (warns): NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
             tue 14:00-15:30 Oak Shah Amara with Kelly
                                      ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+        ",
+            );
+    }
+
+    #[test]
+    fn where_ordered_contact_lacks_papers_both_duties_are_named() {
+        Sketch::new()
+            .set("Amara's", |a: &mut Arrangement| {
+                (a.planned_on, a.ordered_min_minutes) = (None, Some(120));
+            })
+            .check(
+                "paperwork",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly
+                                     ^^^^^ paperwork (warns): OrderedMeanwhile by Amara's, times None, minutes Some(120)
+                                     ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+        ",
+            );
+    }
+
+    #[test]
+    fn what_is_held_for_a_while_and_what_is_a_meeting_may_come_before_the_papers() {
+        Sketch::new()
+            .set("Amara's", |a: &mut Arrangement| {
+                (a.planned_on, a.status) = (None, ArrangementStatus::Waiting);
+            })
+            .check(
+                "paperwork",
+                r"
+            mon 14:00-15:30 Oak Shah Amara with Kelly (held, until)
+                                     ^^^^^ paperwork (warns): NotInForce paper Arrangement, arrangement Amara's, record None, on None
+                                     ^^^^^ paperwork (warns): NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+            tue 14:00-15:30 Oak Shah Amara with Kelly (held)
+                                     ^^^^^ paperwork: NotInForce paper Arrangement, arrangement Amara's, record None, on None
+                                     ^^^^^ paperwork: NotInForce paper PlanningMeeting, arrangement Amara's, record None, on None
+            wed 14:00-15:30 Oak - Amara with Kelly (planning)
         ",
             );
     }

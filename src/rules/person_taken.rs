@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(case: &Case, found: &mut Found) {
-    for child in &case.session.children {
+    for child in case.session.children_there() {
         let ours = of_child(case.session, *child);
         if let Some(clash) = clash_within(case.diary, &ours[1..]) {
             found.add(Part::Children, clash.taken(child.key(), case.session.id));
         }
-        for other in case.others.iter().filter(|o| o.children.contains(child)) {
+        for other in case.others.iter().filter(|o| o.children_there().contains(child)) {
             if let Some(clash) = clash(case.diary, &ours, &of_child(other, *child)) {
                 found.add(Part::Children, clash.taken(child.key(), other.id));
             }

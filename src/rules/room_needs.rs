@@ -33,7 +33,7 @@ fn check(case: &Case, found: &mut Found) {
 fn step_free(case: &Case) -> bool {
     let child = |id: &ChildId| case.diary.get::<Child>(*id).is_some_and(|c| c.wheelchair || says_so(&c.mobility));
     let party = |id: &PartyId| case.diary.get::<Party>(*id).is_some_and(|p| says_so(&p.access));
-    case.session.children.iter().any(child) || case.session.parties.iter().any(party)
+    case.session.children_there().iter().any(child) || case.session.parties.iter().any(party)
 }
 
 fn says_so(text: &str) -> bool {

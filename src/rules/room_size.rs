@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(case: &Case, found: &mut Found) {
     let session = case.session;
     let Some(room) = session.room.and_then(|id| case.diary.get::<Room>(id)) else { return };
-    let people = (session.children.len() + session.parties.len() + session.officers.len()) as u16;
+    let people = (session.children_there().len() + session.parties.len() + session.officers.len()) as u16;
     let holds = u16::from(room.capacity);
     if people > holds {
         found.add(Part::Room, What::TooSmall { room: room.id, holds, people });

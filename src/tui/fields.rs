@@ -213,6 +213,15 @@ impl Fields {
         Self { all: fields.into_iter().collect(), ..Self::default() }
     }
 
+    /// One field more, in focus; where there is one of that name already, that one.
+    pub(super) fn add(&mut self, field: Field) {
+        let name = field.name;
+        if self.get(name).is_none() {
+            self.all.push(field);
+        }
+        self.focus(name);
+    }
+
     /// All fields, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Field> {
         self.all.iter()

@@ -5,11 +5,12 @@ mod draw;
 use super::app::Cx;
 use super::confirm::Confirm;
 use super::edit;
-use super::fields::{Fields, Kind};
+use super::fields::{Field, Fields, Kind};
 use super::layer::{Layer, Slot, Step, refusal_line};
 use super::list::Cells;
 use super::offer::{LOOKING, Offer};
 use super::pen::Pen;
+use super::tasks::records;
 use super::theme::Tone;
 use crate::desk::queries::Show;
 use crate::desk::{Answer, Answered, Done, Draft, Event, Names, Refusal};
@@ -174,6 +175,13 @@ impl Form {
             return;
         }
         self.sheet.submit(&mut self.fields, cx);
+    }
+
+    /// Asks which manager agreed by telephone to override what refuses, and why.
+    pub(super) fn agreed(&mut self) {
+        self.fields.add(Field::pick("agreed_by", "agreed with", records(crate::domain::Kind::User)));
+        self.fields.add(Field::text("override", "because"));
+        self.fields.focus("agreed_by");
     }
 
     /// Goes fields on or back, and round.

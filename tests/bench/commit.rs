@@ -32,7 +32,7 @@ fn book_and_cancel(bencher: Bencher) {
     let local = demo.open(Opened::Live);
     let seat = Demo::seat(&local);
     let day = demo.today().monday() + 7;
-    let over: Option<Note> = Some("a bench".parse().unwrap());
+    let over: Option<contactdesk::desk::Over> = Some("a bench".parse().unwrap());
     bencher.bench_local(|| {
         let book = SessionBook {
             date: day,

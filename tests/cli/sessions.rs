@@ -206,6 +206,7 @@ fn every_query_can_be_asked_by_name() {
             "identity" => r#"{"who":"P-0001"}"#.to_owned(),
             "free" => r#"{"what":"rooms","day":"2026-11-26","span":"16:00-17:00"}"#.to_owned(),
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),
+            "papers" | "order_set" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "propose" => r#"{"book":{"date":"2026-11-27","start":"16:00","children":["CH-0002"]}}"#.to_owned(),
             "series" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "slots" => r#"{"what":"A-0001"}"#.to_owned(),

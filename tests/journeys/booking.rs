@@ -98,7 +98,7 @@ fn the_same_room_again_is_refused_under_its_field_and_every_character_stays() {
      out 15:35 D. Osei; back 17:30 D. Osei
 
 
-     ! not saved: a rule refuses it; mend it, or ask someone who may override
+     ! not saved: a rule refuses it; mend it, or ctrl-t: agreed by telephone
     ");
     assert_eq!(sessions(&house, "2026-11-26").len(), 1);
     t.types("elm").press("enter").sees("rang at ten");
@@ -146,7 +146,7 @@ fn a_session_moves_to_where_it_fits_and_the_board_goes_along() {
     │           ? T. Shah would be the only member of staff at St Andrew's │
     │           15:45-17:45: a colleague has to be there                   │
     └──────────────────────────────────────────────────────────────────────┘
-     ! not saved: 4 findings refuse it; mend it, or ask someone who may ove…
+     ! not saved: 4 findings refuse it; mend it, or ctrl-t: agreed by telep…
     ");
     t.press("shift-tab ctrl-u").types("fri").press("tab").types("10").press("ctrl-s").sees("Fri 27 Nov").sees("moved");
     let moved = the_one(&house, "2026-11-27");
@@ -252,7 +252,7 @@ fn an_officer_and_a_room_are_swapped_and_a_taken_officer_is_refused_by_name() {
     └──────────────────────────────────────────────────────────────────────────────┘
      with Kelly Khan 15:45-17:45 · supervised
      out 15:35 D. Osei; back 17:30 D. Osei
-     ! not saved: a rule refuses it; mend it, or ask someone who may override
+     ! not saved: a rule refuses it; mend it, or ctrl-t: agreed by telephone
     ");
 }
 
@@ -338,12 +338,12 @@ fn a_session_is_held_then_booked_then_confirmed_by_one_key() {
 
 
     ────────────────────────────────────────────────────────────────────────────────
-     C-0001 Amara Khan · 16:00-17:30 · Elm, St Andrew's · T. Shah · held
+     C-0001 Amara Khan · 16:00-17:30 · Elm, St Andrew's · T. Shah · held until Thu
+     26 Nov 16:00
      ? Amara Khan is too young to ride with only a driver on the way there
      ? Amara Khan is too young to ride with only a driver on the way back
      with Kelly Khan 15:45-17:45 · supervised
      out 15:35 D. Osei; back 17:30 D. Osei
-
      C-0001 Amara Khan booked (entry 2)
     ");
     assert_eq!(the_one(&house, "2026-11-26").status, SessionStatus::Held);

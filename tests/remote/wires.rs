@@ -29,6 +29,8 @@ fn query_args(name: &str) -> Value {
         "identity" => json!({"who": "P-0001"}),
         "free" => json!({"what": "rooms", "day": "2026-11-26", "span": "16:00-17:00"}),
         "list" | "records" => json!({"kind": "child"}),
+        "papers" => json!({"arrangement": "A-0001"}),
+        "order_set" => json!({"arrangement": "A-0001"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
         "series" => json!({"arrangement": "A-0001"}),
         "slots" => json!({"what": "A-0001"}),
@@ -73,6 +75,23 @@ fn command_args(name: &str) -> Value {
         "incident.record" => json!({"sort": "stranger", "session": "C-0001", "what": "a man asked for Amara"}),
         "incident.change" => json!({"incident": "IN-0001", "police_ref": "LE/1234"}),
         "day.close" => json!({"day": "2026-11-25"}),
+        "session.book_set" => json!({"books": [
+            {"date": "2026-12-02", "start": "10:00", "children": ["CH-0002"]},
+            {"date": "2026-12-03", "start": "10:00", "children": ["CH-0002"]},
+        ]}),
+        "session.record" => json!({"session": "C-0001"}),
+        "session.words" => json!({"session": "C-0001", "child": "we made a cake"}),
+        "arrangement.request" => json!({"children": ["CH-0002"], "parties": ["P-0002"], "purpose": "links"}),
+        "arrangement.plan" | "arrangement.sign" | "arrangement.assess" | "arrangement.activate" => {
+            json!({"arrangement": "A-0003"})
+        }
+        "arrangement.suspend" => json!({"arrangement": "A-0002", "reason": "a test", "until": "2026-11-28"}),
+        "arrangement.review" => json!({"arrangement": "A-0001", "why": "a test"}),
+        "arrangement.end" => json!({"arrangement": "A-0002", "outcome": "a test"}),
+        "order.record" => json!({"arrangement": "A-0001", "from": "2026-11-30", "min_times_week": 2}),
+        "override.confirm" => json!({"task": "TK-0001"}),
+        "letter.note" => json!({"child": "CH-0001", "party": "P-0001", "received": "2026-11-25"}),
+        "letter.handle" => json!({"letter": "LB-0001", "step": "checked"}),
         "call.record" => json!({"from": "Kelly Khan", "words": "late", "about": ["CH-0001"]}),
         "placement.begin" => json!({"child": "CH-0002", "carer": "CR-0001"}),
         "agreement.emergency" => {
@@ -186,4 +205,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 8c0f77ea29a6fa03");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 c42c7148187030b3");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 c138907744ac28d4");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 063c1fc9bf35555f");
 }

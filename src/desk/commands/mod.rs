@@ -6,6 +6,14 @@ mod absence_record;
 mod absence_repair;
 mod address_reveal;
 mod agreement_emergency;
+mod arrangement_activate;
+mod arrangement_assess;
+mod arrangement_end;
+mod arrangement_plan;
+mod arrangement_request;
+mod arrangement_review;
+mod arrangement_sign;
+mod arrangement_suspend;
 mod call_claim;
 mod call_record;
 mod caller_identify;
@@ -18,9 +26,13 @@ mod import;
 mod incident_change;
 mod incident_record;
 mod legs_release;
+mod letter_handle;
+mod letter_note;
 mod lost;
 mod note_handover;
 mod note_read;
+mod order_record;
+mod override_confirm;
 mod placement_begin;
 mod record_add;
 mod record_change;
@@ -32,6 +44,7 @@ mod series_book;
 mod series_cancel;
 mod series_change;
 mod session_book;
+mod session_book_set;
 pub(super) mod session_cancel;
 mod session_change;
 mod session_confirm;
@@ -39,9 +52,11 @@ mod session_event;
 mod session_late;
 pub(super) mod session_move;
 mod session_outcome;
+pub(super) mod session_record;
 mod session_restore;
 mod session_told;
 mod session_wait;
+mod session_words;
 mod setting_set;
 mod siblings_book;
 mod task_done;
@@ -53,6 +68,14 @@ pub use absence_record::AbsenceRecord;
 pub use absence_repair::AbsenceRepair;
 pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
+pub use arrangement_activate::ArrangementActivate;
+pub use arrangement_assess::ArrangementAssess;
+pub use arrangement_end::ArrangementEnd;
+pub use arrangement_plan::ArrangementPlan;
+pub use arrangement_request::ArrangementRequest;
+pub use arrangement_review::ArrangementReview;
+pub use arrangement_sign::ArrangementSign;
+pub use arrangement_suspend::ArrangementSuspend;
 pub use call_claim::CallClaim;
 pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
@@ -66,8 +89,12 @@ pub use incident_change::IncidentChange;
 pub use incident_record::IncidentRecord;
 pub use legs_release::LegsRelease;
 pub(crate) use legs_release::is_clear;
+pub use letter_handle::{LetterHandle, LetterStep};
+pub use letter_note::LetterNote;
 pub use note_handover::NoteHandover;
 pub use note_read::NoteRead;
+pub use order_record::OrderRecord;
+pub use override_confirm::OverrideConfirm;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
@@ -79,6 +106,7 @@ pub use series_book::SeriesBook;
 pub use series_cancel::SeriesCancel;
 pub use series_change::{OnDay, SeriesChange, Which};
 pub use session_book::SessionBook;
+pub use session_book_set::SessionBookSet;
 pub use session_cancel::SessionCancel;
 pub use session_change::SessionChange;
 pub use session_confirm::SessionConfirm;
@@ -86,10 +114,12 @@ pub use session_event::{LiveEvent, SessionEvent};
 pub use session_late::SessionLate;
 pub use session_move::SessionMove;
 pub use session_outcome::{Outcome, SessionOutcome};
+pub use session_record::{RecordStep, SessionRecord};
 pub use session_restore::SessionRestore;
 pub use session_told::SessionTold;
 pub(crate) use session_told::takes_part;
 pub use session_wait::SessionWait;
+pub use session_words::SessionWords;
 pub use setting_set::SettingSet;
 pub use siblings_book::{SiblingPart, SiblingsBook};
 pub use task_done::TaskDone;
@@ -169,6 +199,8 @@ pub(crate) struct Decided {
     pub late: Option<Late>,
     /// What kept it from doing more.
     pub why_not: Vec<super::About>,
+    /// What an arrangement still lacks before contact may begin.
+    pub next: Vec<super::Lack>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
     /// The times of a series it leaves as they are, with the reasons.
@@ -260,7 +292,7 @@ macro_rules! commands {
     };
 }
 
-use super::role::{ADMIN, BOOKERS, OPENERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITERS};
+use super::role::{ADMIN, BOOKERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS};
 
 commands! {
     SessionBook "session.book" BOOKERS, Ok(()), "books a session; what is not said the arrangement fills in";
@@ -305,6 +337,29 @@ commands! {
         "adds to an incident: the police reference, what was done, what followed; or corrects it";
     DayClose "day.close" RECORDERS, Ok(()),
         "closes a day; refused while a child is not recorded home or a session has no outcome";
+    SessionBookSet "session.book_set" BOOKERS, Ok(()), "books several sessions in one entry, all of them or none";
+    SessionRecord "session.record" WRITE_UP, Ok(()),
+        "records that the observation record is submitted, signed off, uploaded or shared";
+    SessionWords "session.words" WRITE_UP, Ok(()), "records what the child said about a session, and what the others said";
+    ArrangementRequest "arrangement.request" BOOKERS, Ok(()),
+        "takes in a referral for contact, and says what its form lacks; again, to complete it";
+    ArrangementPlan "arrangement.plan" BOOKERS, Ok(()), "records that the planning meeting was held";
+    ArrangementSign "arrangement.sign" BOOKERS, Ok(()), "records that the written agreement is signed";
+    ArrangementAssess "arrangement.assess" BOOKERS, Ok(()), "records a risk assessment, good until a day";
+    ArrangementActivate "arrangement.activate" BOOKERS, Ok(()),
+        "says that contact may begin or go on; refused with a list while papers are missing";
+    ArrangementSuspend "arrangement.suspend" BOOKERS, Ok(()),
+        "pauses or suspends an arrangement, with a reason; its sessions are marked and stay";
+    ArrangementReview "arrangement.review" BOOKERS, Ok(()),
+        "records a review of the contact: the least intrusive level that is safe, and why";
+    ArrangementEnd "arrangement.end" BOOKERS, Ok(()), "ends an arrangement, with what came of it";
+    OrderRecord "order.record" BOOKERS, Ok(()),
+        "records a court's order, in the place of an older one; what no longer fits is marked, never released";
+    OverrideConfirm "override.confirm" OVERRIDERS, Ok(()),
+        "confirms an override recorded as agreed with you by telephone, or objects";
+    LetterNote "letter.note" RECORDERS, Ok(()), "takes down a letter between child and family that is due or has come";
+    LetterHandle "letter.handle" RECORDERS, Ok(()),
+        "records that a letter came, was read, forwarded or withheld; two accounts read it before it goes on";
     CallRecord "call.record" TASKED, Ok(()), "takes down a call; it is first on the board until somebody has seen to it";
     PlacementBegin "placement.begin" RECORDERS, Ok(()),
         "records that a child lives with another carer; the journeys from the old home are flagged at once";

@@ -17,7 +17,7 @@ pub struct RecordClose {
 /// Sessions ahead that still need the record, by day.
 pub(super) fn still_needed(known: &Known, key: Key) -> Result<Vec<SessionId>, Refusal> {
     let today = known.today();
-    let ahead = |s: &&Session| s.date >= today && s.status.takes_place() && s.status.is_ahead();
+    let ahead = |s: &&Session| s.date >= today && known.diary.takes(s) && s.status.is_ahead();
     Ok(known.diary.sessions_of(key)?.filter(ahead).map(|s| s.id).collect())
 }
 

@@ -48,6 +48,18 @@ pub struct SessionBook {
     /// Hold it only: it takes its room and people and is not promised to anyone yet.
     #[serde(default)]
     pub held: bool,
+    /// Until when it is held; as long as the service holds without it, and never beyond its start.
+    #[serde(default)]
+    pub held_until: Option<Moment>,
+    /// What it is for: contact, an assessment, a planning meeting, a review; as the arrangement says without it.
+    #[serde(default)]
+    pub sort: Option<SessionSort>,
+    /// Who assesses, with an assessment.
+    #[serde(default)]
+    pub assessor: Option<Name>,
+    /// When the assessment's report is due.
+    #[serde(default)]
+    pub report_due: Option<Day>,
     /// The session this makes up for.
     #[serde(default)]
     pub makeup_of: Option<SessionId>,
@@ -77,6 +89,10 @@ impl SessionBook {
             legs: Some(session.legs.clone()),
             transport: None,
             held: session.status == SessionStatus::Held,
+            held_until: session.held_until,
+            sort: Some(session.sort),
+            assessor: Some(session.assessor.clone()),
+            report_due: session.report_due,
             makeup_of: session.makeup_of,
             occurrence: session.occurrence,
             notes: session.notes.clone(),
@@ -90,6 +106,15 @@ impl Decide for SessionBook {
     }
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        if self.held_until.is_some_and(|until| !self.held || until <= known.now.moment()) {
+            return Err(Refusal::usage(
+                "held_until",
+                "only what is held has an end of its hold, and it is still to come",
+            ));
+        }
+        if self.held && Moment::new(self.date, self.start) <= known.now.moment() {
+            return Err(Refusal::usage("held", "it would have begun: only what is still to come is held"));
+        }
         let mut session = fill::propose(known.diary, self, known.today())?;
         session.id = SessionId(known.diary.head.next(Kind::Session));
         Ok(Decided::one(Change::new(session)))

@@ -33,12 +33,32 @@ pub struct SessionChange {
     /// From held to booked.
     #[serde(default)]
     pub book: bool,
+    /// Held, or held again, until then: it takes its room, officers and cars until that moment.
+    #[serde(default)]
+    pub hold_until: Option<Moment>,
+    /// When an assessment's report is due.
+    #[serde(default)]
+    pub report_due: Option<Day>,
     /// Notes.
     #[serde(default)]
     pub notes: Option<Note>,
     /// The session as it was when this was thought up; refused if it has changed since.
     #[serde(default)]
     pub was: Option<Box<Session>>,
+}
+
+impl SessionChange {
+    /// The end of a hold that is made longer or shorter: still to come, and not after the session began.
+    fn held(&self, known: &Known, old: &Session, until: Moment) -> Result<Moment, Refusal> {
+        if self.book || old.status != SessionStatus::Held {
+            let what = format!("{} is {}: only what is held has an end of its hold", old.id, old.status.said());
+            return Err(Refusal::usage("hold_until", what));
+        }
+        if until <= known.now.moment() {
+            return Err(Refusal::usage("hold_until", format!("{} is over", said::long_moment(until))));
+        }
+        Ok(until.min(Moment::new(old.date, old.start)))
+    }
 }
 
 impl Decide for SessionChange {
@@ -82,8 +102,12 @@ impl Decide for SessionChange {
             crate::desk::fill::plan_cars(known.diary, &mut session)?;
         }
         session.notes = self.notes.clone().unwrap_or(session.notes);
+        session.report_due = self.report_due.or(session.report_due);
+        if let Some(until) = self.hold_until {
+            session.held_until = Some(self.held(known, old, until)?);
+        }
         if self.book && matches!(session.status, SessionStatus::Held | SessionStatus::Draft) {
-            session.status = SessionStatus::Booked;
+            (session.status, session.held_until) = (SessionStatus::Booked, None);
         }
         crate::desk::fill::received(known.diary, old, &mut session);
         if session == *old {

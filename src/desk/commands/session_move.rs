@@ -40,6 +40,11 @@ impl SessionMove {
         let old = known.session(self.session)?;
         since(old, self.was.as_deref())?;
         ahead(old, "moved")?;
+        if old.has_lapsed(known.diary.now) {
+            let what = format!("{} was held too long and takes nothing any more", old.id);
+            return Err(Refusal::new(crate::desk::No::Rule, what)
+                .hinted("session.change with hold_until holds it again, or with book books it"));
+        }
         let mut session = old.clone();
         // wherever it goes, it stands for the day it came from
         session.occurrence = crate::desk::series::stands_for(known.diary, old);

@@ -23,6 +23,10 @@ impl Decide for TaskDone {
             let who = crate::desk::role::someone(task.whose);
             return Err(Refusal::new(No::NotPermitted, format!("{} is for {who} to see to", task.id)));
         }
+        if task.sort == TaskSort::Override && !task.account.is_empty() {
+            return Err(Refusal::new(No::Rule, format!("{} waits for your own word", task.id))
+                .hinted("override.confirm confirms it or objects"));
+        }
         let life = Life::Closed { on: known.today(), why: self.how.clone() };
         let mut decided = Decided::one(Change::of(task.clone(), Task { life, ..task.clone() }));
         decided.changes.extend(super::incident_change::followed_up(known, task));

@@ -72,7 +72,8 @@ impl Ask for Allowed {
             Some(text) => SiteId(one(known, text, Kind::Site, "say at which site")?.id),
             None => diary.open::<Site>().find(|s| s.base).map(|s| s.id).unwrap_or_default(),
         };
-        let today: Vec<&Session> = diary.day(at.day)?.filter(|s| s.site == site && s.is_on_the_road()).collect();
+        let there = |s: &&Session| s.site == site && s.is_on_the_road() && !s.has_lapsed(at);
+        let today: Vec<&Session> = diary.day(at.day)?.filter(there).collect();
         let known_here = |s: &&&Session| known.viewer.may_know_session(diary, s);
         let theirs =
             today.iter().filter(|s| s.parties.contains(&party.id) && s.status.takes_place()).filter(known_here);

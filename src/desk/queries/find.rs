@@ -57,11 +57,26 @@ pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
     let all = Kind::ALL.iter().filter(|k| **k != Kind::Session && wanted(**k)).flat_map(|k| diary.table(*k));
     let may = |r: &&Arc<Record>| known.viewer.may_know(diary, r.key());
     let (records, items): (Vec<_>, Vec<_>) =
-        all.filter(may).filter_map(|r| search::haystack(r).map(|text| (r, text))).unzip();
+        all.filter(may).filter_map(|r| haystack(known, r, kinds).map(|text| (r, text))).unzip();
     let mut hits: Vec<Hit> =
         search::rank(&text, &items).into_iter().map(|(i, score)| hit(diary, records[i], score)).collect();
     hits.sort_by_key(|h| (!h.open, std::cmp::Reverse(h.score), h.key));
     hits
+}
+
+/// What of a record is searched. An arrangement or order that is looked for as such is found by whom it is for.
+fn haystack(known: &Known, record: &Record, kinds: &[Kind]) -> Option<String> {
+    let people = match record {
+        Record::Arrangement(_) | Record::CourtOrder(_) if kinds.contains(&record.kind()) => record.owners(),
+        _ => return search::haystack(record),
+    };
+    let known_people = people
+        .iter()
+        .filter(|k| matches!(k.kind, Kind::Child | Kind::Party) && known.viewer.may_know(known.diary, **k))
+        .filter_map(|key| known.diary.record(*key))
+        .filter_map(|person| search::haystack(person));
+    let own = search::haystack(record).unwrap_or_else(|| search::fold(&record.key().to_string()));
+    Some(std::iter::once(own).chain(known_people).collect::<Vec<_>>().join(" "))
 }
 
 fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
@@ -75,6 +90,7 @@ fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
         Record::Officer(o) => o.grade.to_string(),
         Record::Driver(d) => d.sort.said().to_owned(),
         Record::Carer(c) => c.sort.said().to_owned(),
+        Record::Arrangement(a) => a.status.said().to_owned(),
         _ => String::new(),
     };
     Hit { key: record.key(), also, score, open: *record.life() == Life::Open }

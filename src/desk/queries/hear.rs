@@ -343,7 +343,7 @@ fn rooms_taken(diary: &Diary, day: Day) -> Result<Vec<RoomTaken>, Refusal> {
     let base = |room: &Room| diary.get::<Site>(room.site).is_some_and(|s| s.base);
     let mut rooms: Vec<&Room> = diary.open::<Room>().collect();
     rooms.sort_by_key(|r| (!base(r), r.site, r.id));
-    let sessions: Vec<&Session> = diary.day(day)?.filter(|s| s.status.takes_place()).collect();
+    let sessions: Vec<&Session> = diary.day(day)?.filter(|s| diary.takes(s)).collect();
     let taken = |room: &Room| sessions.iter().filter(|s| s.room == Some(room.id)).map(|s| s.span()).collect();
     let all = rooms.into_iter().map(|room| (base(room), RoomTaken { room: room.id, taken: taken(room) }));
     Ok(all.filter(|(base, room)| *base || !room.taken.is_empty()).map(|(_, room)| room).collect())

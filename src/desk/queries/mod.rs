@@ -4,6 +4,7 @@
 
 mod affected;
 mod allowed;
+mod chase;
 mod check;
 pub(super) mod closing;
 mod continuity;
@@ -25,7 +26,9 @@ mod message;
 mod next;
 mod notes;
 mod now;
+mod orders;
 mod owed;
+mod papers;
 mod propose;
 mod records;
 mod rota;
@@ -40,11 +43,13 @@ mod timesheet;
 mod to_tell;
 mod told;
 mod tomorrow;
+mod waiting;
 mod week;
 mod why;
 
 pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use allowed::{Allowed, AllowedView, Door};
+pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
 pub use check::{Check, CheckView};
 pub use closing::{Closing, ClosingView, InTheWay, OpenRow};
 pub use continuity::{Continuity, ContinuityRow, ContinuityView};
@@ -66,7 +71,9 @@ pub use message::{Message, MessageView};
 pub use next::{Next, NextView};
 pub use notes::{Notes, NotesView};
 pub use now::{Now, NowView, OnRoad, OnSite};
+pub use orders::{OrderSet, OrderSetView, OrderWatch, OrderWatchView};
 pub use owed::{MadeUp, Owed, OwedRow, OwedView, OwedWhy};
+pub use papers::{PaperLine, Papers, PapersView};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
@@ -83,6 +90,7 @@ pub use timesheet::{Timesheet, TimesheetRow, TimesheetView, Worked};
 pub use to_tell::{News, ToTell, ToTellRow, ToTellView};
 pub use told::{PrintedLine, ToldLine, ToldQuery, ToldView};
 pub use tomorrow::{Fix, ToMend, Tomorrow, TomorrowRow, TomorrowView};
+pub use waiting::{AfterSchool, Waiting, WaitingRow, WaitingView};
 pub use week::{Week, WeekDay, WeekView};
 pub use why::{Why, WhyView};
 
@@ -262,6 +270,11 @@ queries! {
         "officers' weeks in minutes: rostered, away, planned and recorded; an officer's own";
     Continuity(Continuity) -> ContinuityView, "continuity" OFFICE,
         "how many of a family's sessions were with the officer they see most";
+    Papers(Papers) -> PapersView, "papers" OFFICE, "what an arrangement has and lacks before contact may begin, and what is ordered meanwhile";
+    Waiting(Waiting) -> WaitingView, "waiting" OFFICE, "who waits for contact, newborn children first, and what is missing";
+    OrderWatch(OrderWatch) -> OrderWatchView, "order_watch" OFFICE, "ordered, planned and delivered contact per child and week, and what is short";
+    OrderSet(OrderSet) -> OrderSetView, "order_set" BOOKERS, "the earliest sessions that make up what is short of an order, none in another's way";
+    Chase(Chase) -> ChaseView, "chase" OFFICE, "what is due and overdue: records, reviews, papers, checks, letters, holds";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
     Series(Series) -> SeriesView, "series" OFFICE, "an arrangement's times, with what has become of each; what would be booked, what clashes";
     Owed(Owed) -> OwedView, "owed" OFFICE, "contact that was lost and is to be made up for, and what is booked against it";

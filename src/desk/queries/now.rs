@@ -165,7 +165,7 @@ impl Ask for Now {
 
     fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
         let (diary, at) = (asked.known.diary, asked.known.now.moment());
-        let sessions: Vec<&Session> = diary.day(at.day)?.collect();
+        let sessions: Vec<&Session> = diary.day(at.day)?.filter(|s| !s.has_lapsed(at)).collect();
         let mut here: Vec<OnSite> = sessions.iter().filter_map(|s| OnSite::at(diary, s, at.minute)).collect();
         let base = |site: SiteId| diary.get::<Site>(site).is_some_and(|s| s.base);
         here.sort_by_key(|h| (!base(h.site), h.site, h.room.is_none(), h.room, h.span.from));

@@ -37,7 +37,7 @@ impl Ask for Propose {
             return Err(Refusal::new(crate::desk::No::NotPermitted, format!("{hidden} belongs to a restricted case")));
         }
         let findings = about(SessionId(0), rules::check(diary, &session)?).collect();
-        let beside = |s: &&Session| session.room.is_some() && s.room == session.room && s.status.takes_place();
+        let beside = |s: &&Session| session.room.is_some() && s.room == session.room && diary.takes(s);
         let around = diary.day(session.date)?.filter(beside).cloned().collect();
         let arrangement = session.arrangement.and_then(|a| diary.get::<Arrangement>(a));
         let usual = arrangement.map_or_else(Vec::new, |a| fill::usual(diary, a, session.date));

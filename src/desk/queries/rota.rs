@@ -66,7 +66,7 @@ impl Ask for Rota {
                 }
                 GoneBy::Appointment(a) => (a.id.key(), gone.span, AbsenceKind::Other),
             });
-            let theirs = |s: &&Session| s.status.takes_place() && s.officers.contains(&officer.id);
+            let theirs = |s: &&Session| diary.takes(s) && s.officers.contains(&officer.id);
             Ok(RotaDay {
                 hours: diary.rostered(officer, day).unwrap_or_default(),
                 shifts: shifts.filter_map(|s| Some((s.id, s.time?))).collect(),

@@ -227,3 +227,10 @@ fn the_pattern_makes_an_orderly_year_for_a_century() {
         assert!(terms.iter().all(|t| t.first.weekday_index() < 2 && t.last.weekday_index() == 4), "{year}");
     }
 }
+
+#[test]
+fn months_end_on_their_last_day() {
+    let on = |day: &str, months| months_after(day.parse().unwrap(), months).to_string();
+    assert_eq!((on("2026-11-26", 3), on("2026-11-30", 3)), ("2027-02-26".into(), "2027-02-28".into()));
+    assert_eq!((on("2026-12-31", 1), on("2026-01-31", 25)), ("2027-01-31".into(), "2028-02-29".into()));
+}

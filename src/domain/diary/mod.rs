@@ -80,6 +80,9 @@ type Page = Arc<Vec<Arc<Record>>>;
 pub struct Diary {
     /// The end of the journal this version stands at, with the next numbers.
     pub head: Head,
+    /// What time it is, where that is known: a hold that has run out takes nothing any more. Before all time where nobody
+    /// said; then no hold runs out.
+    pub now: Moment,
     /// Reference records, by kind.
     tables: Vec<Table>,
     /// By kind of the record pointed at, then its number: the records that point at it.

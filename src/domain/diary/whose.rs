@@ -1,8 +1,13 @@
-//! Whose a session is, and where a child lives on its day.
+//! Whose a session is, what it takes, and where a child lives on its day.
 
 use super::*;
 
 impl Diary {
+    /// Whether a session takes its people, room and cars: it is not cancelled or missed, and no hold that has run out.
+    pub fn takes(&self, session: &Session) -> bool {
+        session.status.takes_place() && !session.has_lapsed(self.now)
+    }
+
     /// The placement of a child on a day.
     pub fn placement(&self, child: ChildId, day: Day) -> Option<&Placement> {
         self.pointing::<Placement>(child)

@@ -35,6 +35,30 @@ impl SupervisionLevel {
         }
     }
 
+    /// How closely it watches, for comparing: letters and calls do not meet at all, so nothing is closer.
+    pub fn closeness(self) -> u8 {
+        match self {
+            Self::Unsupervised => 0,
+            Self::HandoverOnly => 1,
+            Self::Supported => 2,
+            Self::Monitored => 3,
+            Self::Supervised | Self::Community => 4,
+            Self::CloseTwoOfficer => 5,
+            Self::Indirect => 6,
+        }
+    }
+
+    /// The next less intrusive level: what a review weighs (DOMAIN 3c S13). Nothing where nobody watches already.
+    pub fn less(self) -> Option<Self> {
+        match self {
+            Self::CloseTwoOfficer => Some(Self::Supervised),
+            Self::Supervised => Some(Self::Monitored),
+            Self::Monitored => Some(Self::Supported),
+            Self::Supported | Self::Community | Self::HandoverOnly => Some(Self::Unsupervised),
+            Self::Unsupervised | Self::Indirect => None,
+        }
+    }
+
     /// Whether it happens in a room of a site.
     pub fn needs_room(self) -> bool {
         !matches!(self, Self::Community | Self::HandoverOnly | Self::Unsupervised | Self::Indirect)
@@ -241,6 +265,13 @@ record! {
         r.children.iter().map(|c| c.key()).chain(r.parties.iter().chain(&r.invited).chain(&r.by_agreement).map(|p| p.key()))
             .chain(r.sites.iter().map(|s| s.key()))
             .chain(r.usual_officers.iter().chain(&r.barred_officers).map(|o| o.key())).collect()
+    }
+}
+
+impl Arrangement {
+    /// How one of its children comes.
+    pub fn transport_of(&self, child: ChildId) -> Transport {
+        self.transport_for.iter().find(|other| other.child == child).map_or(self.transport, |other| other.how)
     }
 }
 

@@ -307,6 +307,13 @@ choices! {
     }
 }
 
+impl SessionSort {
+    /// Whether grown-ups meet about the children, without them: nobody is supervised and no car is sent.
+    pub fn is_meeting(self) -> bool {
+        matches!(self, Self::PlanningMeeting | Self::Review)
+    }
+}
+
 choices! {
     /// How somebody was told.
     Channel {
@@ -597,6 +604,16 @@ record! {
 }
 
 impl Session {
+    /// Whether it was held and the time it was held for is over: its room, officers and cars are free again.
+    pub fn has_lapsed(&self, now: Moment) -> bool {
+        self.status == SessionStatus::Held && self.held_until.is_some_and(|until| until <= now)
+    }
+
+    /// The children who are there: a planning meeting or review is about them, without them.
+    pub fn children_there(&self) -> &[ChildId] {
+        if self.sort.is_meeting() { &[] } else { &self.children }
+    }
+
     /// Child and adult together.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)

@@ -52,6 +52,8 @@ record! {
         due: Option<Moment>,
         /// Who is to see to it.
         whose: Role,
+        /// The account that alone may see to it; any of that role where it is empty.
+        account: Name,
     }
     check(c) {
         c.needs("what", &c.record.what);

@@ -42,6 +42,10 @@ fn hours() -> Vec<What> {
         What::LivesElsewhere { child, with: CarerId(2), direction: Direction::Out },
         What::LivesElsewhere { child, with: CarerId(2), direction: Direction::Return },
         What::AtWork { party: PartyId(3), until: at(17, 0) },
+        What::KeepFree { child, until: at(17, 0) },
+        What::Shorter { minutes: 60, ordered: 90, order: CourtOrderId(3) },
+        What::AboveOrdered { child, minutes: 150, most: 120, by: CourtOrderId(3).key() },
+        What::AboveOrdered { child, minutes: 150, most: 120, by: ArrangementId(7).key() },
     ]
 }
 
@@ -114,6 +118,12 @@ fn papers() -> Vec<What> {
         paper(Paper::RiskAssessment, None, None),
         paper(Paper::Arrangement, None, None),
         paper(Paper::Arrangement, None, Some(friday() - 1)),
+        What::NotOrdered { party: PartyId(4), order: CourtOrderId(3) },
+        What::LevelBelow { needed: SupervisionLevel::CloseTwoOfficer, order: CourtOrderId(3) },
+        What::HoldLapsed { until: Moment::new(friday() - 1, at(12, 0)) },
+        What::OrderedMeanwhile { by: CourtOrderId(3).key(), times: Some(3), minutes: None },
+        What::OrderedMeanwhile { by: ArrangementId(7).key(), times: None, minutes: Some(90) },
+        What::NoAssessor,
         What::NoArrangement,
         What::NotInUse { key: PartyId(4).key() },
     ]
@@ -215,6 +225,10 @@ fn times_are_said() {
     Amara Khan lives with the Osman household that day and would not be fetched there
     Amara Khan lives with the Osman household that day and would not be brought back there
     Kelly Reid is at work until 17:00
+    Amara Khan is to have that time free until 17:00
+    it is 60 minutes long and the order CO-0003 says 90
+    Amara Khan would have 150 minutes that week and the order CO-0003 allows 120
+    Amara Khan would have 150 minutes that week and the arrangement A-0007 allows 120
     ");
 }
 
@@ -273,6 +287,12 @@ fn what_is_not_in_force_is_said() {
     there is no risk assessment for A-0007 (Amara Khan with Kelly Reid)
     arrangement A-0007 (Amara Khan with Kelly Reid) is not running
     arrangement A-0007 (Amara Khan with Kelly Reid) is not running that day: its date is Thu 26 Nov 2026
+    Dean Reid is not among the adults the order CO-0003 lets come
+    the order CO-0003 asks for contact that is close, two officers
+    it was held until Thu 26 Nov 2026 12:00 and takes nothing any more: book it again or cancel it
+    two duties meet: CO-0003 orders 3 sessions a week, and papers are missing; hold it, or ask a manager
+    two duties meet: A-0007 orders 90 minutes a week, and papers are missing; hold it, or ask a manager
+    it is an assessment and nobody is named who assesses
     no arrangement says that this contact is to happen
     P-0004 Dean Reid is closed, merged or not known
     ");

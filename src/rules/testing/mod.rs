@@ -158,6 +158,10 @@ impl Sketch {
                 "community" => session.level = SupervisionLevel::Community,
                 "indirect" => session.level = SupervisionLevel::Indirect,
                 "unsupervised" => session.level = SupervisionLevel::Unsupervised,
+                "held" => session.status = SessionStatus::Held,
+                "until" => session.held_until = Some(Moment::new(session.date, span.from)),
+                "assessment" => session.sort = SessionSort::Assessment,
+                "planning" => session.sort = SessionSort::PlanningMeeting,
                 "unplanned" => session.arrangement = None,
                 "prompt" => {
                     session.stagger.adult_arrive = span.from;

@@ -5,6 +5,7 @@ mod board;
 mod draft;
 mod finder;
 mod form;
+mod intake;
 mod list;
 mod live;
 mod print;
@@ -23,6 +24,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     rota::ACTIONS,
     round::ACTIONS,
     live::ACTIONS,
+    intake::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
     print::ACTIONS,

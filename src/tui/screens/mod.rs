@@ -3,15 +3,18 @@
 pub mod board;
 pub mod finder;
 pub mod follow;
+pub mod listing;
 pub mod live;
 pub mod page;
 pub mod paper;
+pub mod papers;
 pub mod register;
 pub mod repair;
 pub mod rota;
 pub mod round;
 pub mod search;
 pub mod series;
+pub mod set;
 pub mod speaking;
 pub mod tomorrow;
 

@@ -53,6 +53,11 @@ impl Page {
         Self::new(key.to_string(), today, Show { what: key.to_string() })
     }
 
+    /// The desk's answer, when it is there.
+    pub(crate) fn answer(&self) -> Option<&Answered> {
+        self.answer.as_ref()
+    }
+
     /// The record it is about, if it is about one.
     pub fn record(&self) -> Option<(&Record, &crate::desk::Names)> {
         match self.answer.as_ref() {

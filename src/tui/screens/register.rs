@@ -12,7 +12,7 @@ use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::offer::{Offer, Source};
 use crate::tui::pen::Pen;
 use crate::tui::picker::Picker;
-use crate::tui::tasks::{duty, record as forms, records};
+use crate::tui::tasks::{due, duty, record as forms, records};
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 
@@ -105,6 +105,7 @@ impl Register {
         match self.kind {
             Kind::Task => cx.push(duty::call()),
             Kind::Access => cx.push(duty::open(None)),
+            Kind::Letter => cx.push(due::letter_came(cx.here().now.day)),
             kind => cx.push(forms::edit(Record::blank(kind), &self.names, cx.here().now.day)),
         }
     }
@@ -114,6 +115,10 @@ impl Register {
         match self.record() {
             Some(Record::Task(task)) => {
                 cx.push(duty::seen(std::slice::from_ref(task), &self.names, cx.here().now.day));
+            }
+            Some(Record::Letter(letter)) => {
+                let read = letter.received.map(|_| u8::try_from(letter.checked_by.len()).unwrap_or(u8::MAX));
+                cx.push(due::letter(letter.id, read, cx.here().now.day));
             }
             Some(record) => cx.push(forms::close(record.key(), &self.name(record.key()))),
             None => {}

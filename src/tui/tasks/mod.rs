@@ -6,9 +6,11 @@ pub mod cancel;
 pub mod change;
 pub mod day;
 pub(crate) mod draft;
+pub mod due;
 pub mod duty;
 pub mod holidays;
 pub mod identify;
+pub mod intake;
 pub mod record;
 pub mod series;
 pub mod shift;
@@ -22,7 +24,7 @@ use super::offer::{Offer, Source};
 use super::screens::board::Board;
 use super::theme::Tone;
 use crate::desk::queries::{Find, Hit};
-use crate::desk::{About, Answer, Answered, Command, Done, Names, No, Order, Refusal, role};
+use crate::desk::{About, Answer, Answered, Command, Done, Names, No, Order, Over, Refusal, role};
 use crate::domain::*;
 use crate::lines;
 
@@ -64,8 +66,10 @@ pub(crate) fn may_override(cx: &Cx) -> bool {
 
 /// An order with the reason that was typed for an override.
 fn order(command: impl Into<Command>, fields: &Fields) -> Order {
-    let reason = fields.value("override");
-    Order { command: command.into(), over: if reason.is_empty() { None } else { Note::new(reason).ok() } }
+    let agreed_by = fields.keys("agreed_by").first().and_then(|key| Name::new(key.to_string()).ok());
+    let reason = Note::new(fields.value("override")).unwrap_or_default();
+    let over = (agreed_by.is_some() || !reason.is_empty()).then_some(Over { reason, agreed_by });
+    Order { command: command.into(), over }
 }
 
 /// Reads the text of a field the user changed; what cannot be read is said under it.
@@ -135,7 +139,7 @@ fn refused(fields: &mut Fields, refusal: &Refusal, cx: &mut Cx) {
     }
     let more = match refusal.no {
         No::Rule if blocking.is_some() && may_override(cx) => "mend it, or give a reason under override",
-        No::Rule if blocking.is_some() => "mend it, or ask someone who may override",
+        No::Rule if blocking.is_some() => "mend it, or ctrl-t: agreed by telephone",
         _ => "what you typed is kept",
     };
     cx.say(Tone::Error, format!("not saved: {}; {more}", refusal.what));

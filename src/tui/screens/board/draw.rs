@@ -84,7 +84,7 @@ impl Board {
     }
 
     fn counts(&self) -> Vec<(String, Tone)> {
-        let on: Vec<&Session> = self.view.sessions.iter().filter(|s| s.status.takes_place()).collect();
+        let on: Vec<&Session> = self.view.sessions.iter().filter(|s| self.takes(s)).collect();
         let unconfirmed = on.iter().filter(|s| matches!(s.status, SessionStatus::Booked | SessionStatus::Held)).count();
         let blocked = on.iter().filter(|s| lines::mark(s, &self.view.findings).contains('!')).count();
         vec![
@@ -133,7 +133,7 @@ impl Board {
     fn mend(&self, pen: &mut Pen, area: Rect) {
         let used = self.rows.len() as u16 + 1;
         let mut found: Vec<(&Session, &About)> = Vec::new();
-        for session in self.view.sessions.iter().filter(|s| s.status.takes_place()) {
+        for session in self.view.sessions.iter().filter(|s| self.takes(s)) {
             found.extend(self.findings_of(session.id).first().filter(|f| f.finding.blocks()).map(|f| (session, *f)));
         }
         // a heading and one line say too little to be worth the eye's way
@@ -200,8 +200,7 @@ impl Board {
     /// What stands in a block: marks first, then whom it is for.
     fn face(&self, session: &Session, selected: bool) -> (String, Tone) {
         let speak = Speak::new(&self.names);
-        let mark =
-            if session.status.takes_place() { lines::mark(session, &self.view.findings) } else { "x".to_owned() };
+        let mark = if self.takes(session) { lines::mark(session, &self.view.findings) } else { "x".to_owned() };
         let first = match session.children.as_slice() {
             [] => "busy".to_owned(),
             [one] => speak.of(*one).split(' ').next().unwrap_or_default().to_owned(),
@@ -259,7 +258,7 @@ impl Board {
             session.span().to_string(),
             lines::place(session, speak),
             lines::officers(session, speak),
-            session.status.said().to_owned(),
+            lines::stands(session),
         ];
         let mut about =
             vec![(head.iter().filter(|h| !h.is_empty()).cloned().collect::<Vec<_>>().join(&dot), Tone::Strong)];

@@ -14,7 +14,7 @@ use crate::lines;
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::pen::Pen;
-use crate::tui::tasks::duty;
+use crate::tui::tasks::{due, duty};
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 use std::cell::Cell;
@@ -182,8 +182,24 @@ impl Board {
         self.view.notes.first().map(|note| note.id)
     }
 
+    /// What waits for the user's own word, because they are said to have agreed by telephone.
+    pub(crate) fn awaited(&self) -> Option<TaskId> {
+        let own = |task: &&Task| task.sort == TaskSort::Override && !task.account.is_empty();
+        self.view.tasks.iter().find(own).map(|task| task.id)
+    }
+
+    /// Opens the form for the user's own word.
+    pub(crate) fn own_word(&self, cx: &mut Cx) {
+        if let Some(task) = self.awaited() {
+            cx.push(due::word(task, &self.names));
+        }
+    }
+
     /// Opens the form that closes a task.
     pub(crate) fn seen_to(&self, cx: &mut Cx) {
+        if self.awaited().is_some_and(|awaited| self.view.tasks.first().is_some_and(|task| task.id == awaited)) {
+            return self.own_word(cx);
+        }
         let today = cx.here().now.day;
         cx.push(duty::seen(&self.view.tasks, &self.names, today));
     }
@@ -198,6 +214,11 @@ impl Board {
             Some(session) => self.cursor.on(&self.rows, &self.view, session),
             None => self.cursor.within(&self.rows),
         };
+    }
+
+    /// Whether a session takes its room, officers and cars.
+    fn takes(&self, session: &Session) -> bool {
+        session.status.takes_place() && !lines::has_lapsed(session, &self.view.findings)
     }
 
     /// What is wrong with a session, blocking first.

@@ -3,6 +3,7 @@
 use crate::desk::Names;
 use crate::desk::queries::{DayView, PersonRow};
 use crate::domain::*;
+use crate::lines;
 
 choices! {
     /// What the rows are.
@@ -55,7 +56,10 @@ pub(crate) fn rows(view: &DayView, names: &Names, sort: Rows, cancelled: bool) -
         .sessions
         .iter()
         .enumerate()
-        .filter(|(_, s)| cancelled || s.status.takes_place() || s.status == SessionStatus::Draft)
+        .filter(|(_, s)| {
+            let takes = s.status.takes_place() && !lines::has_lapsed(s, &view.findings);
+            cancelled || takes || s.status == SessionStatus::Draft
+        })
         .collect();
     match sort {
         Rows::Rooms => rooms(view, &shown),

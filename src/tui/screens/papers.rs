@@ -1,0 +1,96 @@
+//! The papers of an arrangement, from referral to contact: what it has, what it lacks, what is ordered meanwhile; each step
+//! is a key.
+
+use super::page::Page;
+use crate::desk::queries::{Papers, PapersView};
+use crate::desk::{Answer, Answered, Done, Event, Lack, Names, Refusal};
+use crate::domain::*;
+use crate::tui::app::Cx;
+use crate::tui::layer::{Layer, Slot, Step, say_done};
+use crate::tui::pen::Pen;
+use crate::tui::tasks::intake;
+use ratatui::layout::{Position, Rect};
+
+/// The papers of an arrangement.
+pub struct PapersPage {
+    arrangement: ArrangementId,
+    page: Page,
+}
+
+impl PapersPage {
+    /// Of this arrangement.
+    pub fn new(arrangement: ArrangementId, today: Day) -> Self {
+        let page = Page::new(format!("Papers of {arrangement}"), today, Papers { arrangement });
+        Self { arrangement, page }
+    }
+
+    /// The arrangement.
+    pub(crate) fn arrangement(&self) -> ArrangementId {
+        self.arrangement
+    }
+
+    /// What is shown.
+    pub(crate) fn view(&self) -> Option<(&PapersView, &Names)> {
+        match self.page.answer() {
+            Some(Answered { answer: Answer::Papers(view), names }) => Some((view, names)),
+            _ => None,
+        }
+    }
+
+    /// Opens the form of the step that comes next.
+    pub(crate) fn next(&self, cx: &mut Cx) {
+        let Some((view, names)) = self.view() else { return };
+        let today = cx.here().now.day;
+        match view.lacks.first() {
+            None => cx.refuse("everything is there"),
+            Some(Lack::PlanningMeeting) => cx.push(intake::plan(self.arrangement, today)),
+            Some(Lack::Agreement) => cx.push(intake::sign(&view.arrangement, names, today)),
+            Some(Lack::RiskAssessment) => cx.push(intake::assess(&view.arrangement, today)),
+            Some(Lack::Order) => cx.push(intake::order(Some((&view.arrangement, names)), today)),
+            Some(Lack::Beginning) => cx.push(intake::begin(self.arrangement, today)),
+            Some(_) => cx.push(intake::referral(Some((&view.arrangement, names)), today)),
+        }
+    }
+}
+
+impl Layer for PapersPage {
+    fn scope(&self) -> &'static str {
+        "papers"
+    }
+
+    fn about(&self) -> Option<Key> {
+        Some(self.arrangement.key())
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.page.opened(cx);
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        self.page.draw(pen, area)
+    }
+
+    fn walk(&mut self, cx: &mut Cx, step: Step) {
+        self.page.walk(cx, step);
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        self.page.enter(cx);
+    }
+
+    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
+        self.page.answered(cx, slot, answer);
+    }
+
+    fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        say_done(cx, &done);
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        self.page.told(cx, event);
+    }
+}
