@@ -23,13 +23,13 @@ mod task;
 mod tests;
 
 pub use days::officer_day;
-pub use done::{done, refusal, so_far};
+pub use done::{done, of_session, refusal, so_far};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use record::{also, difference};
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
-pub use slots::{against, instead};
+pub use slots::{IT_WORKS, against, instead, why};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};

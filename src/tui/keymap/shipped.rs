@@ -10,8 +10,8 @@ macro_rules! embedded {
 
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
-    "board" "confirm" "follow" "form" "global" "list" "live" "page" "pick" "prompt" "register" "rota" "screen" "speaking"
-    "text" "week"
+    "board" "confirm" "finder" "follow" "form" "global" "list" "live" "page" "pick" "prompt" "reasons" "register" "rota"
+    "screen" "speaking" "text" "week"
 };
 
 /// The keymap files that come with the program.

@@ -1,6 +1,7 @@
 //! The screens: the day board, and what is reached from it.
 
 pub mod board;
+pub mod finder;
 pub mod follow;
 pub mod live;
 pub mod page;
