@@ -81,8 +81,8 @@ fn an_over_run_warns_before_it_collides() {
     ────────────────────────────────────────────────────────────────────────────────────────────────────
      ! C-0001 does not run as booked: Oak is needed for C-0002 by 10:30, in 12 minutes, 15 minutes
      before it begins
-      08:45-10:15  OVER 3 min  over its end  Amara Khan  Kelly Khan  Oak  T. Shah    C-0001
-    > 10:45-12:15              from 10:30    Theo Reid   Sam Reid    Oak  D. Mensah  C-0002
+    > 08:45-10:15  OVER 3 min  over its end  Amara Khan  Kelly Khan  Oak  T. Shah    C-0001
+      10:45-12:15              from 10:30    Theo Reid   Sam Reid    Oak  D. Mensah  C-0002
 
 
 
@@ -96,8 +96,8 @@ fn an_over_run_warns_before_it_collides() {
 
 
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-     C-0002 Theo Reid with Sam Reid, Oak, St Andrew's, D. Mensah
-     adult due 10:30
+     C-0001 Amara Khan with Kelly Khan, Oak, St Andrew's, T. Shah
+     OVER since 10:15, 3 minutes
      car leaves 10:19, home from C-0001: Amara Khan, D. Osei (planned)
 
      q back   ? keys   : command   f2 everything

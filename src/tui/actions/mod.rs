@@ -25,6 +25,8 @@ pub(super) const TABLES: &[&[Action]] = &[
     round::ACTIONS,
     live::ACTIONS,
     intake::ACTIONS,
+    live::ACTIONS,
+    finder::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
     print::ACTIONS,
