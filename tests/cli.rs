@@ -14,8 +14,6 @@ mod day;
 mod intake;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
-#[path = "support/morning.rs"]
-mod morning;
 #[path = "cli/records.rs"]
 mod records;
 #[path = "cli/repair.rs"]
@@ -30,6 +28,9 @@ mod sessions;
 mod slots;
 #[path = "cli/users.rs"]
 mod users;
+
+#[path = "support/morning.rs"]
+mod morning;
 
 use contactdesk::cli::{self, Io, Needs};
 use contactdesk::domain::Record;

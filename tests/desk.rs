@@ -13,7 +13,6 @@ mod closures;
 mod duty;
 #[path = "desk/incidents.rs"]
 mod incidents;
-#[path = "desk/duty.rs"]
 #[path = "desk/intake.rs"]
 mod intake;
 #[path = "desk/late.rs"]
@@ -22,9 +21,6 @@ mod late;
 mod live;
 #[path = "desk/losses.rs"]
 mod losses;
-#[path = "support/morning.rs"]
-mod morning;
-#[path = "desk/live.rs"]
 #[path = "desk/orders.rs"]
 mod orders;
 #[path = "desk/paper.rs"]
@@ -37,6 +33,9 @@ mod round;
 mod series;
 #[path = "desk/told.rs"]
 mod told;
+
+#[path = "support/morning.rs"]
+mod morning;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;

@@ -25,8 +25,6 @@ mod intake;
 mod keys;
 #[path = "journeys/live.rs"]
 mod live;
-#[path = "support/morning.rs"]
-mod morning;
 #[path = "journeys/questions.rs"]
 mod questions;
 #[path = "journeys/registers.rs"]
@@ -43,6 +41,9 @@ mod series;
 mod speaking;
 #[path = "journeys/together.rs"]
 mod together;
+
+#[path = "support/morning.rs"]
+mod morning;
 
 use contactdesk::desk::Desk;
 use contactdesk::desk::queries::DayQuery;

@@ -175,8 +175,8 @@ fn what_runs_out_is_listed_before_it_does() {
     let listed: Vec<(ChaseSort, String, bool)> = view
         .rows
         .iter()
-        .filter(|row| row.sort != ChaseSort::Review)
-        .map(|row| (row.sort, row.due.to_string(), row.late))
+        .filter(|line| line.sort != ChaseSort::Review)
+        .map(|line| (line.sort, line.due.to_string(), line.late))
         .collect();
     let want = |sort, due: &str, late| (sort, due.to_owned(), late);
     assert_eq!(

@@ -115,7 +115,7 @@ fn in_mid_session_somebody_takes_over_from_then_on_and_who_was_there_before_is_k
         [(LiveEvent::AdultArrived, "09:14"), (LiveEvent::ChildArrived, "09:28"), (LiveEvent::Started, "09:31")]
     {
         let at = Some(at.parse().unwrap());
-        run(&asha, SessionEvent { session: SessionId(1), event, at, who: Vec::new() }).unwrap();
+        run(&asha, SessionEvent { session: SessionId(1), event, at, who: Vec::new(), mistaken: false }).unwrap();
     }
     let gone = || missing("OF-0001", Some("10:20-24:00"));
     let rows = affected(&asha, gone(), Vec::new());

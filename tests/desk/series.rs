@@ -197,6 +197,7 @@ fn what_a_change_leaves_without_ground_is_said_before_it_is_made() {
         session: SessionId(2),
         who: PartyId(1).key(),
         how: "phone".parse().unwrap(),
+        at: None,
         result: ConfirmResult::Confirmed,
     };
     run(&asha, confirm).unwrap();
