@@ -9,6 +9,7 @@ mod look;
 mod order;
 mod repair;
 mod schema;
+mod staff;
 mod transfer;
 mod words;
 
@@ -161,14 +162,11 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Show { .. }
                 | Sub::Free { .. }
                 | Sub::Slots { .. }
-                | Sub::Hits { .. }
-                | Sub::Timesheet { .. }
-                | Sub::Continuity { .. }
                 | Sub::Why { .. }
                 | Sub::Rules { .. }
                 | Sub::Status { .. }
         )
-    );
+    ) || matches!(&args.command, Some(Sub::Staff(staff)) if staff.looks());
     let own = args.store.is_none()
         && args.key_file.is_none()
         && args.now.is_none()
@@ -224,7 +222,9 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             let days = [on.as_deref().or(from.as_deref()), on.as_deref().or(to.as_deref())];
             session.print(*document, who, *audience, days, output.as_deref())
         }
-        Sub::Repair { absent, on, from, apply, .. } => session.repair(absent, on, from.as_deref(), *apply),
+        Sub::Staff(staff::Staff::Repair { absent, on, from, apply, .. }) => {
+            session.repair(absent, on, from.as_deref(), *apply)
+        }
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {
             let query = look::query(command, desk)?;
