@@ -2,6 +2,7 @@
 
 use super::arranged::Arranged;
 use super::morning::Morning;
+use super::staff::Staff;
 use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
 use crate::domain::{Audience, Moment, Unreadable};
@@ -290,69 +291,9 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
-    /// Somebody or something is not there: the sessions that hits, and what could become of each.
-    Repair {
-        /// The officer, driver, vehicle, room or site: a reference or a name.
-        #[arg(long, value_name = "WHO", required = true, num_args = 1..)]
-        absent: Vec<String>,
-        /// The day or days: today, fri, 26/11 to 28/11; today without it.
-        #[arg(long, value_name = "DAYS", num_args = 1..)]
-        on: Vec<String>,
-        /// Only from that time of the day on.
-        #[arg(long, value_name = "TIME")]
-        from: Option<String>,
-        /// Do what is proposed, all at once.
-        #[arg(long)]
-        apply: bool,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// The sessions a date, an absence, a closure or a carer's holidays are in the way of.
-    Hits {
-        /// Its reference.
-        #[arg(value_name = "REF")]
-        what: String,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// Who has to hear of what an entry did to its sessions.
-    Tell {
-        /// The entry.
-        entry: u64,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// Officers' weeks in hours: there, away, planned and done.
-    Timesheet {
-        /// A reference or a name; every officer without it.
-        who: Vec<String>,
-        /// The first day; this week's Monday without it.
-        #[arg(long, value_name = "DAY")]
-        from: Option<String>,
-        /// The last day; the Sunday of that week without it.
-        #[arg(long, value_name = "DAY")]
-        to: Option<String>,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
-    /// How many of a family's sessions were with the officer they see most.
-    Continuity {
-        /// A child, arrangement or officer; everyone without it.
-        who: Vec<String>,
-        /// The first day; eight weeks ago without it.
-        #[arg(long, value_name = "DAY")]
-        from: Option<String>,
-        /// The last day; today without it.
-        #[arg(long, value_name = "DAY")]
-        to: Option<String>,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
+    /// The staff and who is not there.
+    #[command(flatten)]
+    Staff(Staff),
     /// Serves the store to other programs on this machine, until it is stopped.
     Serve {
         /// End after so many seconds with nobody there.
@@ -624,11 +565,6 @@ impl Args {
                 | Sub::Free { out, .. }
                 | Sub::Slots { out, .. }
                 | Sub::Why { out, .. }
-                | Sub::Repair { out, .. }
-                | Sub::Hits { out, .. }
-                | Sub::Tell { out, .. }
-                | Sub::Timesheet { out, .. }
-                | Sub::Continuity { out, .. }
                 | Sub::Import { out, .. }
                 | Sub::Verify { out, .. }
                 | Sub::Print { out, .. }
@@ -641,6 +577,7 @@ impl Args {
                 | Sub::Rules { out } => out.json,
                 Sub::Morning(asked) => asked.wants_json(),
                 Sub::Arranged(arranged) => arranged.json(),
+                Sub::Staff(staff) => staff.wants_json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

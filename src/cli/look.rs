@@ -1,6 +1,6 @@
 //! The look-ups: subcommands that are questions.
 
-use super::{Sub, dates, repair};
+use super::{Sub, dates};
 use crate::desk::{Desk, No, Query, Refusal, queries};
 use crate::domain::*;
 
@@ -45,16 +45,7 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
             let (what, room, minutes) = (key("what", what)?, room.transpose()?, *minutes);
             queries::Why { what, day: at.day, start: at.minute, minutes, room, officers: None }.into()
         }
-        Sub::Hits { what, .. } => queries::Hits { key: key("what", what)? }.into(),
-        Sub::Tell { entry, .. } => queries::ToTell { entry: *entry }.into(),
-        Sub::Timesheet { who, from, to, .. } => {
-            let (from, to) = (repair::day(from.as_ref(), today())?, repair::day(to.as_ref(), today())?);
-            queries::Timesheet { who: joined(who), from, to }.into()
-        }
-        Sub::Continuity { who, from, to, .. } => {
-            let (from, to) = (repair::day(from.as_ref(), today())?, repair::day(to.as_ref(), today())?);
-            queries::Continuity { who: joined(who), from, to }.into()
-        }
+        Sub::Staff(staff) => staff.query(today())?,
         Sub::Journal { limit, before, of, .. } => {
             let of = of.as_deref().map(|text| text.parse::<Key>()).transpose();
             let of = of.map_err(|why| Refusal::usage("of", why.to_string()))?;
@@ -67,13 +58,9 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
     })
 }
 
-/// What was said, if anything was.
-fn joined(words: &[String]) -> Option<String> {
-    Some(words.join(" ")).filter(|text| !text.is_empty())
-}
-
 /// The same question as it is asked for a caller: what they may hear.
 fn heard(command: &Sub, desk: &dyn Desk) -> Result<Option<queries::Hear>, Refusal> {
+    let joined = |words: &[String]| Some(words.join(" ")).filter(|text| !text.is_empty());
     let hear = |to: &String| queries::Hear { to: to.clone(), ..queries::Hear::default() };
     Ok(match command {
         Sub::Day { date, to: Some(to), .. } => {

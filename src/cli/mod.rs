@@ -11,6 +11,7 @@ mod morning;
 mod order;
 mod repair;
 mod schema;
+mod staff;
 mod transfer;
 mod words;
 
@@ -169,14 +170,11 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Show { .. }
                 | Sub::Free { .. }
                 | Sub::Slots { .. }
-                | Sub::Hits { .. }
-                | Sub::Timesheet { .. }
-                | Sub::Continuity { .. }
                 | Sub::Why { .. }
                 | Sub::Rules { .. }
                 | Sub::Status { .. }
         )
-    );
+    ) || matches!(&args.command, Some(Sub::Staff(staff)) if staff.looks());
     let own = args.store.is_none()
         && args.key_file.is_none()
         && args.now.is_none()
@@ -236,6 +234,9 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
         }
         Sub::Repair { absent, on, from, apply, .. } => session.repair(absent, on, from.as_deref(), *apply),
         Sub::Morning(asked) => session.morning(asked),
+        Sub::Staff(staff::Staff::Repair { absent, on, from, apply, .. }) => {
+            session.repair(absent, on, from.as_deref(), *apply)
+        }
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {
             let query = look::query(command, desk)?;

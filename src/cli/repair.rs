@@ -1,6 +1,6 @@
 //! `repair`, and what a date that was just written down is in the way of.
 
-use super::{Session, Stop, dates};
+use super::{Session, Stop};
 use crate::desk::commands::{AbsenceRepair, Missing};
 use crate::desk::{Answer, Done, No, Refusal, queries};
 use crate::domain::*;
@@ -65,9 +65,4 @@ impl Session<'_, '_> {
             _ => Ok(()),
         }
     }
-}
-
-/// A day that was said, if one was.
-pub(super) fn day(text: Option<&String>, today: Day) -> Result<Option<Day>, Refusal> {
-    text.map(|text| dates::day(std::slice::from_ref(text), today)).transpose()
 }

@@ -1,5 +1,6 @@
 //! Every journey names an adult who takes the child over at its end, and nobody else does (DOMAIN 3b H15): the one it
-//! names, at a site an officer of the session, or the family where nobody supervises, at home the carer.
+//! names, at a site an officer of the session, or the family where nobody supervises, at home the carer. That a session
+//! has no officer yet is another rule's business.
 
 use super::child_seat::driven;
 use super::*;
@@ -16,10 +17,7 @@ fn check(case: &Case, found: &mut Found) {
     for leg in case.session.legs.iter().filter(|leg| driven(leg.mode) && leg.status != LegStatus::StoodDown) {
         let known = match leg.to {
             _ if !leg.receiver.is_empty() => true,
-            Place::Site(_) => {
-                let family = case.session.level.officers() == 0 && !case.session.parties.is_empty();
-                family || !case.session.officers.is_empty()
-            }
+            Place::Site(_) => case.session.level.officers() > 0 || !case.session.parties.is_empty(),
             Place::Carer(carer) => case.diary.get::<Carer>(carer).is_some(),
             Place::School(_) | Place::Other(_) => false,
         };
@@ -46,10 +44,12 @@ mod tests {
                    ^^^^^^^^^^^ leg-receiver: NoReceiver direction Return
             wed 14:00-15:30 Oak - Amara with Kelly
               out 13:30-14:00 Osei Car1
-                  ^^^^^^^^^^^ leg-receiver: NoReceiver direction Out
               back 15:30-16:00 carer
             thu 14:00-15:30 @Andrew - Amara with Kelly (unsupervised)
               out 13:30-14:00 Osei Car1
+            fri 14:00-15:30 @Andrew - Amara with - (unsupervised)
+              out 13:30-14:00 Osei Car1
+                  ^^^^^^^^^^^ leg-receiver: NoReceiver direction Out
         ",
         );
     }

@@ -35,7 +35,7 @@ fn four_sessions_are_given_to_others_with_a_handful_of_keys_and_taken_back_with_
      C-0001 Thu 26 Nov 2026 09:30-10:30, Oak, Tara Shah, Niamh Byrne with Kelly
      Khan · close, two officers · booked
      Harpreet Gill, Niamh Byrne: but Harpreet Gill is new to the child
-     4 other ways besides: enter lists them
+     5 other ways besides: enter lists them
 
      s do all of it   n another   c cancel it   q back   ? keys   : command   f2 ev…
     ");

@@ -119,7 +119,7 @@ fn the_rota_takes_leave_by_officer_and_week() {
     let mut t = board(&house, "asha", 80, 14);
     t.press("g o").sees("Rota, week 48").press("j").press("a");
     insta::assert_snapshot!(t.screen(), @"
-     Rota, week 48 from Mon 23 Nov 2026  sessions, hours; ~ away a part, + a … test
+     Rota, week 48 from Mon 23 Nov 2026  ~ away a part, + a shift              test
     ┌ New absence ─────────────────────────────────────────────────────────────────┐
     │>who    D. Mensah                                                             │
     │ sort   leave                                                                 │
@@ -152,7 +152,7 @@ fn the_rota_takes_leave_by_officer_and_week() {
      AB-0001 D. Mensah leave added (entry 5)
     ");
     t.press("esc").sees("! 1 leave");
-    t.press("n").sees("week 49").lacks("leave").press("p").sees("leave").press("u").lacks(" leave  ").sees("undone");
+    t.press("n").sees("week 49").lacks("1 leave").press("p").sees("1 leave").press("u").lacks("1 leave").sees("undone");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::desk::{About, Refusal, fill};
 use crate::domain::*;
 use crate::planner::{self, DayModel, Search, Wish};
 use crate::rules;
+use std::collections::BTreeMap;
 
 /// Sessions from now on that a record is in the way of, and what the rules find about each. The rules that would refuse
 /// the booking say it.
@@ -58,10 +59,12 @@ pub(crate) fn solve(known: &Known, missing: &Missing, chosen: &[Mend]) -> Result
             diary.apply(&Change::of(known.session(mend.session)?.clone(), after));
         }
     }
-    let mut solver = Solver { known, missing, branches: BRANCHES };
+    let wishes = hit.iter().map(|(session, _)| (session.id, wish(known.diary, session, missing.who))).collect();
+    let mut solver = Solver { known, missing, wishes, branches: BRANCHES, floor: 0 };
     let is_open =
         |s: &&Session| known.viewer.may_know_session(known.diary, s) && !chosen.iter().any(|mend| mend.session == s.id);
     let open: Vec<&Session> = hit.iter().map(|(s, _)| s).filter(is_open).collect();
+    solver.floor = solver.floor(&diary, &open);
     let placed = solver.place(&diary, &open);
     let mut rows = Vec::new();
     let mut after = diary.clone();
@@ -92,7 +95,11 @@ type Placed<'a> = (&'a Session, Option<Choice>);
 struct Solver<'a> {
     known: &'a Known<'a>,
     missing: &'a Missing,
+    /// What each session that is hit looks for, as the finder has it.
+    wishes: BTreeMap<SessionId, Wish>,
     branches: usize,
+    /// What cannot be bettered, whoever takes what.
+    floor: usize,
 }
 
 impl Solver<'_> {
@@ -115,7 +122,7 @@ impl Solver<'_> {
             then.apply(&Change::of(session.clone(), way.slot.session.clone()));
             let mut all = self.place(&then, &rest);
             all.push((session, Some(way)));
-            if moved_or_lost(&all) == 0 {
+            if moved_or_lost(&all) <= self.floor {
                 return all;
             }
             if best.as_ref().is_none_or(|best| moved_or_lost(&all) < moved_or_lost(best)) {
@@ -123,6 +130,13 @@ impl Solver<'_> {
             }
         }
         best.unwrap_or_default()
+    }
+
+    /// What those nobody can take, though all the others wait, come to at least.
+    fn floor(&self, diary: &Diary, open: &[&Session]) -> usize {
+        let without = open.iter().filter(|session| self.with_others(diary, session).is_empty());
+        let least = |session: &&Session| self.later_or_earlier(diary, session).into_iter().next();
+        moved_or_lost(&without.map(|session| (*session, least(session))).collect::<Vec<_>>())
     }
 
     /// For those nobody can take as they are: another time, one after the other.
@@ -208,8 +222,8 @@ impl Solver<'_> {
         // nobody can be told in less
         let now = Moment::new(now.day, now.minute.plus(60));
         let look = Search { days: Days::one(session.date), now, within: None, limit: TIMES };
-        let wish = Wish::of_session(diary, session, session.date);
-        let found = planner::search(diary, &wish, look).map(|found| found.slots).unwrap_or_default();
+        let Some(wish) = self.wishes.get(&session.id) else { return Vec::new() };
+        let found = planner::search(diary, wish, look).map(|found| found.slots).unwrap_or_default();
         let other = found.into_iter().map(|slot| slot.session).filter(|s| s.start != session.start);
         let mut choices: Vec<Choice> = other.filter_map(|new| self.as_mended(diary, session, &new)).collect();
         choices.retain(|choice| self.goes(diary, session, &choice.slot.session));
@@ -282,14 +296,13 @@ impl Solver<'_> {
     /// A choice, priced by the finder as if the session looked for this place.
     fn choice(&self, diary: &Diary, old: &Session, mend: Mend, after: Session) -> Choice {
         let because = self.reasons(diary, old, &after);
-        let mut wish = Wish::of_session(diary, old, old.date);
-        wish.known.retain(|o| o.key() != self.missing.who);
-        let slot = DayModel::of(diary, after.date, after.id).map(|model| {
-            let mut warnings = rules::check(diary, &after).unwrap_or_default();
-            warnings.retain(|f| !f.blocks());
-            planner::slot(&model, &wish, after.clone(), warnings)
-        });
-        Choice { mend, slot: slot.unwrap_or_else(|_| Slot { session: after, ..Slot::default() }), because }
+        let mut warnings = rules::check(diary, &after).unwrap_or_default();
+        warnings.retain(|f| !f.blocks());
+        let slot = match (DayModel::of(diary, after.date, after.id), self.wishes.get(&old.id)) {
+            (Ok(model), Some(wish)) => planner::slot(&model, wish, after, warnings),
+            _ => Slot { session: after, warnings, ..Slot::default() },
+        };
+        Choice { mend, slot, because }
     }
 
     /// What speaks for it.
@@ -335,6 +348,13 @@ impl Solver<'_> {
         };
         self.officers(diary).into_iter().filter_map(first).take(SHOWN * 2).map(about).collect()
     }
+}
+
+/// What a session looks for in the place of what is missing.
+fn wish(diary: &Diary, session: &Session, missing: Key) -> Wish {
+    let mut wish = Wish::of_session(diary, session, session.date);
+    wish.known.retain(|o| o.key() != missing);
+    wish
 }
 
 /// That an officer speaks the family's language, where it is not English.
