@@ -249,3 +249,58 @@ fn bank_holidays_are_decided_in_a_form() {
     t.press("shift-tab").press("ctrl-u").types("25/12").press("ctrl-s").sees("written down");
     t.press("g h").sees("Fri 25 Dec 2026").sees("closed CL-0002");
 }
+
+#[test]
+fn siblings_are_booked_as_one_set_in_a_form() {
+    let mut records = service();
+    records.extend(
+        [
+            r#"{"child":{"id":"CH-0003","name":"Zed Khan","dob":"2017-05-01","height_cm":128,"sibling_group":"Khan"}}"#,
+            r#"{"party":{"id":"P-0003","name":"Gran Khan"}}"#,
+            r#"{"placement":{"child":"CH-0003","carer":"CR-0001","from":"2026-01-05"}}"#,
+        ]
+        .map(json),
+    );
+    for record in &mut records {
+        if let Record::Arrangement(a) = record
+            && a.id == ArrangementId(1)
+        {
+            a.children.push(ChildId(3));
+            a.invited.push(PartyId(3));
+        }
+    }
+    let house = House::with(records);
+    let mut t = board(&house, "asha", 80, 24);
+    t.press("space s g").types("amara").press("enter").press("shift-tab").types("zed").press("enter");
+    t.press("tab tab tab").types("zed").press("enter").types("gran").press("enter");
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
+    ┌ Book siblings as one set ────────────────────────────────────────────────────┐
+    │ children   Amara Khan, Zed Khan                                              │
+    │ day        Thu 26 Nov 2026                                                   │
+    │ from       16:00                                                             │
+    │ length                                                                       │
+    │ apart      Zed Khan                                                          │
+    │ with       Gran Khan                                                         │
+    │>they from                                                                    │
+    │ ? Amara Khan is too young to ride with only a driver on the way              │
+    │ there                                                                        │
+    │ ? Amara Khan is too young to ride with only a driver on the way              │
+    │ back                                                                         │
+    │ ? Zed Khan is too young to ride with only a driver on the way                │
+    │ there                                                                        │
+    │ ? Zed Khan is too young to ride with only a driver on the way                │
+    │ back                                                                         │
+    │ Amara Khan: Thu 26 Nov 2026 16:00-17:30, Elm, T. Shah · out 15:35            │
+    │ D. Osei; back 17:30 D. Osei                                                  │
+    │ Zed Khan: Thu 26 Nov 2026 16:00-17:30, Oak, D. Mensah · out 15:35            │
+    │ D. Osei; back 17:30 D. Osei                                                  │
+    └──────────────────────────────────────────────────────────────────────────────┘
+
+     ctrl-s save   esc back   f1 keys   f2 everything
+    ");
+    t.press("ctrl-s").sees("2 sessions booked as one set");
+    let booked = sessions(&house, "2026-11-26");
+    assert_eq!(booked.len(), 2);
+    assert_eq!(booked[0].legs[0].run, booked[1].legs[0].run);
+}

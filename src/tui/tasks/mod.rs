@@ -11,6 +11,7 @@ pub mod identify;
 pub mod record;
 pub mod series;
 pub mod shift;
+pub mod siblings;
 mod simple;
 
 use super::app::Cx;
