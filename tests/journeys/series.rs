@@ -78,7 +78,15 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
     assert_eq!(sessions(&house, "2026-12-03").len(), 1);
     assert_eq!(sessions(&house, "2026-12-17").len(), 0);
     t.press("u").sees("undone").press("b y").sees("7 sessions booked");
-    // the one that clashes is found another slot, and stands for its day there
+    // and from the session on the board
+    t.press("q q l A").sees("A-0001 Amara Khan with Kelly Khan");
+}
+
+#[test]
+fn what_clashes_is_found_another_slot_and_stands_for_its_day_there() {
+    let house = leave();
+    let mut t = board(&house, "asha", 80, 24);
+    t.press("g e s b y").sees("7 sessions booked");
     t.press("down down down s").sees("Take which slot?");
     insta::assert_snapshot!(t.screen(), @"
      A-0001 Amara Khan with Kelly Khan  active                                 test
@@ -108,8 +116,6 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
     ");
     t.press("enter").sees("moved");
     assert_eq!(sessions(&house, "2026-12-14")[0].occurrence, "2026-12-17".parse().ok());
-    // and from the session on the board
-    t.press("q q l A").sees("A-0001 Amara Khan with Kelly Khan");
 }
 
 #[test]
