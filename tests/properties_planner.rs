@@ -182,6 +182,11 @@ impl World {
             }
             .into(),
         );
+        self.papers(id, all);
+    }
+
+    /// The arrangement of a family, and its papers.
+    fn papers(&self, id: u32, all: &mut Vec<Record>) {
         let level = [
             SupervisionLevel::Supervised,
             SupervisionLevel::CloseTwoOfficer,

@@ -23,7 +23,7 @@ mod task;
 mod tests;
 
 pub use days::officer_day;
-pub use done::{done, refusal};
+pub use done::{done, of_session, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use record::{also, difference};
@@ -31,7 +31,7 @@ pub use series::{
     mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day,
 };
 pub use session::{adults, children, journeys, line as session_line, mark, officers, place};
-pub use slots::{against, instead};
+pub use slots::{IT_WORKS, against, instead, why};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};

@@ -3,6 +3,7 @@
 mod app;
 mod board;
 mod draft;
+mod finder;
 mod form;
 mod list;
 mod print;
@@ -15,6 +16,7 @@ use super::action::Action;
 /// The tables, in the order the palette shows them.
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
+    finder::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
     print::ACTIONS,

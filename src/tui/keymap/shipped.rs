@@ -10,7 +10,7 @@ macro_rules! embedded {
 
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
-    "board" "confirm" "form" "global" "list" "page" "pick" "prompt" "register" "rota" "screen" "series" "speaking" "text" "week"
+    "board" "confirm" "finder" "form" "global" "list" "page" "pick" "prompt" "reasons" "register" "rota" "screen" "series" "speaking" "text" "week"
 };
 
 /// The keymap files that come with the program.
