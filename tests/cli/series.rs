@@ -30,7 +30,7 @@ fn mondays() -> House {
 }
 
 #[test]
-fn a_bank_holiday_monday_from_the_offer_to_the_list_and_the_debt() {
+fn a_bank_holiday_monday_is_offered_with_what_it_would_come_to() {
     let house = mondays();
     insta::assert_snapshot!(asha(&house, "losses 28/12"), @"
     Mon 28 Dec 2026 to Sun 3 Jan 2027: nobody loses contact by a closure
@@ -71,6 +71,11 @@ fn a_bank_holiday_monday_from_the_offer_to_the_list_and_the_debt() {
     ?  Mon 28 Dec 2026  Boxing Day              Mayfield     not decided
     = 0
     ");
+}
+
+#[test]
+fn a_bank_holiday_monday_that_is_closed_to_the_list_and_the_debt() {
+    let house = mondays();
     // booked before anybody thought of it: the session is listed with the rest
     asha_does(&house, "series.book", r#"{"arrangement":"A-0003","to":"2027-01-04"}"#);
     insta::assert_snapshot!(asha_does(&house, "holidays.decide", r#"{"close_rest_of":2026}"#), @"

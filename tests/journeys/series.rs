@@ -78,7 +78,15 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
     assert_eq!(sessions(&house, "2026-12-03").len(), 1);
     assert_eq!(sessions(&house, "2026-12-17").len(), 0);
     t.press("u").sees("undone").press("b y").sees("7 sessions booked");
-    // the one that clashes is found another slot, and stands for its day there
+    // and from the session on the board
+    t.press("q q l A").sees("A-0001 Amara Khan with Kelly Khan");
+}
+
+#[test]
+fn what_clashes_is_found_another_slot_and_stands_for_its_day_there() {
+    let house = leave();
+    let mut t = board(&house, "asha", 80, 24);
+    t.press("g e s b y").sees("7 sessions booked");
     t.press("down down down s").sees("Take which slot?");
     insta::assert_snapshot!(t.screen(), @"
      A-0001 Amara Khan with Kelly Khan  active                                 test
@@ -108,8 +116,6 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
     ");
     t.press("enter").sees("moved");
     assert_eq!(sessions(&house, "2026-12-14")[0].occurrence, "2026-12-17".parse().ok());
-    // and from the session on the board
-    t.press("q q l A").sees("A-0001 Amara Khan with Kelly Khan");
 }
 
 #[test]
@@ -248,4 +254,59 @@ fn bank_holidays_are_decided_in_a_form() {
     t.press("tab tab").types("28/12").press("ctrl-s").sees("named as closed and as open");
     t.press("shift-tab").press("ctrl-u").types("25/12").press("ctrl-s").sees("written down");
     t.press("g h").sees("Fri 25 Dec 2026").sees("closed CL-0002");
+}
+
+#[test]
+fn siblings_are_booked_as_one_set_in_a_form() {
+    let mut records = service();
+    records.extend(
+        [
+            r#"{"child":{"id":"CH-0003","name":"Zed Khan","dob":"2017-05-01","height_cm":128,"sibling_group":"Khan"}}"#,
+            r#"{"party":{"id":"P-0003","name":"Gran Khan"}}"#,
+            r#"{"placement":{"child":"CH-0003","carer":"CR-0001","from":"2026-01-05"}}"#,
+        ]
+        .map(json),
+    );
+    for record in &mut records {
+        if let Record::Arrangement(a) = record
+            && a.id == ArrangementId(1)
+        {
+            a.children.push(ChildId(3));
+            a.invited.push(PartyId(3));
+        }
+    }
+    let house = House::with(records);
+    let mut t = board(&house, "asha", 80, 24);
+    t.press("space s g").types("amara").press("enter").press("shift-tab").types("zed").press("enter");
+    t.press("tab tab tab").types("zed").press("enter").types("gran").press("enter");
+    insta::assert_snapshot!(t.screen(), @"
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
+    ┌ Book siblings as one set ────────────────────────────────────────────────────┐
+    │ children   Amara Khan, Zed Khan                                              │
+    │ day        Thu 26 Nov 2026                                                   │
+    │ from       16:00                                                             │
+    │ length                                                                       │
+    │ apart      Zed Khan                                                          │
+    │ with       Gran Khan                                                         │
+    │>they from                                                                    │
+    │ ? Amara Khan is too young to ride with only a driver on the way              │
+    │ there                                                                        │
+    │ ? Amara Khan is too young to ride with only a driver on the way              │
+    │ back                                                                         │
+    │ ? Zed Khan is too young to ride with only a driver on the way                │
+    │ there                                                                        │
+    │ ? Zed Khan is too young to ride with only a driver on the way                │
+    │ back                                                                         │
+    │ Amara Khan: Thu 26 Nov 2026 16:00-17:30, Elm, T. Shah · out 15:35            │
+    │ D. Osei; back 17:30 D. Osei                                                  │
+    │ Zed Khan: Thu 26 Nov 2026 16:00-17:30, Oak, D. Mensah · out 15:35            │
+    │ D. Osei; back 17:30 D. Osei                                                  │
+    └──────────────────────────────────────────────────────────────────────────────┘
+
+     ctrl-s save   esc back   f1 keys   f2 everything
+    ");
+    t.press("ctrl-s").sees("2 sessions booked as one set");
+    let booked = sessions(&house, "2026-11-26");
+    assert_eq!(booked.len(), 2);
+    assert_eq!(booked[0].legs[0].run, booked[1].legs[0].run);
 }

@@ -46,10 +46,10 @@ impl Decide for SeriesCancel {
             return Err(Refusal::new(crate::desk::No::Rule, what));
         }
         // a session that never was: it holds the day, and says why
-        let span = occurrence.at.map_or_else(|| Span::new(Minute::at(9, 0), Minute::at(9, 0)), |at| at.span(0));
         let ask = SessionBook {
             date: self.day,
-            start: span.from,
+            start: occurrence.at.map_or(Minute::at(9, 0), |at| at.from),
+            end: occurrence.at.and_then(|at| at.to),
             arrangement: Some(arrangement.id),
             occurrence: Some(occurrence.day),
             ..SessionBook::default()

@@ -10,7 +10,7 @@ use crate::tui::screens::board::Board;
 use crate::tui::screens::page::Page;
 use crate::tui::screens::register::Register;
 use crate::tui::screens::series::Series;
-use crate::tui::tasks::holidays;
+use crate::tui::tasks::{self, holidays, siblings};
 use std::any::Any;
 
 const SERIES: &[&str] = &["series"];
@@ -85,6 +85,13 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
+    Action::new("siblings.book", "books siblings as one set", |layer, cx, _| {
+        let (today, may) = (cx.here().now.day, tasks::may_override(cx));
+        let day = layer.day().unwrap_or(today);
+        cx.push(siblings::form(today, day, may));
+    })
+    .within(SCREENS)
+    .when(|view| role::BOOKERS.contains(&view.here.role)),
     Action::new("holidays.decide", "decides on which bank holidays sites are closed", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(holidays::form(today));

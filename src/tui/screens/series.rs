@@ -161,9 +161,9 @@ impl Series {
 
     /// Whether the time under the cursor can be cancelled: what is booked is still ahead, or nothing is booked for it.
     pub(crate) fn may_cancel(&self) -> bool {
-        use OccurrenceState::{Clash, Due, Free};
+        use OccurrenceState::{Clash, Due, Free, Lost};
         self.session().map_or_else(
-            || self.row().is_some_and(|row| matches!(row.state, Clash | Due | Free)),
+            || self.row().is_some_and(|row| matches!(row.state, Clash | Due | Free | Lost)),
             |session| session.status.is_ahead(),
         )
     }

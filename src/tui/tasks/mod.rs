@@ -14,6 +14,7 @@ pub mod intake;
 pub mod record;
 pub mod series;
 pub mod shift;
+pub mod siblings;
 mod simple;
 
 use super::app::Cx;
