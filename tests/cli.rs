@@ -14,6 +14,8 @@ mod mistakes;
 mod records;
 #[path = "cli/sessions.rs"]
 mod sessions;
+#[path = "cli/slots.rs"]
+mod slots;
 #[path = "cli/users.rs"]
 mod users;
 

@@ -16,6 +16,8 @@ mod drafts;
 mod duty;
 #[path = "journeys/edges.rs"]
 mod edges;
+#[path = "journeys/finder.rs"]
+mod finder;
 #[path = "journeys/intake.rs"]
 mod intake;
 #[path = "journeys/keys.rs"]

@@ -35,6 +35,13 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
     lines.join("\n")
 }
 
+/// What a command did to one session, of which it is known how it is afterwards.
+pub fn of_session(done: &Done, session: &Session, names: &crate::desk::Names) -> String {
+    let mut all = done.names.clone();
+    all.0.extend(names.0.clone());
+    format!("{} (entry {})", sentence(done, Some(session), Speak::new(&all)), done.entry)
+}
+
 fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
     let verb = match done.command.as_str() {
         "session.book" if after.is_some_and(|s| s.status == SessionStatus::Held) => "held",

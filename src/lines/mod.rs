@@ -26,13 +26,13 @@ mod watch;
 
 pub use chase::{CHASE_HEADS, chase_cells};
 pub use days::officer_day;
-pub use done::{done, refusal};
+pub use done::{done, of_session, refusal};
 pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use record::{also, difference};
 pub use session::{adults, children, has_lapsed, journeys, line as session_line, mark, officers, place, stands};
-pub use slots::{against, instead};
+pub use slots::{IT_WORKS, against, instead, why};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table};

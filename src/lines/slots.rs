@@ -98,17 +98,17 @@ fn reason(term: &Term, speak: Speak) -> String {
     }
 }
 
+/// The line above what would make a slot work.
+pub const IT_WORKS: &str = "it works";
+
 /// Why a slot is refused and what would make it work, or what speaks against it.
-pub(super) fn why(view: &WhyView, speak: Speak) -> Vec<String> {
+pub fn why(view: &WhyView, speak: Speak) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", speak.full(view.what), line(&view.slot, speak))];
     let say = |f: &Finding| super::finding(&About { session: view.slot.session.id, finding: f.clone() }, speak.names());
     if view.blocking.is_empty() {
         let against = against(&view.slot, speak);
-        lines.push(if against.is_empty() {
-            "it can be booked".to_owned()
-        } else {
-            format!("it can be booked; {against}")
-        });
+        let can = if view.moved.is_some() { "it can be moved there" } else { "it can be booked" };
+        lines.push(if against.is_empty() { can.to_owned() } else { format!("{can}; {against}") });
         return lines;
     }
     lines.push("it cannot be booked:".to_owned());
@@ -123,7 +123,7 @@ pub(super) fn why(view: &WhyView, speak: Speak) -> Vec<String> {
         }));
     }
     if !view.relaxed.is_empty() {
-        lines.push("it works".to_owned());
+        lines.push(IT_WORKS.to_owned());
         lines.extend(view.relaxed.iter().map(|r| format!("  {}", instead(r, speak))));
     }
     lines

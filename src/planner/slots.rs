@@ -105,7 +105,7 @@ fn candidates(diary: &Diary, wish: &Wish, look: Search) -> Result<Vec<Candidate>
         }
         let mut starts: Vec<Minute> = (0..=last).step_by(usize::from(STEP)).map(Minute).collect();
         starts.extend(usual.iter().filter(|(w, at)| *w == day.weekday_index() && at.0 % STEP != 0).map(|(_, at)| *at));
-        starts.retain(|at| Moment::new(day, *at) > look.now && at.0 <= last);
+        starts.retain(|at| Moment::new(day, *at) > look.now && at.0 <= last && wish.now_at != Some((day, *at)));
         for start in starts {
             let span = Span::new(start, start.plus(i32::from(wish.minutes)));
             if look.within.is_some_and(|within| !within.holds(span)) {

@@ -28,6 +28,8 @@ pub struct Wish {
     pub last_room: Option<RoomId>,
     /// The weekdays (0 for Monday) and times it usually happens: the arrangement's, else those of what it replaces.
     pub usual: Vec<(usize, Minute)>,
+    /// Where it is now, which is no other slot.
+    pub now_at: Option<(Day, Minute)>,
     /// The day from which waiting counts.
     pub since: Day,
     /// The last day it is of full use: 14 days after what it makes up for (DOMAIN 3c S12), the target of one who waits.
@@ -112,6 +114,7 @@ impl Wish {
             last_room: old.room,
             usual: usual(arrangement, Some((old.date, old.start))),
             by: (!moved).then(|| old.date + 14),
+            now_at: moved.then_some((old.date, old.start)),
             session,
             since,
             ..Self::default()

@@ -83,6 +83,20 @@ struct Batch {
     touched: Writes,
 }
 
+/// Opens sled once its own threads have let go of the file. Our lock on the folder says that nobody else has it open; a
+/// desk of this process that has just closed may still be dropping it on a busy machine.
+fn unlocked(config: &sled::Config) -> Result<sled::Db, sled::Error> {
+    for _ in 0..200 {
+        match config.open() {
+            Err(sled::Error::Io(why)) if why.kind() == std::io::ErrorKind::WouldBlock => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            opened => return opened,
+        }
+    }
+    config.open()
+}
+
 impl Trees {
     /// Opens the trees of a folder; an empty folder gets them. sled may panic on damage: that is an error here.
     pub(super) fn open(dir: &Path, key: &MasterKey, lookup: bool) -> Result<Self, StoreError> {
@@ -93,7 +107,7 @@ impl Trees {
             Some(500)
         });
         let opened = quietly(|| -> Result<_, sled::Error> {
-            let db = config.open()?;
+            let db = unlocked(&config)?;
             let tree = |name: &str| db.open_tree(name);
             let trees = (tree("records")?, tree("dates")?, tree("links")?, tree("touched")?, tree("meta")?);
             Ok((db, trees))

@@ -173,4 +173,5 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 063c1fc9bf35555f");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 063c1fc9bf35555f");
 }

@@ -3,6 +3,7 @@
 mod app;
 mod board;
 mod draft;
+mod finder;
 mod form;
 mod intake;
 mod list;
@@ -16,6 +17,7 @@ use super::action::Action;
 pub(super) const TABLES: &[&[Action]] = &[
     board::ACTIONS,
     intake::ACTIONS,
+    finder::ACTIONS,
     speaking::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,

@@ -10,8 +10,8 @@ macro_rules! embedded {
 
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
-    "board" "confirm" "due" "form" "global" "list" "orders" "page" "papers" "pick" "prompt" "register" "rota" "screen" "set"
-    "speaking" "text" "waiting" "week"
+    "board" "confirm" "due" "finder" "form" "global" "list" "orders" "page" "papers" "pick" "prompt" "reasons"
+    "register" "rota" "screen" "set" "speaking" "text" "waiting" "week"
 };
 
 /// The keymap files that come with the program.

@@ -1,6 +1,7 @@
 //! The screens: the day board, and what is reached from it.
 
 pub mod board;
+pub mod finder;
 pub mod listing;
 pub mod page;
 pub mod paper;
