@@ -172,12 +172,8 @@ fn what_runs_out_is_listed_before_it_does() {
     );
     let house = House::with(records);
     let Ok(Answer::Chase(view)) = ask(&house.seat("asha"), Chase::default()) else { panic!() };
-    let listed: Vec<(ChaseSort, String, bool)> = view
-        .rows
-        .iter()
-        .filter(|row| row.sort != ChaseSort::Review)
-        .map(|row| (row.sort, row.due.to_string(), row.late))
-        .collect();
+    let listed: Vec<(ChaseSort, String, bool)> =
+        view.rows.iter().filter(|r| r.sort != ChaseSort::Review).map(|r| (r.sort, r.due.to_string(), r.late)).collect();
     let want = |sort, due: &str, late| (sort, due.to_owned(), late);
     assert_eq!(
         listed,
