@@ -172,12 +172,8 @@ fn what_runs_out_is_listed_before_it_does() {
     );
     let house = House::with(records);
     let Ok(Answer::Chase(view)) = ask(&house.seat("asha"), Chase::default()) else { panic!() };
-    let listed: Vec<(ChaseSort, String, bool)> = view
-        .rows
-        .iter()
-        .filter(|line| line.sort != ChaseSort::Review)
-        .map(|line| (line.sort, line.due.to_string(), line.late))
-        .collect();
+    let listed: Vec<(ChaseSort, String, bool)> =
+        view.rows.iter().filter(|r| r.sort != ChaseSort::Review).map(|r| (r.sort, r.due.to_string(), r.late)).collect();
     let want = |sort, due: &str, late| (sort, due.to_owned(), late);
     assert_eq!(
         listed,

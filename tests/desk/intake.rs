@@ -117,7 +117,7 @@ fn newborn_children_are_first_on_the_list_then_the_urgent_then_who_has_waited_lo
     run(&asha, brother("2026-11-20", Priority::Urgent)).unwrap();
     run(&asha, complete()).unwrap();
     let rows = waiting(&asha);
-    let order: Vec<u32> = rows.iter().map(|line| line.arrangement.0).collect();
+    let order: Vec<u32> = rows.iter().map(|r| r.arrangement.0).collect();
     assert_eq!(order, [3, 5, 4]);
     // 18 to 26 November is six working days; a newborn child is seen within two of the complete referral
     assert_eq!((rows[0].newborn, rows[0].age_days, rows[0].waited), (true, Some(21), 6));
@@ -329,7 +329,7 @@ fn meetings_and_assessments_are_booked_as_what_they_are() {
     let Ok(Answer::Chase(view)) = ask(&asha, Chase { sort: Some(ChaseSort::Report), ..Chase::default() }) else {
         panic!()
     };
-    assert_eq!(view.rows.iter().map(|line| line.due).collect::<Vec<_>>(), [day("2026-12-18"); 2]);
+    assert_eq!(view.rows.iter().map(|r| r.due).collect::<Vec<_>>(), [day("2026-12-18"); 2]);
 }
 
 #[test]

@@ -412,3 +412,15 @@ fn a_child_is_heard_after_the_session() {
     ola.press("space s k").press("ctrl-s").sees("written down");
     board(&house, "audrey", 80, 22).press("space s h").sees("cannot be done now");
 }
+
+#[test]
+fn a_letter_is_taken_down_and_read_by_two() {
+    let house = House::with(service());
+    let mut asha = board(&house, "asha", 100, 30);
+    asha.press("space a l").types("amara").press("enter").types("kelly").press("enter").press("ctrl-s");
+    asha.sees("taken down").press("g r").types("letters").press("enter").sees("LB-0001");
+    asha.press("c").press("ctrl-s").press("c").press("ctrl-s").sees("you have read LB-0001 already").press("esc esc y");
+    let mut moira = board(&house, "moira", 100, 30);
+    moira.press("g c").press("j j").press("s").press("ctrl-s").press("s").sees("forwarded").press("ctrl-s");
+    moira.lacks("letter to read");
+}

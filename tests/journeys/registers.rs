@@ -170,13 +170,6 @@ const ALL: &[Typed] = &[
         into: None,
     },
     Typed {
-        kind: Kind::Letter,
-        fill: &[("child", "theo"), ("party", "kelly"), ("due", "20/12")],
-        shows: "Theo Reid",
-        change: ("notes", "a birthday card"),
-        into: None,
-    },
-    Typed {
         kind: Kind::Appointment,
         fill: &[("who", "theo"), ("sort", "med"), ("days", "tomorrow")],
         shows: "Theo Reid",

@@ -26,6 +26,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     live::ACTIONS,
     intake::ACTIONS,
     live::ACTIONS,
+    intake::ACTIONS,
     finder::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
