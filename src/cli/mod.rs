@@ -232,7 +232,6 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             let days = [on.as_deref().or(from.as_deref()), on.as_deref().or(to.as_deref())];
             session.print(*document, who, *audience, days, output.as_deref())
         }
-        Sub::Repair { absent, on, from, apply, .. } => session.repair(absent, on, from.as_deref(), *apply),
         Sub::Morning(asked) => session.morning(asked),
         Sub::Staff(staff::Staff::Repair { absent, on, from, apply, .. }) => {
             session.repair(absent, on, from.as_deref(), *apply)

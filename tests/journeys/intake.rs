@@ -23,7 +23,7 @@ fn a_referral_becomes_contact_a_key_at_a_time() {
     let house = House::with(newcomers());
     let mut asha = board(&house, "asha", 80, 26);
     asha.press("space a r").types("idris").press("enter").types("marek").press("enter").press("ctrl-s");
-    asha.sees("next: what the contact is for").press("g l");
+    asha.sees("next: what the contact is for").press("g W");
     insta::assert_snapshot!(asha.screen(), @"
      Waiting for contact  after school, next four weeks: nobody                test
     ────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +185,7 @@ fn a_shut_gate_is_held_or_agreed_by_telephone_and_the_manager_says_so_herself() 
      C-0001 Theo Reid booked (entry 2); TK-0001 waits for the manager's own word
     ");
     let mut moira = board(&house, "moira", 80, 26);
-    moira.sees("override to confirm").press("g c").press("j j").press("o").press("s");
+    moira.sees("override to confirm").press("g D").press("j j").press("o").press("s");
     insta::assert_snapshot!(moira.screen(), @"
      Due: override unconfirmed  1 until Thu 24 Dec, 0 overdue         test · 2 here
     ┌ TK-0001 override to confirm: your own word ──────────────────────────────────┐
@@ -237,7 +237,7 @@ fn the_court_adds_three_sessions_a_week_and_one_key_books_them() {
     let mut asha = board(&house, "asha", 80, 26);
     asha.press("space a o").types("amara").press("enter").press("tab tab tab").types("mon").press("tab tab").types("4");
     asha.press("tab").types("90").press("ctrl-s");
-    asha.sees("* 09:00 order").press("g e");
+    asha.sees("* 09:00 order").press("g E");
     insta::assert_snapshot!(asha.screen(), @"
      Ordered contact  5 weeks to come short                                    test
     ────────────────────────────────────────────────────────────────────────────────
@@ -345,7 +345,7 @@ fn what_is_due_is_done_from_its_list() {
     );
     let house = House::with(records);
     let mut asha = board(&house, "asha", 80, 20);
-    asha.press("g c");
+    asha.press("g D");
     insta::assert_snapshot!(asha.screen(), @"
      Due  4 until Thu 24 Dec, 4 overdue                                        test
     ────────────────────────────────────────────────────────────────────────────────
@@ -393,9 +393,9 @@ fn what_is_due_is_done_from_its_list() {
      ctrl-s save   esc back   f1 keys   f2 everything
     ");
     let mut wide = board(&house, "asha", 160, 48);
-    wide.press("g c").sees("would monitored be safe?");
+    wide.press("g D").sees("would monitored be safe?");
     let mut tiny = board(&house, "asha", 40, 10);
-    tiny.press("g c").sees("contact review").press("esc").press("g l").sees("nobody waits").press("esc").press("g e");
+    tiny.press("g D").sees("contact review").press("esc").press("g W").sees("nobody waits").press("esc").press("g E");
     tiny.sees("nothing is ordered");
 }
 
@@ -421,6 +421,6 @@ fn a_letter_is_taken_down_and_read_by_two() {
     asha.sees("taken down").press("g r").types("letters").press("enter").sees("LB-0001");
     asha.press("c").press("ctrl-s").press("c").press("ctrl-s").sees("you have read LB-0001 already").press("esc esc y");
     let mut moira = board(&house, "moira", 100, 30);
-    moira.press("g c").press("j j").press("s").press("ctrl-s").press("s").sees("forwarded").press("ctrl-s");
+    moira.press("g D").press("j j").press("s").press("ctrl-s").press("s").sees("forwarded").press("ctrl-s");
     moira.lacks("letter to read");
 }

@@ -12,7 +12,7 @@ fn officers(house: &House, id: u32) -> String {
 fn four_sessions_are_given_to_others_with_a_handful_of_keys_and_taken_back_with_one() {
     let house = sick::house(sick::MORNING);
     let mut t = board(&house, "asha", 80, 24);
-    t.press("g k").types("tara").press("enter");
+    t.press("g K").types("tara").press("enter");
     insta::assert_snapshot!(t.screen(), @"
      Tara Shah away Thu 26 Nov 2026 from 07:35  4 sessions                     test
     ────────────────────────────────────────────────────────────────────────────────
@@ -80,7 +80,7 @@ fn four_sessions_are_given_to_others_with_a_handful_of_keys_and_taken_back_with_
 fn a_row_is_changed_and_the_others_are_found_round_it() {
     let house = sick::house(sick::MORNING);
     let mut t = board(&house, "asha", 80, 24);
-    t.press("g k").types("tara").press("enter").press("enter");
+    t.press("g K").types("tara").press("enter").press("enter");
     t.sees("What becomes of C-0001").types("stays").press("enter").sees("* stays as it is");
     t.press("j c").sees("* cancelled").press("s").sees("Whom to ring");
     assert_eq!(officers(&house, 1), "OF-0001+OF-0003", "it was left as it is");
@@ -93,9 +93,9 @@ fn a_row_is_changed_and_the_others_are_found_round_it() {
 fn the_screen_is_of_use_when_it_is_large_and_says_something_when_it_is_small() {
     let house = sick::house(sick::MORNING);
     let mut t = board(&house, "asha", 160, 48);
-    t.press("g k").types("tara").press("enter").sees("Tara Shah away Thu 26 Nov 2026 from 07:35").sees("4 sessions");
+    t.press("g K").types("tara").press("enter").sees("Tara Shah away Thu 26 Nov 2026 from 07:35").sees("4 sessions");
     let mut t = board(&house, "asha", 40, 10);
-    t.press("g k").types("tara").press("enter").sees("Tara Shah away");
+    t.press("g K").types("tara").press("enter").sees("Tara Shah away");
     // the next day nothing is booked: it is written down all the same
     t.press("d").types("tomorrow").press("enter").sees("nothing booked is hit").press("s").sees("taken down");
 }
@@ -115,7 +115,7 @@ fn in_mid_session_somebody_takes_over() {
             .types(&format!("live.record {event}"))
             .press("enter");
     }
-    t.press("g k").types("tara").press("enter").sees("takes over at 10:20").press("c").sees("under way").press("s");
+    t.press("g K").types("tara").press("enter").sees("takes over at 10:20").press("c").sees("under way").press("s");
     t.sees("Whom to ring");
     assert_eq!(officers(&house, 1), "OF-0002+OF-0003");
 }
@@ -138,5 +138,5 @@ fn a_review_lists_the_sessions_it_is_in_the_way_of() {
     t.press("space d a").sees("New appointment");
     t.types("zuri").press("enter").press("tab").press("tab").types("13:00-15:00").press("ctrl-s");
     t.sees("What it is in the way of").sees("C-0003").sees("has a looked-after review until 15:00");
-    t.press("esc").press("g c").sees("Continuity");
+    t.press("esc").press("g C").sees("Continuity");
 }

@@ -82,7 +82,9 @@ pub use series::{OccurrenceState, Series, SeriesRow, SeriesView};
 pub use show::{Show, ShowView};
 pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
-pub use tables::{ CommandLine, Commands, CommandsView, DutyLine, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView, };
+pub use tables::{
+    CommandLine, Commands, CommandsView, DutyLine, RuleLine, Rules, RulesView, SettingLine, SettingsQuery, SettingsView,
+};
 pub use tell::{Tell, TellRow, TellView, Worker};
 pub use timesheet::{Timesheet, TimesheetRow, TimesheetView, Worked};
 pub use to_tell::{News, ToTell, ToTellRow, ToTellView};

@@ -136,7 +136,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action::new("go.ledger", "shows the cancellation ledger of a child or adult", |layer, cx, _| ledger(layer, cx))
         .within(SCREENS)
         .when(in_office),
-    Action::new("go.losses", "shows the cancellation ledger of the last four weeks", |_, cx, _| {
+    Action::new("go.cancelled", "shows the cancellation ledger of the last four weeks", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(Page::new("Cancellation ledger", today, queries::Ledger::default()));
     })

@@ -66,7 +66,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
-    Action::new("go.losses", "lists who loses contact that week because sites are closed", |layer, cx, args| {
+    Action::new("go.closures", "lists who loses contact that week because sites are closed", |layer, cx, args| {
         let today = cx.here().now.day;
         let shown = layer.day().unwrap_or(today);
         match args.get(0).map(|text| said::day(text, today)).transpose() {
