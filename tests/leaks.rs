@@ -39,7 +39,6 @@ fn service() -> Vec<Record> {
             r#"{"risk_assessment":{"id":"RA-0009","arrangement":"A-0009","made_on":"2026-01-07","expires_on":"2040-01-07","hazards":"Zzhidden"}}"#,
             r#"{"no_meet_rule":{"id":"NM-0009","a":"P-0009","b":"P-0001","reason":"Zzhidden"}}"#,
             r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","told":[{"who":"P-0009","what":"Zzhidden","old":true}],"cars":[{"reason":"Zzhidden","missing":["P-0009"]}],"confirmations":[{"who":"CR-0009","result":"declined"}],"stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
-            r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
             r#"{"court_order":{"id":"CO-0009","children":["CH-0009"],"arrangement":"A-0009","from":"2026-11-02","to":"2027-06-01","min_times_week":3,"terms":"Zzhidden","case_no":"Zzhidden"}}"#,
             r#"{"letter":{"id":"LB-0009","child":"CH-0009","party":"P-0009","arrangement":"A-0009","received":"2026-11-20","notes":"Zzhidden"}}"#,
             r#"{"decision":{"id":"DC-0009","child":"CH-0009","at":"2026-11-19 14:00","what":"Zzhidden","decided_by":"Zzhidden"}}"#,
@@ -78,12 +77,6 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Propose { book: child(9) }.into(),
         Check { command: Box::new(Command::from(child(1))) }.into(),
         Check { command: Box::new(Command::from(child(9))) }.into(),
-        Papers { arrangement: ArrangementId(key.id) }.into(),
-        Waiting::default().into(),
-        OrderWatch::default().into(),
-        OrderWatch { of: Some(key), ..OrderWatch::default() }.into(),
-        OrderSet { arrangement: ArrangementId(key.id), from: Some(day), weeks: None }.into(),
-        Chase { days: Some(366), ..Chase::default() }.into(),
         Slots::of(key).into(),
         Slots { room: Some(RoomId(1)), ..Slots::of(key) }.into(),
         Why { what: key, day, start: Minute::at(14, 0), minutes: None, room: None, officers: None }.into(),
@@ -93,6 +86,18 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Hear { to: key.to_string(), day: Some(day), who: Some(text.into()), ..Hear::default() }.into(),
         Hear { to: "P-1".into(), day: Some(day), find: Some(text.into()), ..Hear::default() }.into(),
         Hear { to: "OF-2".into(), day: Some(day), ..Hear::default() }.into(),
+    ];
+    all.extend(of_the_day(text, key, day));
+    all.extend(of_staff_and_papers(text, key, day));
+    all.extend((1..12).map(|id| Query::from(Series { arrangement: ArrangementId(id), ..Series::default() })));
+    all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
+    all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
+    all
+}
+
+/// What is asked as a day runs, and about what was said and lost.
+fn of_the_day(text: &str, key: Key, day: Day) -> Vec<Query> {
+    vec![
         Now {}.into(),
         Live {}.into(),
         Closing { day: Some(day) }.into(),
@@ -119,6 +124,18 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Owed { all: true, ..Owed::default() }.into(),
         Losses { week: Some(day), suppose: true, closure: None }.into(),
         Holidays::default().into(),
+    ]
+}
+
+/// What is asked about staff, arrangements and orders.
+fn of_staff_and_papers(text: &str, key: Key, day: Day) -> Vec<Query> {
+    let mut all: Vec<Query> = vec![
+        Papers { arrangement: ArrangementId(key.id) }.into(),
+        Waiting::default().into(),
+        OrderWatch::default().into(),
+        OrderWatch { of: Some(key), ..OrderWatch::default() }.into(),
+        OrderSet { arrangement: ArrangementId(key.id), from: Some(day), weeks: None }.into(),
+        Chase { days: Some(366), ..Chase::default() }.into(),
     ];
     let missing = |who: &str| Missing {
         who: who.parse().unwrap(),
@@ -138,9 +155,6 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
     all.push(Continuity { who: Some(text.into()), ..Continuity::default() }.into());
     all.push(Continuity { who: Some(key.to_string()), from: None, to: Some(day + 7) }.into());
     all.push(Continuity { from: Some(day - 7), to: Some(day + 7), ..Continuity::default() }.into());
-    all.extend((1..12).map(|id| Query::from(Series { arrangement: ArrangementId(id), ..Series::default() })));
-    all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
-    all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
     all
 }
 

@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, Missed, No, Order, Over, Printed, Refusal, Viewer, cut, gate, phoned, role, scope, told};
+use super::{About, Done, No, Order, Over, Refusal, Viewer, cut, gate, phoned, role, scope, told};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -25,15 +25,12 @@ struct Decision {
     /// The diary with it, everything it touched loaded: for the names in its answer.
     after: Diary,
     findings: Vec<About>,
-    revealed: Option<Note>,
-    identified: Option<Identified>,
-    printed: Option<Printed>,
+    /// Who was told otherwise and is to be told now.
     to_tell: Vec<Key>,
-    missed: Vec<Missed>,
-    late: Option<Late>,
-    why_not: Vec<About>,
-    next: Vec<super::Lack>,
+    /// The task for a manager to confirm what they agreed to by telephone.
     waits: Option<TaskId>,
+    /// What the command came to, with what its answer says.
+    decided: Decided,
 }
 
 impl Core {
@@ -90,6 +87,33 @@ impl Core {
         Ok(())
     }
 
+    /// What a command is decided on: the working version with all it needs from the store, and the entries it asked for.
+    fn rests_on(
+        &self,
+        working: &Diary,
+        order: &Order,
+        viewer: &Viewer,
+        now: &Instant,
+        settled: bool,
+    ) -> Result<Option<(Diary, Vec<Arc<Entry>>)>, Refusal> {
+        let decider = order.command.decider();
+        let scope = &decider.scope(viewer);
+        if !settled && !scope::covered(working, scope) {
+            return Ok(None);
+        }
+        let mut diary = working.clone();
+        diary.now = now.moment();
+        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+        let past = scope::load(&mut diary, &store, scope)?.past;
+        scope::load(&mut diary, &store, &decider.further(&past))?;
+        let needs = decider.needs(&Known { diary: &diary, past: &past, now, viewer });
+        if !settled && !scope::covered(working, &needs) {
+            return Ok(None);
+        }
+        scope::load(&mut diary, &store, &needs)?;
+        Ok(Some((diary, past)))
+    }
+
     /// Decides one command on the working version and brings that up to date. Nothing where it needs something from the
     /// store that does not hold what was decided before it: `settled` says whether it does. A refusal is cut, with the
     /// names of what had been looked at.
@@ -98,27 +122,8 @@ impl Core {
         permitted(viewer, order.command.row().roles, order.command.name())?;
         let now = self.clock.now();
         let viewer = &viewer.at(working, now.moment());
-        let scope = &order.command.decider().scope(viewer);
-        if !settled && !scope::covered(working, scope) {
-            return Ok(None);
-        }
         let today = now.moment().day;
-        let mut diary = working.clone();
-        diary.now = now.moment();
-        let past = {
-            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
-            let past = scope::load(&mut diary, &store, scope)?.past;
-            scope::load(&mut diary, &store, &order.command.decider().further(&past))?;
-            past
-        };
-        let needs = order.command.decider().needs(&Known { diary: &diary, past: &past, now: &now, viewer });
-        if !settled && !scope::covered(working, &needs) {
-            return Ok(None);
-        }
-        {
-            let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
-            scope::load(&mut diary, &store, &needs)?;
-        }
+        let Some((mut diary, past)) = self.rests_on(working, order, viewer, &now, settled)? else { return Ok(None) };
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let refused = |diary: &Diary, no| cut::refusal(viewer, diary, no);
         let mut decided = order.command.decider().decide(&known).map_err(|no| refused(&diary, no))?;
@@ -144,7 +149,6 @@ impl Core {
         let judged = gate::judge(&diary, &after, &decided.changes, today)?;
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let overridden = overridden(&known, order, &judged.blocking).map_err(|no| refused(&after, no))?;
-        let mut decided = decided;
         let mut waits = None;
         if let Some(task) = overridden.waits {
             let id = phoned::number(&decided.changes, &known);
@@ -158,20 +162,7 @@ impl Core {
         working.apply_entry(&entry, hash);
         // a booking taken back is on no page any more and has a name all the same
         decided.changes.iter().filter_map(|c| c.before.as_ref()).for_each(|record| after.set_aside(record));
-        Ok(Some(Decision {
-            entry,
-            after,
-            findings: judged.findings,
-            revealed: decided.revealed,
-            identified: decided.identified,
-            printed: decided.printed,
-            to_tell,
-            missed: decided.missed,
-            late: decided.late,
-            why_not: decided.why_not,
-            next: decided.next,
-            waits,
-        }))
+        Ok(Some(Decision { entry, after, findings: judged.findings, to_tell, waits, decided }))
     }
 
     /// Makes decisions durable, publishes them, answers them, tells the watchers.
@@ -333,8 +324,8 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
     let changed: Vec<Key> = entry.changes.iter().map(|c| c.key).collect();
     let known = |who: &Key| viewer.may_know(diary, *who);
     let to_tell: Vec<Key> = decision.to_tell.iter().copied().filter(known).collect();
-    let missed = cut::missed(viewer, diary, decision.missed.clone());
-    let why_not = cut::findings(viewer, diary, decision.why_not.clone());
+    let missed = cut::missed(viewer, diary, decision.decided.missed.clone());
+    let why_not = cut::findings(viewer, diary, decision.decided.why_not.clone());
     let found = findings.iter().chain(&why_not).chain(missed.iter().flat_map(|m| &m.findings));
     let series = missed.iter().map(|m| m.arrangement.key());
     let found: Vec<Key> = found.flat_map(cut::about_keys).chain(series).chain(to_tell.iter().copied()).collect();
@@ -346,14 +337,14 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         changed,
         findings,
         undoes: entry.undoes,
-        revealed: decision.revealed.clone(),
-        identified: decision.identified.clone(),
-        printed: decision.printed.clone(),
+        revealed: decision.decided.revealed.clone(),
+        identified: decision.decided.identified.clone(),
+        printed: decision.decided.printed.clone(),
         to_tell,
         missed,
-        late: decision.late.clone(),
+        late: decision.decided.late.clone(),
         why_not,
-        next: decision.next.clone(),
+        next: decision.decided.next.clone(),
         waits: decision.waits,
     }
 }

@@ -63,7 +63,11 @@ pub const DUTIES: &[Hard] = &[
         about: "only named and approved adults come",
         means: &[Rule("adult-named"), Rule("visitors"), Prompt("go.allowed")],
     },
-    Hard { id: "H3", about: "no session without a complete referral", means: &[Rule("paperwork")] },
+    Hard {
+        id: "H3",
+        about: "no session without a complete referral",
+        means: &[Rule("paperwork"), Prompt("go.papers")],
+    },
     Hard { id: "H4", about: "no session without planning meeting and signed agreement", means: &[Rule("paperwork")] },
     Hard {
         id: "H5",
@@ -72,7 +76,11 @@ pub const DUTIES: &[Hard] = &[
     },
     Hard { id: "H6", about: "an officer supervises one family, in sight and sound", means: &[Rule("officer-taken")] },
     Hard { id: "H7", about: "a supervisor is never the only staff member on site", means: &[Rule("lone-on-site")] },
-    Hard { id: "H8", about: "people who must not meet do not", means: &[Rule("no-meet"), Prompt("go.allowed")] },
+    Hard {
+        id: "H8",
+        about: "people who must not meet do not",
+        means: &[Rule("no-meet"), Prompt("go.live"), Prompt("go.allowed")],
+    },
     Hard {
         id: "H9",
         about: "an officer never leaves a child alone with a participant, unless the social worker authorised it",
@@ -81,7 +89,7 @@ pub const DUTIES: &[Hard] = &[
     Hard {
         id: "H10",
         about: "contact does not fall under the ordered minimum or outside the order's terms",
-        means: &[Rule("paperwork")],
+        means: &[Rule("order-terms"), Rule("paperwork"), Prompt("go.orders")],
     },
     Hard {
         id: "H11",
@@ -108,12 +116,12 @@ pub const DUTIES: &[Hard] = &[
     Hard {
         id: "H17",
         about: "cancelled where an adult appears under the influence",
-        means: &[Prompt("session.cancel")],
+        means: &[Command("incident.record"), Prompt("incident.take")],
     },
     Hard {
         id: "H18",
         about: "a cancellation has by, why, when, notice and who recorded it",
-        means: &[Command("session.cancel"), Prompt("session.cancel")],
+        means: &[Command("session.cancel"), Command("session.outcome"), Prompt("session.cancel")],
     },
     Hard { id: "H19", about: "an officer understands the session's language", means: &[Rule("officer-needs")] },
     Hard {
@@ -129,7 +137,7 @@ pub const DUTIES: &[Hard] = &[
     Hard {
         id: "H22",
         about: "a change of order or agreement stops future sessions until they are confirmed again",
-        means: &[Rule("paperwork")],
+        means: &[Rule("order-terms"), Rule("paperwork"), Command("order.record")],
     },
 ];
 

@@ -180,7 +180,7 @@ fn a_manager_on_the_telephone_says_so_herself_later() {
     = 2
     ");
     insta::assert_snapshot!(by_phone("moira"), @"
-    C-0001 Ada Quist changed (entry 4); TK-0001 waits for the manager's own word
+    C-0001 changed: Fri 27 Nov 2026 11:00-12:00, Elm, T. Shah; 1 task raised (entry 4); TK-0001 waits for the manager's own word
     ! arrangement A-0003 (Ada Quist with Jan Quist) is not running
     ! no planning meeting has been held for A-0003 (Ada Quist with Jan Quist)
     ! there is no signed agreement for A-0003 (Ada Quist with Jan Quist)

@@ -156,7 +156,7 @@ fn a_recurrence_is_written_as_it_is_said_and_booked_ahead() {
     ");
     let yes = earlier.replace("\"09:30\"", "\"09:30\",\"orphans_ok\":true");
     insta::assert_snapshot!(asha_does(&house, "series.change", &yes), @"
-    2 sessions changed, and what A-0002 comes round to (entry 5)
+    2 sessions changed, and what A-0002 comes round to; tell Sam Reid (entry 5)
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "series A-2 --to 31/12"), @"

@@ -257,13 +257,13 @@ fn tomorrow_says_what_is_to_be_mended_with_the_one_thing_that_mends_it() {
     ].map(json));
     let house = House::with(records);
     insta::assert_snapshot!(lines(&house.seat("audrey"), Tomorrow::default()), @"
-    Tomorrow, Fri 27 Nov 2026: 3 sessions, 3 red, 2 unconfirmed
+    Tomorrow, Fri 27 Nov 2026: 3 sessions, 2 red, 2 unconfirmed
     ! C-0011 10:00-11:30 Amara Khan: the risk assessment (RA-0001) is good that day for the last time [papers of A-0001]
     ! C-0012 13:00-14:30 Theo Reid: it takes 1 officer and has none [officers]
     ! C-0012 13:00-14:30 Theo Reid: Theo Reid has no seat in a car on the way there [cars]
     ! C-0012 13:00-14:30 Theo Reid: Theo Reid has no seat in a car on the way back [cars]
-    ! C-0013 16:00-17:30 Theo Reid: the signed agreement AG-0002 for A-0002 (Theo Reid with Sam Reid) is not in force that day: its date is Thu 26 Nov 2026 [papers of A-0002]
     ? C-0011 10:00-11:30 Amara Khan: not confirmed: Kelly Khan [ring]
+    ? C-0013 16:00-17:30 Theo Reid: the signed agreement AG-0002 for A-0002 (Theo Reid with Sam Reid) is not in force that day: its date is Thu 26 Nov 2026 [papers of A-0002]
     ? C-0013 16:00-17:30 Theo Reid: only held, until Thu 26 Nov 2026 17:00 [book]
     ");
     // another day, and one on which nothing is

@@ -135,6 +135,8 @@ fn a_shut_gate_is_held_or_agreed_by_telephone_and_the_manager_says_so_herself() 
     │            Reid)                                                             │
     │ day        Thu 26 Nov 2026                                                   │
     │ from       10:00                                                             │
+    │            it works once there is: signed agreement: Elm, St Andrew's, D.    │
+    │            Mensah                                                            │
     │ until      11:30 (1 h 30)                                                    │
     │ room       Elm, St Andrew's                                                  │
     │ officers   D. Mensah                                                         │
@@ -143,8 +145,6 @@ fn a_shut_gate_is_held_or_agreed_by_telephone_and_the_manager_says_so_herself() 
     │ notes                                                                        │
     │ it is      booked                                                            │
     └──────────────────────────────────────────────────────────────────────────────┘
-
-    ────────────────────────────────────────────────────────────────────────────────
      Oak: nothing booked here
 
 

@@ -172,9 +172,9 @@ fn the_journal_and_the_settings_are_read_and_a_setting_is_changed_where_it_stand
     │ minutes the adult arrives before the child                                   │
     │ as it comes: 15                                                              │
     └──────────────────────────────────────────────────────────────────────────────┘
+      live.ahead_min             30                   minutes ahead that the live …
+      arrangement.misses         3                    consecutive misses that rais…
       arrangement.visitors       3                    most visitors of a family at…
-      arrangement.first_days     5                    working days from a complete…
-      arrangement.review_months  3                    months between reviews
      ! not saved: stagger.before_min must be a whole number from 0 to 10000, not “s…
     ");
 }
@@ -212,14 +212,14 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
     ┌ Keys: board ─────────────────────────────────────────────────────────┐
-    │ week                                                          4 rows │
+    │ week                                                          7 rows │
     │> N, }  shows the same day next week                     day.week_on  │
     │  P, {  shows the same day last week                     day.week_back│
+    │  g X   shows the cancellation ledger of the last four…  go.cancelled │
     │  g w   goes to the week                                 go.week      │
-    │  g h   shows officers' hours this week: there, planne…  go.timesheet │
-    │                                                                      │
-    │                                                                      │
-    │                                                                      │
+    │  g T   shows officers' hours this week: there, planne…  go.timesheet │
+    │  g L   lists who loses contact that week because site…  go.closures  │
+    │  g E   goes to what is ordered, planned, delivered an…  go.orders    │
     │                                                                      │
     └──────────────────────────────────────────────────────────────────────┘
      with Kelly Khan 15:45-17:45 · supervised

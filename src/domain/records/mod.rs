@@ -5,12 +5,14 @@
 pub mod case;
 pub mod desk;
 pub mod events;
+pub mod leg;
 pub mod panel;
 pub mod people;
 pub mod places;
 pub mod session;
 pub mod staff;
 pub mod task;
+pub mod told;
 
 use super::*;
 
