@@ -229,16 +229,16 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     t.press("space").waits(500);
     insta::assert_snapshot!(t.screen(), @"
      Thu 26 Nov 2026 · wk 48   2 sessions  2 unconfirmed  0 to mend    test
-     ROOMS        08   09   10   11   12   13    14   15   16   17   18
-    >Oak        8      │    ·    ·    ·    ·     ·    ·    <? Amar>  ·
-     Elm        6      │   ┌ Menu ─────────────────────────────────────────┐
-                           │ s      Session…                               │
-                           │ d      Taken down…                            │
+     ROOMS        08   09  ┌ Menu ─────────────────────────────────────────┐
+    >Oak        8      │   │ s      Session…                               │
+     Elm        6      │   │ d      Taken down…                            │
                            │ m      The morning…                           │
+                           │ l      As it happens…                         │
                            │ r      Rows…                                  │
-    ───────────────────────│ p      On paper…                              │
-     C-0001 Amara Khan · 16│ f      opens the form that was not sent       │
-     ? Amara Khan is too yo│ x      throws the form away that was not sent │
+                           │ p      On paper…                              │
+    ───────────────────────│ f      opens the form that was not sent       │
+     C-0001 Amara Khan · 16│ x      throws the form away that was not sent │
+     ? Amara Khan is too yo│ a      Arrangements…                          │
      ? Amara Khan is too yo│ space  lists everything that can be done here │
      with Kelly Khan 15:45-└───────────────────────────────────────────────┘
      space …
