@@ -101,14 +101,24 @@ fn a_lookup_leaves_the_store_as_it_was() {
         assert!(out.status.success(), "{what:?}: {}", String::from_utf8_lossy(&out.stderr));
         assert!(!out.stdout.is_empty());
     };
-    // the first opening may tidy up what the writer left
-    look(&["day"]);
-    let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
-    files(&full.store(), &mut before);
-    for what in [&["day", "--json"][..], &["day", "2031-01-06"], &["find", "oak"], &["week"], &["journal"]] {
-        look(what);
+    let mut left = Vec::new();
+    // a log that happens to end at the very end of one of sled's segments begins the next whenever it is opened: one more
+    // record and it ends elsewhere
+    for _ in 0..3 {
+        // the first opening may tidy up what the writer left
+        look(&["day"]);
+        let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+        files(&full.store(), &mut before);
+        for what in [&["day", "--json"][..], &["day", "2031-01-06"], &["find", "oak"], &["week"], &["journal"]] {
+            look(what);
+        }
+        files(&full.store(), &mut after);
+        left =
+            after.keys().chain(before.keys()).filter(|path| before.get(*path) != after.get(*path)).cloned().collect();
+        if left.is_empty() {
+            return;
+        }
+        look(&["do", "record.add", "--json", r#"{"record":{"carer":{"name":"The Edges"}}}"#]);
     }
-    files(&full.store(), &mut after);
-    let changed: Vec<_> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|f| f.0).collect();
-    assert!(changed.is_empty() && before.len() == after.len(), "changed: {changed:?}");
+    panic!("changed: {left:?}");
 }

@@ -11,6 +11,8 @@ mod chase;
 mod closures;
 #[path = "desk/duty.rs"]
 mod duty;
+#[path = "desk/freed.rs"]
+mod freed;
 #[path = "desk/incidents.rs"]
 mod incidents;
 #[path = "desk/intake.rs"]

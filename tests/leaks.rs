@@ -77,6 +77,7 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
         Propose { book: child(9) }.into(),
         Check { command: Box::new(Command::from(child(1))) }.into(),
         Check { command: Box::new(Command::from(child(9))) }.into(),
+        Freed { what: OfficerId(2).key(), day, span: None }.into(),
         Slots::of(key).into(),
         Slots { room: Some(RoomId(1)), ..Slots::of(key) }.into(),
         Why { what: key, day, start: Minute::at(14, 0), minutes: None, room: None, officers: None }.into(),

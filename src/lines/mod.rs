@@ -48,7 +48,7 @@ pub use series::{
     mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day,
 };
 pub use session::{adults, children, has_lapsed, journeys, line as session_line, mark, officers, place, stands};
-pub use slots::{IT_WORKS, against, instead, why};
+pub use slots::{IT_WORKS, against, claim, instead, why};
 pub use speak::Speak;
 pub use table::fit;
 pub use tables::{RoleRow, roles, roles_table, sees_to};
@@ -103,6 +103,7 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Losses(view) => series::losses(view, speak, width),
         Answer::Holidays(view) => series::holidays(view, speak, width),
         Answer::Slots(view) => slots::slots(view, speak),
+        Answer::Freed(view) => slots::freed(view, speak),
         Answer::Why(view) => slots::why(view, speak),
         Answer::Check(view) => done::check(view, speak),
         Answer::Journal(view) => tables::journal(&view.lines, speak),

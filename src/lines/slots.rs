@@ -2,7 +2,7 @@
 
 use super::Speak;
 use crate::desk::About;
-use crate::desk::queries::{SlotsView, WhyView};
+use crate::desk::queries::{FreedRow, FreedView, SlotsView, WhyView};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -102,6 +102,30 @@ fn reason(term: &Term, speak: Speak) -> String {
         Soft::Second => format!("{who} has another session that day"),
         Soft::Warning => count(amount, "warning"),
     }
+}
+
+/// Who could have what has become free, and why they come first.
+pub(super) fn freed(view: &FreedView, speak: Speak) -> Vec<String> {
+    let when = if view.span == Span::DAY { String::new() } else { format!(" {}", view.span) };
+    let head = format!("{} is free {}{when}", speak.of(view.what), said::long(view.day));
+    let mut lines = vec![format!("{head}: {} could have it, of {} tried", view.rows.len(), view.tried)];
+    for (i, row) in view.rows.iter().enumerate() {
+        lines.push(format!("{:>2}  {}: {}", i + 1, speak.full(row.wish), claim(row)));
+        lines.push(format!("    {}", line(&row.slot, speak)));
+    }
+    lines
+}
+
+/// Why somebody should have it.
+pub fn claim(row: &FreedRow) -> String {
+    let mut said: Vec<String> = Vec::new();
+    said.extend(row.newborn.then(|| "newborn".to_owned()));
+    said.extend(row.priority.map(|p| format!("waits, {}", p.said())));
+    let minutes = |n: u16| said::duration(u32::from(n));
+    said.extend((row.short_min > 0).then(|| format!("{} short of the order that week", minutes(row.short_min))));
+    said.extend((row.owed_min > 0).then(|| format!("{} owed", minutes(row.owed_min))));
+    said.extend((row.days > 0).then(|| format!("since {}", count(row.days as usize, "day"))));
+    said.join(", ")
 }
 
 /// The line above what would make a slot work.

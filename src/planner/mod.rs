@@ -25,7 +25,7 @@ pub use bundle::{Placed, complete, stagger};
 pub use cost::{SOFT, SoftRow};
 pub use explain::{Why, why};
 pub use model::DayModel;
-pub use slots::{Found, Search, Takers, search, slot, takers};
+pub use slots::{Found, Search, search, slot, taker};
 pub(crate) use transport::seats_for;
 pub use wish::Wish;
 pub(crate) use wish::{LOOK_BACK, sites, transport};

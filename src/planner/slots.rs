@@ -169,38 +169,36 @@ fn keep(slots: &mut Vec<Slot>, slot: Slot, limit: usize) {
     slots.truncate(limit);
 }
 
-/// Someone who could use what has become free.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Takers {
-    /// What they wait for: the arrangement, or the session that is owed.
-    pub wish: Key,
-    /// The slot they would have.
-    pub slot: Slot,
-}
-
-/// Who of those who wait could have an officer, room, driver or vehicle that has become free on a day within some hours;
-/// in the order they are given. Each is tried alone.
-pub fn takers(diary: &Diary, waiting: &[(Key, Wish)], freed: Key, look: Search) -> Result<Vec<Takers>, NotLoaded> {
-    let mut takers = Vec::new();
-    for (key, wish) in waiting {
-        let mut wish = wish.clone();
-        match freed.kind {
-            Kind::Room => {
-                wish.room = Some(RoomId(freed.id));
-                let site = diary.get::<Room>(freed).map(|r| r.site);
-                wish.sites.retain(|s| Some(*s) == site);
-            }
-            Kind::Officer => wish.known = with_first(wish.known, OfficerId(freed.id)),
-            Kind::Driver => wish.drivers = with_first(wish.drivers, DriverId(freed.id)),
-            _ => {}
-        }
-        let found = search(diary, &wish, Search { limit: PER_DAY, ..look })?;
-        let uses = |slot: &Slot| Record::from(slot.session.clone()).owners().contains(&freed);
-        if let Some(slot) = found.slots.into_iter().find(uses) {
-            takers.push(Takers { wish: *key, slot });
+/// The best slot of a wish that uses an officer, room, driver or vehicle that has become free; nothing where it cannot.
+pub fn taker(diary: &Diary, wish: &Wish, freed: Key, look: Search) -> Result<Option<Slot>, NotLoaded> {
+    let look = Search { limit: 1, ..look };
+    let uses = |slot: &Slot| Record::from(slot.session.clone()).owners().contains(&freed);
+    for wish in with(diary, wish, freed) {
+        if let Some(slot) = search(diary, &wish, look)?.slots.into_iter().find(uses) {
+            return Ok(Some(slot));
         }
     }
-    Ok(takers)
+    Ok(None)
+}
+
+/// A wish with what has become free in its place: alone first, then among others.
+fn with(diary: &Diary, wish: &Wish, freed: Key) -> Vec<Wish> {
+    let mut wish = wish.clone();
+    match freed.kind {
+        Kind::Room => {
+            wish.room = Some(RoomId(freed.id));
+            let site = diary.get::<Room>(freed).map(|r| r.site);
+            wish.sites.retain(|s| Some(*s) == site);
+            vec![wish]
+        }
+        Kind::Officer => {
+            let officer = OfficerId(freed.id);
+            let alone = Wish { officers: Some(vec![officer]), ..wish.clone() };
+            vec![alone, Wish { known: with_first(wish.known.clone(), officer), ..wish }]
+        }
+        Kind::Driver => vec![Wish { drivers: with_first(wish.drivers.clone(), DriverId(freed.id)), ..wish }],
+        _ => vec![wish],
+    }
 }
 
 fn with_first<T: PartialEq>(mut all: Vec<T>, first: T) -> Vec<T> {

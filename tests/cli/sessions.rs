@@ -209,6 +209,7 @@ fn every_query_can_be_asked_by_name() {
             "propose" => r#"{"book":{"date":"2026-11-27","start":"16:00","children":["CH-0002"]}}"#.to_owned(),
             "series" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "slots" => r#"{"what":"A-0001"}"#.to_owned(),
+            "freed" => r#"{"what":"OF-0001","day":"2026-11-27"}"#.to_owned(),
             "why" => r#"{"what":"A-0001","day":"2026-11-27","start":"16:00"}"#.to_owned(),
             "affected" => r#"{"missing":{"who":"OF-0001","days":"2026-11-26"}}"#.to_owned(),
             "hits" => r#"{"key":"CR-0001"}"#.to_owned(),

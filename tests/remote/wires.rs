@@ -34,6 +34,7 @@ fn query_args(name: &str) -> Value {
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
         "series" => json!({"arrangement": "A-0001"}),
         "slots" => json!({"what": "A-0001"}),
+        "freed" => json!({"what": "OF-0001", "day": "2026-11-27"}),
         "why" => json!({"what": "A-0001", "day": "2026-11-27", "start": "16:00"}),
         "affected" => json!({"missing": {"who": "OF-0001", "days": "2026-11-26"}}),
         "hits" => json!({"key": "CR-0001"}),

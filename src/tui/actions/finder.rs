@@ -1,6 +1,6 @@
 //! The finder: slots for a session, and why another time will not do.
 
-use crate::desk::role;
+use crate::desk::{queries, role};
 use crate::domain::*;
 use crate::on;
 use crate::tui::action::Action;
@@ -10,6 +10,11 @@ use crate::tui::screens::finder::{self, Finder};
 use crate::tui::screens::page::Page;
 
 const FROM: &[&str] = &["board", "page"];
+
+/// The room, officer or driver of the row under the cursor.
+fn free_thing(board: &Board) -> Option<Key> {
+    board.row_key().filter(|key| matches!(key.kind, Kind::Room | Kind::Officer | Kind::Driver))
+}
 
 /// What looks for a slot: the session under the cursor, or the arrangement, child or session a page is about.
 fn seeker(board: Option<&Session>, page: Option<Key>) -> Option<Key> {
@@ -48,6 +53,20 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(FROM)
     .when(seeks),
+    on!(
+        Board,
+        "row.freed",
+        "says who should have this room, officer or driver, now that it is free",
+        |board, cx, _| {
+            let today = cx.here().now.day;
+            if let Some(what) = free_thing(board) {
+                let day = board.day().unwrap_or(today);
+                cx.push(Page::new("Who should have it", today, queries::Freed { what, day, span: None }));
+            }
+        }
+    )
+    .within(&["board"])
+    .when(|view| role::BOOKERS.contains(&view.here.role) && view.layer::<Board>().and_then(free_thing).is_some()),
     on!(Finder, "slot.hold", "holds the slot while the family thinks it over", |finder, cx, _| finder.take(cx, true))
         .within(&["finder"]),
     on!(Finder, "slot.later", "looks four weeks further on", |finder, cx, _| finder.later(cx, 1)).within(&["finder"]),
