@@ -56,7 +56,25 @@ pub fn complete(day: &DayModel, wish: &Wish, start: Minute) -> Placed {
 
 /// The wish at a time and site. Not `thorough`: given up as soon as something refuses that no room, officer or car mends.
 pub(super) fn at_site(day: &DayModel, wish: &Wish, site: SiteId, start: Minute, thorough: bool) -> Placed {
-    let mut build = Build::new(day, wish, site, start);
+    settled(Build::new(day, wish, site, start), thorough)
+}
+
+/// The same for the finder, which asks it thousands of times: where no room or too few officers are free the rules need
+/// not be asked, and the one that would refuse is given.
+pub(super) fn tried(day: &DayModel, wish: &Wish, site: SiteId, start: Minute) -> Result<Placed, RuleName> {
+    let build = Build::new(day, wish, site, start);
+    if build.session.level.needs_room() && build.session.room.is_none() {
+        return Err(RuleName::new("room-named"));
+    }
+    if wish.officers.is_none() && build.session.officers.len() < build.team.needed {
+        return Err(RuleName::new("officers-needed"));
+    }
+    Ok(settled(build, false))
+}
+
+/// Lets the rules judge a bundle, and takes another choice where they object.
+fn settled(mut build: Build, thorough: bool) -> Placed {
+    let (day, wish) = (build.day, build.wish);
     loop {
         let findings = day.check(&build.session);
         let mut changed = false;
@@ -73,7 +91,8 @@ pub(super) fn at_site(day: &DayModel, wish: &Wish, site: SiteId, start: Minute, 
         }
         if !changed || (stuck && !thorough) {
             let Build { session, .. } = build;
-            return if wish.legs.is_some() { Placed { session, findings } } else { escorted(day, session, findings) };
+            let bare = wish.legs.is_some() || (!thorough && findings.iter().any(Finding::blocks));
+            return if bare { Placed { session, findings } } else { escorted(day, session, findings) };
         }
     }
 }

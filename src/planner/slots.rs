@@ -1,7 +1,7 @@
 //! The slot finder: the best places for one session, everybody else staying where they are; and the other way round, who
 //! should have what has become free.
 
-use super::bundle::at_site;
+use super::bundle::tried;
 use super::cost;
 use super::model::DayModel;
 use super::wish::Wish;
@@ -75,7 +75,13 @@ pub fn search(diary: &Diary, wish: &Wish, look: Search) -> Result<Found, NotLoad
             *reasons.entry(refusal.rule.clone()).or_default() += 1;
             continue;
         }
-        let placed = at_site(model, wish, candidate.site, candidate.start, false);
+        let placed = match tried(model, wish, candidate.site, candidate.start) {
+            Ok(placed) => placed,
+            Err(rule) => {
+                *reasons.entry(rule).or_default() += 1;
+                continue;
+            }
+        };
         if let Some(first) = placed.blocking().next() {
             *reasons.entry(first.rule.clone()).or_default() += 1;
             refused.extend(placed.blocking().filter_map(|f| lasting(f, &placed.session)));

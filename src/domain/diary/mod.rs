@@ -163,12 +163,11 @@ impl Diary {
 
     /// The open reference records of a kind that point at another: `diary.pointing::<Placement>(child)`.
     pub fn pointing<T: Plain>(&self, at: impl Into<Key>) -> impl DoubleEndedIterator<Item = &T> {
-        let at = at.into();
-        self.pointing_keys(at)
-            .iter()
-            .filter(|key| key.kind == T::KIND)
-            .filter_map(|key| self.get::<T>(*key))
-            .filter(|r| *r.life() == Life::Open)
+        // keys are in order, those of one kind together
+        let keys = self.pointing_keys(at.into());
+        let first = keys.partition_point(|key| key.kind < T::KIND);
+        let length = keys[first..].partition_point(|key| key.kind == T::KIND);
+        keys[first..first + length].iter().filter_map(|key| self.get::<T>(*key)).filter(|r| *r.life() == Life::Open)
     }
 
     /// Keys of all reference records that point at another.
