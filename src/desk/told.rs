@@ -104,9 +104,9 @@ fn said_as_told(said: &Confirmation, session: &Session) -> Told {
     Told { who, result, what, at, by, date, old: true, ..Told::default() }
 }
 
-/// Booked or confirmed, by what its adults have said.
+/// Booked or confirmed, by what its adults have said; whoever says no, it is not confirmed.
 pub(crate) fn settle_status(session: &mut Session) {
-    let all = session.missing().is_empty();
+    let all = session.missing().is_empty() && session.declined().is_empty();
     session.status = match session.status {
         SessionStatus::Booked if all => SessionStatus::Confirmed,
         SessionStatus::Confirmed if !all => SessionStatus::Booked,

@@ -10,6 +10,8 @@ choices! {
         #[default] NewOfficer "new officer",
         /// Another day or time than usual (S2).
         OtherTime "another time than usual",
+        /// Another weekday than usual (S2).
+        OtherDay "another weekday than usual",
         /// Another room than last time (S3).
         OtherRoom "another room",
         /// A driver the child does not know (S4).

@@ -87,7 +87,11 @@ fn reasons(choice: &Choice, speak: Speak) -> String {
         Reason::TakesOver { at, .. } => format!("takes over at {at}"),
     };
     let good = choice.because.iter().map(said).collect::<Vec<_>>().join(", ");
-    let bad = super::against(&choice.slot, speak);
+    // who has been with them is not new to them, whoever the usual officers are
+    let known = choice.because.iter().any(|r| matches!(r, Reason::Knows { .. } | Reason::Usual { .. }));
+    let mut slot = choice.slot.clone();
+    slot.terms.retain(|term| !(known && term.soft == Soft::NewOfficer));
+    let bad = super::against(&slot, speak);
     match (good.is_empty(), bad.is_empty()) {
         (_, true) => good,
         (true, false) => format!("but {bad}"),

@@ -62,7 +62,8 @@ pub fn has_lapsed(session: &Session, findings: &[About]) -> bool {
 
 /// `!` where something blocks it, `?` where it is not confirmed yet.
 pub fn mark(session: &Session, findings: &[About]) -> String {
-    let blocked = findings.iter().any(|about| about.session == session.id && about.finding.blocks());
+    let refused = session.status.is_ahead() && !session.declined().is_empty();
+    let blocked = refused || findings.iter().any(|about| about.session == session.id && about.finding.blocks());
     format!("{}{}", if blocked { "!" } else { "" }, if session.status.is_unconfirmed() { "?" } else { "" })
 }
 

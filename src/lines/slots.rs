@@ -82,7 +82,7 @@ fn reason(term: &Term, speak: Speak) -> String {
     let amount = usize::from(term.amount);
     match term.soft {
         Soft::NewOfficer => format!("{who} is new to the child"),
-        Soft::OtherTime if amount >= 120 => "another weekday than usual".to_owned(),
+        Soft::OtherDay => "another weekday than usual".to_owned(),
         Soft::OtherTime => format!("{} from the usual time", count(amount, "minute")),
         Soft::OtherRoom => format!("{who}, not the room of last time"),
         Soft::NewDriver => format!("{who} has not driven the child"),
@@ -142,7 +142,9 @@ pub fn why(view: &WhyView, speak: Speak) -> Vec<String> {
         return lines;
     }
     lines.push("it cannot be booked:".to_owned());
-    lines.extend(view.blocking.iter().map(|f| format!("  ! {} ({})", say(f), f.rule)));
+    let mut refusing: Vec<String> = view.blocking.iter().map(|f| format!("  ! {} ({})", say(f), f.rule)).collect();
+    refusing.dedup();
+    lines.extend(refusing);
     for (what, tried) in [("room", &view.rooms), ("officer", &view.officers)] {
         lines.extend(tried.iter().map(|one| {
             let name = speak.of(one.key);

@@ -62,10 +62,14 @@ pub(super) fn at_site(day: &DayModel, wish: &Wish, site: SiteId, start: Minute, 
 /// The same for the finder, which asks it thousands of times: where no room or too few officers are free the rules need
 /// not be asked, and the one that would refuse is given.
 pub(super) fn tried(day: &DayModel, wish: &Wish, site: SiteId, start: Minute) -> Result<Placed, RuleName> {
-    let build = Build::new(day, wish, site, start);
-    if build.session.level.needs_room() && build.session.room.is_none() {
-        return Err(RuleName::new("room-named"));
+    let (session, arrangement) = bare(day, wish, site, start);
+    if session.level.needs_room() && wish.room.is_none() {
+        let needed = Team::needed(&session, arrangement);
+        if rooms(day, wish, &session, arrangement, needed).is_empty() {
+            return Err(RuleName::new("room-named"));
+        }
     }
+    let build = Build::new(day, wish, site, start);
     if wish.officers.is_none() && build.session.officers.len() < build.team.needed {
         return Err(RuleName::new("officers-needed"));
     }
@@ -139,24 +143,7 @@ struct Build<'a> {
 
 impl<'a> Build<'a> {
     fn new(day: &'a DayModel<'a>, wish: &'a Wish, site: SiteId, start: Minute) -> Self {
-        let end = start.plus(i32::from(wish.minutes));
-        let arrangement = wish.session.arrangement.and_then(|id| day.diary.get::<Arrangement>(id));
-        let times = if wish.session.sort.is_meeting() {
-            Stagger { adult_arrive: start, child_arrive: start, child_leave: end, adult_release: end }
-        } else {
-            stagger(day.diary, arrangement, start, end)
-        };
-        let session = Session {
-            date: day.day,
-            start,
-            end,
-            site,
-            room: wish.room,
-            officers: wish.officers.clone().unwrap_or_default(),
-            legs: wish.legs.clone().unwrap_or_default(),
-            stagger: times,
-            ..wish.session.clone()
-        };
+        let (session, arrangement) = bare(day, wish, site, start);
         let team = Team::new(day, wish, &session, arrangement);
         let rooms = rooms(day, wish, &session, arrangement, team.needed).into_iter();
         let mut build = Self { day, wish, session, rooms, team, settled: false };
@@ -233,6 +220,29 @@ impl<'a> Build<'a> {
     }
 }
 
+/// The wish at a time and site, before anything is chosen.
+fn bare<'a>(day: &DayModel<'a>, wish: &Wish, site: SiteId, start: Minute) -> (Session, Option<&'a Arrangement>) {
+    let end = start.plus(i32::from(wish.minutes));
+    let arrangement = wish.session.arrangement.and_then(|id| day.diary.get::<Arrangement>(id));
+    let times = if wish.session.sort.is_meeting() {
+        Stagger { adult_arrive: start, child_arrive: start, child_leave: end, adult_release: end }
+    } else {
+        stagger(day.diary, arrangement, start, end)
+    };
+    let session = Session {
+        date: day.day,
+        start,
+        end,
+        site,
+        room: wish.room,
+        officers: wish.officers.clone().unwrap_or_default(),
+        legs: wish.legs.clone().unwrap_or_default(),
+        stagger: times,
+        ..wish.session.clone()
+    };
+    (session, arrangement)
+}
+
 /// The rooms of the site that may do: the one of last time, then the least that does, so that the large ones are kept for
 /// those who need them.
 fn rooms(
@@ -270,6 +280,12 @@ struct Team {
 }
 
 impl Team {
+    /// How many it takes at least; the rules may say that it takes more.
+    fn needed(session: &Session, arrangement: Option<&Arrangement>) -> usize {
+        let said = arrangement.and_then(|a| a.officers_needed).map_or(0, usize::from);
+        session.level.officers().max(said)
+    }
+
     fn new(day: &DayModel, wish: &Wish, session: &Session, arrangement: Option<&Arrangement>) -> Self {
         let said = arrangement.and_then(|a| a.officers_needed).map_or(0, usize::from);
         let needed = if session.sort.is_meeting() { 0 } else { session.level.officers().max(said) };

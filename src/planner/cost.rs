@@ -32,7 +32,8 @@ macro_rules! soft {
 
 soft! {
     NewOfficer "S1" 150 "officer" "the same officer as last time";
-    OtherTime "S2" 1 "4 minutes, another weekday as two hours" "the same day and time each week";
+    OtherTime "S2" 1 "4 minutes" "the same time of day each week";
+    OtherDay "S2" 30 "session" "the same weekday each week";
     Second "S2" 200 "child" "one session of a child a day";
     OtherRoom "S3" 20 "session" "the same room";
     NewDriver "S4" 30 "driver" "a driver the child knows";
@@ -65,8 +66,9 @@ pub(super) fn of_time(diary: &Diary, wish: &Wish, day: Day, start: Minute) -> Ve
     let waited = (day - wish.since).max(0) as u32;
     let late = wish.by.map_or(0, |by| (day - by).max(0) as u32);
     terms.extend(term(Soft::Wait, waited * each(Soft::Wait) + late * 10, None, waited as u16));
-    let off = off_usual(wish, day, start);
+    let (other_day, off) = off_usual(wish, day, start);
     terms.extend(term(Soft::OtherTime, u32::from(off / 4) * each(Soft::OtherTime), None, off));
+    terms.extend(term(Soft::OtherDay, if other_day { each(Soft::OtherDay) } else { 0 }, None, 0));
     for party in wish.session.parties.iter().filter_map(|id| diary.get::<Party>(*id)) {
         let works = party.works.on(day).iter().any(|w| w.overlaps(span.widened(before, 0)));
         terms.extend(term(Soft::AtWork, if works { each(Soft::AtWork) } else { 0 }, Some(party.id.key()), 0));
@@ -82,7 +84,7 @@ pub(super) fn of_time(diary: &Diary, wish: &Wish, day: Day, start: Minute) -> Ve
         let theirs = |a: &&Appointment| {
             a.sort == AppointmentSort::Festival && a.days.hold(day) && a.time.is_none_or(|t| t.overlaps(span))
         };
-        let festival = diary.pointing::<Appointment>(person).any(|a| theirs(&a));
+        let festival = diary.dated::<Appointment>(person, day).any(|a| theirs(&a));
         terms.extend(term(Soft::Festival, if festival { each(Soft::Festival) } else { 0 }, Some(person), 0));
     }
     terms
@@ -95,12 +97,10 @@ fn is_infant(child: &Child, day: Day) -> bool {
     child.dob.is_some_and(|born| born + 548 > day)
 }
 
-/// Minutes from the usual time, another weekday counted as two hours; 0 where nothing is usual.
-fn off_usual(wish: &Wish, day: Day, start: Minute) -> u16 {
-    let apart = |(weekday, at): &(usize, Minute)| {
-        start.0.abs_diff(at.0) + if *weekday == day.weekday_index() { 0 } else { 120 }
-    };
-    wish.usual.iter().map(apart).min().unwrap_or(0)
+/// Whether it is another weekday than usual, and the minutes from the usual time; neither where nothing is usual.
+fn off_usual(wish: &Wish, day: Day, start: Minute) -> (bool, u16) {
+    let apart = |(weekday, at): &(usize, Minute)| (*weekday != day.weekday_index(), start.0.abs_diff(at.0));
+    wish.usual.iter().map(apart).min().unwrap_or((false, 0))
 }
 
 /// What the whole bundle costs, the dearest term first.

@@ -279,7 +279,9 @@ impl Out<'_> {
     /// elsewhere, or must not be met.
     fn by_leave(&mut self, placed: &Placed) {
         let (blocking, rest): (Vec<Finding>, Vec<Finding>) = placed.findings.iter().cloned().partition(Finding::blocks);
-        let never = |f: &Finding| matches!(f.what, What::Taken { .. } | What::MustNotMeet { .. } | What::Shut { .. });
+        let never = |f: &Finding| {
+            matches!(f.what, What::Taken { .. } | What::MustNotMeet { .. } | What::Shut { .. } | What::NoSeat { .. })
+        };
         if blocking.iter().any(never) {
             return;
         }

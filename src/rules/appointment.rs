@@ -55,7 +55,7 @@ fn carer(case: &Case, child: ChildId, taken: &[Span], found: &mut Found) {
 
 fn hits<'a>(case: &'a Case, who: Key, taken: &[Span]) -> impl Iterator<Item = &'a Appointment> {
     let day = case.session.date;
-    let on = case.diary.pointing::<Appointment>(who).filter(move |date| date.days.hold(day));
+    let on = case.diary.dated::<Appointment>(who, day).filter(move |date| date.days.hold(day));
     on.filter(|date| taken.iter().any(|span| span.overlaps(date.time.unwrap_or(Span::DAY))))
 }
 

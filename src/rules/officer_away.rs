@@ -25,7 +25,7 @@ pub(super) fn away<I: Iterator<Item = Span>>(
     bound: impl Fn() -> I,
     found: &mut Found,
 ) {
-    for absence in case.diary.pointing::<Absence>(who).filter(|a| a.days.hold(case.session.date)) {
+    for absence in case.diary.dated::<Absence>(who, case.session.date).filter(|a| a.days.hold(case.session.date)) {
         let time = absence.time.unwrap_or(Span::DAY);
         if bound().any(|span| span.overlaps(time)) {
             let (absence, last, until) = (absence.id, absence.days.last, time.to);

@@ -22,7 +22,7 @@ fn check(case: &Case, found: &mut Found) {
 }
 
 fn closed(case: &Case, part: Part, place: Key, used: Span, found: &mut Found) {
-    for closure in case.diary.pointing::<Closure>(place).filter(|c| c.days.hold(case.session.date)) {
+    for closure in case.diary.dated::<Closure>(place, case.session.date).filter(|c| c.days.hold(case.session.date)) {
         let time = closure.time.unwrap_or(Span::DAY);
         if time.overlaps(used) {
             let (closure, until, last) = (closure.id, time.to, closure.days.last);

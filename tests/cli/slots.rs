@@ -10,9 +10,9 @@ fn slots_and_why_say_what_speaks_against_a_time() {
      1  Fri 27 Nov 2026 16:00-17:30 · Oak, St Andrew's · T. Shah
         another weekday than usual; 1 day to wait
      2  Fri 27 Nov 2026 15:45-17:15 · Oak, St Andrew's · T. Shah
-        another weekday than usual; 1 day to wait
+        another weekday than usual; 1 day to wait; 15 minutes from the usual time
      3  Fri 27 Nov 2026 16:15-17:45 · Oak, St Andrew's · T. Shah
-        another weekday than usual; 1 day to wait
+        another weekday than usual; 1 day to wait; 15 minutes from the usual time
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "why A-0001 today 16:30"), @"
@@ -27,7 +27,7 @@ fn slots_and_why_say_what_speaks_against_a_time() {
     ");
     insta::assert_snapshot!(asha(&house, "why A-0001 fri 16:30"), @"
     A-0001 Amara Khan with Kelly Khan: Fri 27 Nov 2026 16:30-18:00 · Oak, St Andrew's · T. Shah
-    it can be booked; another weekday than usual; 1 day to wait
+    it can be booked; another weekday than usual; 1 day to wait; 30 minutes from the usual time
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "slots C-0001 --within 15:30-18:30 --limit 2"), @"

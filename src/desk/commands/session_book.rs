@@ -100,6 +100,22 @@ impl SessionBook {
     }
 }
 
+/// What is written down afterwards is a fact, and still nobody was in two places: the gate judges what is to come, this what
+/// is over.
+fn not_over_something(known: &Known, session: &Session) -> Result<(), Refusal> {
+    if session.date >= known.today() {
+        return Ok(());
+    }
+    let found = crate::rules::check(known.diary, session)?;
+    if !crate::rules::blocking(&found) {
+        return Ok(());
+    }
+    let what = format!("{} is over, and a rule refuses it", said::long(session.date));
+    let findings = found.into_iter().map(|finding| crate::desk::About { session: SessionId(0), finding }).collect();
+    let no = Refusal { findings, ..Refusal::new(crate::desk::No::Rule, what) };
+    Err(no.hinted("what took place all the same comes in with contactdesk import, and a manager's reason"))
+}
+
 impl Decide for SessionBook {
     fn scope(&self, _: &Viewer) -> Scope {
         Scope::day(self.date)
@@ -116,6 +132,7 @@ impl Decide for SessionBook {
             return Err(Refusal::usage("held", "it would have begun: only what is still to come is held"));
         }
         let mut session = fill::propose(known.diary, self, known.today())?;
+        not_over_something(known, &session)?;
         session.id = SessionId(known.diary.head.next(Kind::Session));
         Ok(Decided::one(Change::new(session)))
     }

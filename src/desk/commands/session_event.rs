@@ -130,6 +130,11 @@ pub(super) fn in_order(id: SessionId, actual: &Actual) -> Result<(), Refusal> {
     }
 }
 
+/// Whether a child is on record as having set out or been there.
+fn has_come(actual: &Actual) -> bool {
+    [actual.child_collected, actual.child_arrived, actual.started, actual.ended].iter().any(Option::is_some)
+}
+
 /// Where a session stands by what is recorded. What is written up already stays so, and so does an outcome.
 fn status(session: &Session) -> SessionStatus {
     use SessionStatus as S;
@@ -203,6 +208,10 @@ impl Decide for SessionEvent {
         if self.mistaken {
             *self.event.of_mut(&mut session.actual) = None;
         } else {
+            if self.event == LiveEvent::ChildHome && !has_come(&old.actual) {
+                let what = format!("{} cannot be home again: it is not recorded that the child came", old.id);
+                return Err(Refusal::usage("event", what).hinted("record child_collected or child_arrived first"));
+            }
             *self.event.of_mut(&mut session.actual) = Some(minute(old, self.at, known.now.moment())?);
             drive(&mut session.legs, self.event);
         }

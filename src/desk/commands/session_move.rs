@@ -62,6 +62,10 @@ impl SessionMove {
             let what = format!("the end, {}, is not after the start, {}", session.end, session.start);
             return Err(Refusal::usage("end", what));
         }
+        if session.date < known.today() && session.date != old.date {
+            let what = format!("{} is over: nothing is moved into the past", said::long(session.date));
+            return Err(Refusal::usage("date", what));
+        }
         if session.date > known.today() + 366 * i32::from(known.diary.settings().years_ahead) {
             return Err(Refusal::usage("date", format!("{} is too far ahead", said::long(session.date))));
         }

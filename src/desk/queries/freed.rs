@@ -101,14 +101,11 @@ impl Ask for Freed {
         let tried = candidates.len();
         let mut rows = Vec::new();
         for one in candidates {
-            let wish = match one.wish.kind {
-                Kind::Session => {
-                    known.diary.get::<Session>(one.wish).map(|s| Wish::of_session(known.diary, s, known.today()))
-                }
-                _ => {
-                    let arrangement = known.diary.get::<Arrangement>(one.wish);
-                    arrangement.map(|a| Wish::of_arrangement(known.diary, a, known.today()))
-                }
+            let (diary, today) = (known.diary, known.today());
+            let wish = if one.wish.kind == Kind::Session {
+                diary.get::<Session>(one.wish).map(|s| Wish::of_session(diary, s, today))
+            } else {
+                diary.get::<Arrangement>(one.wish).map(|a| Wish::of_arrangement(diary, a, today))
             };
             let Some(wish) = wish else { continue };
             let Some(slot) = planner::taker(known.diary, &wish, self.what, look)? else { continue };

@@ -12,7 +12,7 @@ mod whose;
 pub use rota::{Gone, GoneBy};
 
 use super::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A day or a record's history that this diary does not hold.
@@ -87,6 +87,8 @@ pub struct Diary {
     tables: Vec<Table>,
     /// By kind of the record pointed at, then its number: the records that point at it.
     links: Vec<Arc<BTreeMap<u32, Arc<Vec<Key>>>>>,
+    /// Absences, closures and dates by whom or what they are of and their last day: those of years ago are passed over.
+    dated: Arc<BTreeSet<(Key, Day, Key)>>,
     /// Loaded days, with something on them.
     pages: Arc<BTreeMap<Day, Page>>,
     /// Which days are loaded.
@@ -168,6 +170,17 @@ impl Diary {
         let first = keys.partition_point(|key| key.kind < T::KIND);
         let length = keys[first..].partition_point(|key| key.kind == T::KIND);
         keys[first..first + length].iter().filter_map(|key| self.get::<T>(*key)).filter(|r| *r.life() == Life::Open)
+    }
+
+    /// The open absences, closures or dates of somebody or something that are not over on a day: `diary.dated::<Absence>(officer,
+    /// day)`.
+    pub fn dated<T: Plain>(&self, of: impl Into<Key>, from: Day) -> impl Iterator<Item = &T> {
+        let of = of.into();
+        let first = (of, from, Key::new(Kind::Child, 0));
+        let own = self.dated.range(first..).take_while(move |(owner, ..)| *owner == of);
+        own.filter(|(.., key)| key.kind == T::KIND)
+            .filter_map(|(.., key)| self.get::<T>(*key))
+            .filter(|r| *r.life() == Life::Open)
     }
 
     /// Keys of all reference records that point at another.
@@ -339,9 +352,19 @@ impl Diary {
                 keys.insert(at, record.key());
             }
         }
+        if let Some(last) = last_day(record) {
+            let dated = Arc::make_mut(&mut self.dated);
+            dated.extend(record.owners().into_iter().map(|owner| (owner, last, record.key())));
+        }
     }
 
     fn unlink(&mut self, record: &Record) {
+        if let Some(last) = last_day(record) {
+            let dated = Arc::make_mut(&mut self.dated);
+            for owner in record.owners() {
+                dated.remove(&(owner, last, record.key()));
+            }
+        }
         for owner in record.owners() {
             let table = Arc::make_mut(&mut self.links[owner.kind.index()]);
             if let Some(keys) = table.get_mut(&owner.id) {
@@ -367,6 +390,16 @@ fn order(record: &Record) -> (Day, Minute, u32) {
     match record {
         Record::Session(s) => (s.date, s.start, s.id.0),
         other => (Day::default(), Minute::default(), other.key().id),
+    }
+}
+
+/// The last day of what lasts some days.
+fn last_day(record: &Record) -> Option<Day> {
+    match record {
+        Record::Absence(r) => Some(r.days.last),
+        Record::Closure(r) => Some(r.days.last),
+        Record::Appointment(r) => Some(r.days.last),
+        _ => None,
     }
 }
 

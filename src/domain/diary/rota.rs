@@ -38,12 +38,12 @@ impl Diary {
 
     /// What takes an officer, driver or vehicle away on a day.
     pub fn gone(&self, who: Key, day: Day) -> impl Iterator<Item = Gone<'_>> {
-        let absences = self.pointing::<Absence>(who).filter(move |a| a.days.hold(day)).map(|a| Gone {
+        let absences = self.dated::<Absence>(who, day).filter(move |a| a.days.hold(day)).map(|a| Gone {
             record: GoneBy::Absence(a),
             span: a.time.unwrap_or(Span::DAY),
             last: a.days.last,
         });
-        let dates = self.pointing::<Appointment>(who).filter(move |a| a.days.hold(day));
+        let dates = self.dated::<Appointment>(who, day).filter(move |a| a.days.hold(day));
         let dates = dates.filter(|a| a.sort != AppointmentSort::Festival).map(|a| Gone {
             record: GoneBy::Appointment(a),
             span: a.time.unwrap_or(Span::DAY),

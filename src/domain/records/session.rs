@@ -438,6 +438,15 @@ impl Session {
         self.parties.iter().copied().filter(|p| !said_yes(p)).collect()
     }
 
+    /// Who has said that they do not come, or send nobody: an adult, a carer, an officer, a driver.
+    pub fn declined(&self) -> Vec<Key> {
+        let said_no = |who: &Key| self.said(*who) == Some(ConfirmResult::Declined);
+        let mut all: Vec<Key> = self.confirmations.iter().filter_map(|c| c.who).filter(said_no).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// The car that leaves first to fetch the children, unless it was stood down or has gone wrong.
     pub fn first_car(&self) -> Option<&Leg> {
         let goes = |leg: &&Leg| {

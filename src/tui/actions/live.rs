@@ -44,6 +44,8 @@ const SORTS: &[&str] = &[
 /// Further from the booked time than this, it is asked before the first thing is recorded as happening now: that is how a
 /// key finds the wrong row.
 const FAR_MIN: u16 = 60;
+/// Over so many minutes before its end is asked, too.
+const EARLY_MIN: u16 = 15;
 /// The same, once the session has a beginning.
 const FURTHER_MIN: u16 = 120;
 
@@ -200,7 +202,16 @@ fn next(session: &Session, cx: &mut Cx) {
     };
     let (now, due) = (cx.here().now, event.due(session));
     let off = now.minute.0.abs_diff(due.0);
-    let far = if session.actual == Actual::default() { FAR_MIN } else { FURTHER_MIN };
+    let far = match event {
+        // nobody ends a session by pressing a key too often
+        LiveEvent::Ended | LiveEvent::ChildLeft | LiveEvent::AdultLeft | LiveEvent::ChildHome
+            if now.minute < session.end.plus(-i32::from(EARLY_MIN)) =>
+        {
+            0
+        }
+        _ if session.actual == Actual::default() => FAR_MIN,
+        _ => FURTHER_MIN,
+    };
     if session.date == now.day && (out || off < far) {
         return record(session, cx, event, None);
     }

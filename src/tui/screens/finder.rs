@@ -186,10 +186,12 @@ impl Layer for Finder {
                 pen.wrapped(below, &said, Tone::Plain);
             }
             (None, Some(view)) => {
-                let refused = view.refused.iter().take(5).map(|(rule, n)| format!("{rule} {n}"));
+                let refused = view.refused.iter().take(5).map(|(rule, n)| format!("{rule} refuses {n}"));
                 let why = refused.collect::<Vec<_>>().join(", ");
-                let said =
-                    format!("No slot. Of {} times looked at were refused: {why}. n looks further on.", view.looked_at);
+                let said = format!(
+                    "No slot in these weeks. Of {} times looked at, {why}. n looks further on.",
+                    view.looked_at
+                );
                 pen.wrapped(Rect { y: inside.y, ..below }, &said, Tone::Warn);
             }
             (None, None) => {}

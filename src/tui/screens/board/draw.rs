@@ -266,6 +266,10 @@ impl Board {
             let (sign, tone) = if found.finding.blocks() { ("!", Tone::Error) } else { ("?", Tone::Warn) };
             about.push((format!("{sign} {}", lines::finding(found, &self.names)), tone));
         }
+        if session.status.is_ahead() {
+            let refusing = session.declined().into_iter();
+            about.extend(refusing.map(|who| (format!("! {} has said no", self.names.say(who)), Tone::Error)));
+        }
         let on_site = session.adults_on_site();
         if !session.parties.is_empty() {
             about.push((
