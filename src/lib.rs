@@ -51,7 +51,7 @@
 //! | 4 | nobody and nothing is in two places; who must not meet does not, stagger and travel counted | `tests/properties_rules.rs` |
 //! | 5 | nothing leaves the desk that its reader may not read; every reveal is in the journal | `tests/leaks.rs` |
 //! | 6 | a family's document has none of its child's protected places and times, whatever the data | `tests/leaks/documents.rs` |
-//! | 7 | one finding function answers "may I?" and "what is wrong?" | `tests/properties_desk.rs` |
+//! | 7 | one finding function answers "may I?", "when could I?", "why not then?" and "what is wrong?" | `tests/properties_desk.rs`, `tests/properties_planner.rs` |
 //! | 8 | the journal is a hash chain; a changed or missing entry is found by `verify` | `src/store/journal/tests.rs` |
 //! | 9 | nothing is hard-deleted: records are closed or merged | `tests/desk.rs` |
 //! | 10 | session time is civil, an instant is UTC with its local text, only `clock` reads the wall | `tests/properties_desk.rs`, `tests/layers.rs` |
