@@ -332,7 +332,7 @@ fn plain(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 proptest! {
-    #![proptest_config(config(16))]
+    #![proptest_config(config(8))]
 
     /// Offered is allowed, and not offered is refused with a reason, at every quarter of an hour.
     #[test]
@@ -359,6 +359,19 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// Stopping as soon as nothing cheaper can come loses nothing: the ten best are the ten best of all.
+    #[test]
+    fn the_best_are_found_without_trying_all(world in world(), limit in 1usize..4) {
+        let diary = world.diary();
+        let wish = Wish::of_arrangement(&diary, diary.get::<Arrangement>(ArrangementId(1)).unwrap(), MONDAY);
+        let all = every_slot(&diary, &wish);
+        let days = Days::new(MONDAY, MONDAY + 2);
+        let now = Moment::new(MONDAY - 4, Minute::at(9, 0));
+        let some = planner::search(&diary, &wish, Search { days, now, within: None, limit }).unwrap().slots;
+        let units = |slots: &[Slot]| slots.iter().map(|s| s.units).take(limit).collect::<Vec<_>>();
+        prop_assert_eq!(units(&some), units(&all));
     }
 
     /// Nothing the rules would allow is hidden by what the finder passes over without asking them.

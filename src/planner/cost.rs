@@ -58,36 +58,60 @@ fn term(soft: Soft, units: u32, who: Option<Key>, amount: u16) -> Option<Term> {
     (units > 0).then_some(Term { soft, units, who, amount })
 }
 
-/// What a time costs, whatever the room, the officers and the cars.
-pub(super) fn of_time(diary: &Diary, wish: &Wish, day: Day, start: Minute) -> Vec<Term> {
-    let span = Span::new(start, start.plus(i32::from(wish.minutes)));
-    let before = diary.settings().before_min;
-    let mut terms: Vec<Term> = Vec::new();
-    let waited = (day - wish.since).max(0) as u32;
-    let late = wish.by.map_or(0, |by| (day - by).max(0) as u32);
-    terms.extend(term(Soft::Wait, waited * each(Soft::Wait) + late * 10, None, waited as u16));
-    let (other_day, off) = off_usual(wish, day, start);
-    terms.extend(term(Soft::OtherTime, u32::from(off / 4) * each(Soft::OtherTime), None, off));
-    terms.extend(term(Soft::OtherDay, if other_day { each(Soft::OtherDay) } else { 0 }, None, 0));
-    for party in wish.session.parties.iter().filter_map(|id| diary.get::<Party>(*id)) {
-        let works = party.works.on(day).iter().any(|w| w.overlaps(span.widened(before, 0)));
-        terms.extend(term(Soft::AtWork, if works { each(Soft::AtWork) } else { 0 }, Some(party.id.key()), 0));
+/// What the times of a day cost, whatever the room, the officers and the cars: who is concerned, looked up once.
+pub(super) struct OfDay<'a> {
+    waited: u32,
+    late: u32,
+    before_min: u16,
+    parties: Vec<&'a Party>,
+    children: Vec<&'a Child>,
+    festivals: Vec<(Key, Option<Span>)>,
+    day: Day,
+}
+
+impl<'a> OfDay<'a> {
+    pub(super) fn of(diary: &'a Diary, wish: &Wish, day: Day) -> Self {
+        let people = wish.session.children.iter().map(|c| c.key()).chain(wish.session.parties.iter().map(|p| p.key()));
+        let festival = |a: &&Appointment| a.sort == AppointmentSort::Festival && a.days.hold(day);
+        let of = |who: Key| diary.dated::<Appointment>(who, day).filter(festival).map(move |a| (who, a.time));
+        Self {
+            waited: (day - wish.since).max(0) as u32,
+            late: wish.by.map_or(0, |by| (day - by).max(0) as u32),
+            before_min: diary.settings().before_min,
+            parties: wish.session.parties.iter().filter_map(|id| diary.get::<Party>(*id)).collect(),
+            children: wish.session.children.iter().filter_map(|id| diary.get::<Child>(*id)).collect(),
+            festivals: people.flat_map(of).collect(),
+            day,
+        }
     }
-    for child in wish.session.children.iter().filter_map(|id| diary.get::<Child>(*id)) {
-        let nap = is_infant(child, day) && span.overlaps(NAP);
-        terms.extend(term(Soft::Nap, if nap { each(Soft::Nap) } else { 0 }, Some(child.id.key()), 0));
-        let asked = child.keep_free.on(day).iter().any(|free| free.overlaps(span));
-        terms.extend(term(Soft::Wish, if asked { each(Soft::Wish) } else { 0 }, Some(child.id.key()), 0));
+
+    /// The terms of a start.
+    fn terms(&self, wish: &Wish, start: Minute) -> impl Iterator<Item = Term> {
+        let (day, span) = (self.day, Span::new(start, start.plus(i32::from(wish.minutes))));
+        let (other_day, off) = off_usual(wish, day, start);
+        let of_all = [
+            term(Soft::Wait, self.waited * each(Soft::Wait) + self.late * 10, None, self.waited as u16),
+            term(Soft::OtherTime, u32::from(off / 4) * each(Soft::OtherTime), None, off),
+            term(Soft::OtherDay, if other_day { each(Soft::OtherDay) } else { 0 }, None, 0),
+        ];
+        let one = |soft: Soft, yes: bool, who: Key| term(soft, if yes { each(soft) } else { 0 }, Some(who), 0);
+        let there = span.widened(self.before_min, 0);
+        let works = move |p: &&Party| p.works.on(day).iter().any(|w| w.overlaps(there));
+        let parties = self.parties.iter().filter_map(move |p| one(Soft::AtWork, works(p), p.id.key()));
+        let asked = move |c: &Child| c.keep_free.on(day).iter().any(|free| free.overlaps(span));
+        let children = self.children.iter().flat_map(move |c| {
+            let nap = is_infant(c, day) && span.overlaps(NAP);
+            [one(Soft::Nap, nap, c.id.key()), one(Soft::Wish, asked(c), c.id.key())].into_iter().flatten()
+        });
+        let fall = move |time: &Option<Span>| time.is_none_or(|t| t.overlaps(span));
+        let festivals = self.festivals.iter().filter_map(move |(who, time)| one(Soft::Festival, fall(time), *who));
+        of_all.into_iter().flatten().chain(parties).chain(children).chain(festivals)
     }
-    let people = wish.session.children.iter().map(|c| c.key()).chain(wish.session.parties.iter().map(|p| p.key()));
-    for person in people {
-        let theirs = |a: &&Appointment| {
-            a.sort == AppointmentSort::Festival && a.days.hold(day) && a.time.is_none_or(|t| t.overlaps(span))
-        };
-        let festival = diary.dated::<Appointment>(person, day).any(|a| theirs(&a));
-        terms.extend(term(Soft::Festival, if festival { each(Soft::Festival) } else { 0 }, Some(person), 0));
+
+    /// Their sum.
+    pub(super) fn units(&self, wish: &Wish, start: Minute) -> u32 {
+        self.terms(wish, start).map(|t| t.units).sum()
     }
-    terms
 }
 
 /// When infants sleep and are fed. Invented: ask the carer.
@@ -100,16 +124,19 @@ fn is_infant(child: &Child, day: Day) -> bool {
 /// Whether it is another weekday than usual, and the minutes from the usual time; neither where nothing is usual.
 fn off_usual(wish: &Wish, day: Day, start: Minute) -> (bool, u16) {
     let apart = |(weekday, at): &(usize, Minute)| (*weekday != day.weekday_index(), start.0.abs_diff(at.0));
-    wish.usual.iter().map(apart).min().unwrap_or((false, 0))
+    let units = |(other, off): &(bool, u16)| off / 4 + if *other { 30 } else { 0 };
+    wish.usual.iter().map(apart).min_by_key(units).unwrap_or((false, 0))
 }
 
 /// What the whole bundle costs, the dearest term first.
 pub(super) fn of_bundle(day: &DayModel, wish: &Wish, session: &Session, findings: &[Finding]) -> Vec<Term> {
-    let mut terms = of_time(day.diary, wish, session.date, session.start);
+    let mut terms: Vec<Term> = OfDay::of(day.diary, wish, session.date).terms(wish, session.start).collect();
     for officer in &session.officers {
         terms.extend(of_officer(day, wish, session, *officer));
     }
-    of_room(day, wish, session, &mut terms);
+    let arrangement = session.arrangement.and_then(|id| day.diary.get::<Arrangement>(id));
+    let room = session.room.and_then(|id| day.diary.get::<Room>(id));
+    terms.extend(room.into_iter().flat_map(|room| of_room(wish, arrangement, room)));
     of_legs(day, wish, session, &mut terms);
     for child in &session.children {
         let second = day.rules.taking().iter().any(|other| other.children.contains(child));
@@ -142,13 +169,27 @@ fn is_priced(what: &What) -> bool {
     festival || matches!(what, What::AtWork { .. } | What::RiskNextDoor { .. } | What::LongDay { .. })
 }
 
-fn of_room(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>) {
-    let Some(room) = session.room.and_then(|id| day.diary.get::<Room>(id)) else { return };
+/// What a room costs.
+pub(super) fn of_room(
+    wish: &Wish,
+    arrangement: Option<&Arrangement>,
+    room: &Room,
+) -> impl Iterator<Item = Term> + use<> {
     let other = wish.last_room.is_some_and(|last| last != room.id);
-    terms.extend(term(Soft::OtherRoom, if other { each(Soft::OtherRoom) } else { 0 }, Some(room.id.key()), 0));
-    let arrangement = session.arrangement.and_then(|id| day.diary.get::<Arrangement>(id));
     let spare = room.features.iter().filter(|f| !arrangement.is_some_and(|a| a.room_needs.contains(f))).count() as u32;
-    terms.extend(term(Soft::Spare, spare * each(Soft::Spare), Some(room.id.key()), 0));
+    let who = Some(room.id.key());
+    [
+        term(Soft::OtherRoom, if other { each(Soft::OtherRoom) } else { 0 }, who, 0),
+        term(Soft::Spare, spare * each(Soft::Spare), who, 0),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// What a child's time in the car costs, one way.
+pub(super) fn of_ride(child: &Child, day: Day, ride: u16) -> u32 {
+    let long = if is_infant(child, day) { ride.saturating_sub(30) } else { 0 };
+    u32::from(ride + long) * each(Soft::Ride)
 }
 
 fn of_legs(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>) {
@@ -156,8 +197,7 @@ fn of_legs(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>
     for leg in &session.legs {
         let ride = leg.span().minutes();
         for child in leg.children.iter().filter_map(|id| day.diary.get::<Child>(*id)) {
-            let long = if is_infant(child, session.date) { u32::from(ride.saturating_sub(30)) } else { 0 };
-            terms.extend(term(Soft::Ride, (u32::from(ride) + long) * each(Soft::Ride), Some(child.id.key()), ride));
+            terms.extend(term(Soft::Ride, of_ride(child, session.date, ride), Some(child.id.key()), ride));
         }
         let journey = (leg.driver, leg.direction, leg.run);
         if leg.run != 0 && seen.contains(&journey) {
@@ -174,13 +214,7 @@ fn of_legs(day: &DayModel, wish: &Wish, session: &Session, terms: &mut Vec<Term>
 }
 
 /// What an officer costs; what they are chosen by.
-pub(super) fn officer_units(day: &DayModel, wish: &Wish, session: &Session, officer: OfficerId) -> u32 {
-    // among those the child knows, the one it knows best
-    let known = wish.known.iter().position(|k| *k == officer).unwrap_or(0).min(9) as u32;
-    of_officer(day, wish, session, officer).map(|t| t.units).sum::<u32>() + known
-}
-
-fn of_officer<'a>(
+pub(super) fn of_officer<'a>(
     day: &'a DayModel,
     wish: &'a Wish,
     session: &'a Session,

@@ -1,6 +1,6 @@
 //! Why not this slot: what the rules say of it, what was tried, and the cheapest single things that would make it work.
 
-use super::bundle::{Placed, at_site, complete};
+use super::bundle::{Placed, complete};
 use super::model::DayModel;
 use super::slots::slot;
 use super::wish::Wish;
@@ -150,7 +150,7 @@ impl Out<'_> {
         let others = self.model.diary.open::<Site>().filter(|s| !self.wish.sites.contains(&s.id));
         for site in others.map(|s| s.id).collect::<Vec<_>>() {
             let wish = Wish { sites: vec![site], room: None, ..self.wish.clone() };
-            let placed = at_site(self.model, &wish, site, self.start, false);
+            let placed = complete(self.model, &wish, self.start);
             self.note(Instead::Site(site), &wish, placed);
         }
     }

@@ -117,6 +117,11 @@ impl<'a> DayModel<'a> {
         self.sessions_of.get(&officer).copied().unwrap_or(0)
     }
 
+    /// What refuses a session of that day.
+    pub(super) fn refusals(&self, session: &Session) -> Vec<Finding> {
+        self.rules.refusals(session)
+    }
+
     /// What the rules say of a session of that day.
     pub(super) fn check(&self, session: &Session) -> Vec<Finding> {
         self.rules.check(session)

@@ -1,13 +1,13 @@
 //! The slot finder: the best places for one session, everybody else staying where they are; and the other way round, who
 //! should have what has become free.
 
-use super::bundle::tried;
+use super::bundle::at_site;
+use super::choices::Choices;
 use super::cost;
 use super::model::DayModel;
 use super::wish::Wish;
 use crate::domain::*;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// Sessions begin on the quarter hour, and where one usually does.
 const STEP: u16 = 15;
@@ -38,60 +38,113 @@ pub struct Found {
     pub refused: Vec<(RuleName, usize)>,
 }
 
-/// A time and site to try, with what it costs at least.
+/// A time to try, with what it costs at least.
 struct Candidate {
     least: u32,
     day: Day,
     start: Minute,
-    site: SiteId,
+    /// Which of the day's sites.
+    site: usize,
 }
 
-/// What is known to refuse: a stretch of starts on a day at a site, by a rule.
+/// What is known to refuse: a stretch of starts, by a rule.
 struct Refused {
     starts: Span,
-    site: SiteId,
     rule: RuleName,
+}
+
+/// A day of the search.
+struct Page<'a> {
+    model: DayModel<'a>,
+    /// What may be chosen at each site, and what is known to refuse there.
+    sites: Vec<(Choices<'a>, Vec<Refused>)>,
+}
+
+/// A search under way.
+struct Hunt<'a> {
+    diary: &'a Diary,
+    wish: &'a Wish,
+    look: Search,
+    pages: BTreeMap<Day, Page<'a>>,
+    looked_at: usize,
+    reasons: BTreeMap<RuleName, usize>,
 }
 
 /// The best slots. `NotLoaded` if the diary does not hold the days.
 pub fn search(diary: &Diary, wish: &Wish, look: Search) -> Result<Found, NotLoaded> {
-    let mut candidates = candidates(diary, wish, look)?;
+    let mut hunt = Hunt { diary, wish, look, pages: BTreeMap::new(), looked_at: 0, reasons: BTreeMap::new() };
+    let mut candidates = Vec::new();
+    for day in look.days.each() {
+        hunt.open(day, &mut candidates)?;
+    }
     candidates.sort_unstable_by_key(|c| (c.least, c.day, c.start, c.site));
-    let mut found = Found { looked_at: candidates.len(), ..Found::default() };
-    let mut models: BTreeMap<Day, (DayModel, Vec<Refused>)> = BTreeMap::new();
-    let mut reasons: BTreeMap<RuleName, usize> = BTreeMap::new();
+    let mut slots = Vec::new();
     for candidate in candidates {
-        if worst(&found.slots, look.limit).is_some_and(|worst| candidate.least >= worst) {
+        if worst(&slots, look.limit).is_some_and(|worst| candidate.least >= worst) {
             break;
         }
-        let (model, refused) = match models.entry(candidate.day) {
-            Entry::Occupied(there) => there.into_mut(),
-            Entry::Vacant(free) => free.insert((DayModel::of(diary, candidate.day, wish.session.id)?, Vec::new())),
-        };
-        let known = |r: &&Refused| {
-            r.site == candidate.site && r.starts.from <= candidate.start && candidate.start < r.starts.to
-        };
-        if let Some(refusal) = refused.iter().find(known) {
-            *reasons.entry(refusal.rule.clone()).or_default() += 1;
-            continue;
+        if let Some(slot) = hunt.try_one(&candidate) {
+            keep(&mut slots, slot, look.limit);
         }
-        let placed = match tried(model, wish, candidate.site, candidate.start) {
-            Ok(placed) => placed,
-            Err(rule) => {
-                *reasons.entry(rule).or_default() += 1;
-                continue;
-            }
-        };
-        if let Some(first) = placed.blocking().next() {
-            *reasons.entry(first.rule.clone()).or_default() += 1;
-            refused.extend(placed.blocking().filter_map(|f| lasting(f, &placed.session)));
-            continue;
-        }
-        keep(&mut found.slots, slot(model, wish, placed.session, placed.findings), look.limit);
     }
-    found.refused = reasons.into_iter().collect();
-    found.refused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    Ok(found)
+    let mut refused: Vec<(RuleName, usize)> = hunt.reasons.into_iter().collect();
+    refused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    Ok(Found { slots, looked_at: hunt.looked_at, refused })
+}
+
+impl<'a> Hunt<'a> {
+    fn refuse(&mut self, rule: RuleName) {
+        *self.reasons.entry(rule).or_default() += 1;
+    }
+
+    /// Opens a day: every start within the hours of the service and of a site for which a room and officers are left.
+    fn open(&mut self, day: Day, candidates: &mut Vec<Candidate>) -> Result<(), NotLoaded> {
+        let (diary, wish) = (self.diary, self.wish);
+        let model = DayModel::of(diary, day, wish.session.id)?;
+        let mut sites = Vec::new();
+        let starts = starts(wish, day, self.look);
+        let of_day = cost::OfDay::of(diary, wish, day);
+        for site in &wish.sites {
+            let choices = Choices::of(&model, wish, *site);
+            for start in &starts {
+                let span = Span::new(*start, start.plus(i32::from(wish.minutes)));
+                if !is_open(diary, *site, wish, day, span) {
+                    continue;
+                }
+                self.looked_at += 1;
+                match choices.least(&model, wish, *start) {
+                    Ok(least) => {
+                        let least = least + of_day.units(wish, *start);
+                        candidates.push(Candidate { least, day, start: *start, site: sites.len() });
+                    }
+                    Err(rule) => self.refuse(rule),
+                }
+            }
+            sites.push((choices, Vec::new()));
+        }
+        self.pages.insert(day, Page { model, sites });
+        Ok(())
+    }
+
+    /// The slot at a time, unless something refuses it.
+    fn try_one(&mut self, candidate: &Candidate) -> Option<Slot> {
+        let Page { model, sites } = self.pages.get_mut(&candidate.day)?;
+        let (choices, refused) = sites.get_mut(candidate.site)?;
+        let known = |r: &&Refused| r.starts.from <= candidate.start && candidate.start < r.starts.to;
+        if let Some(refusal) = refused.iter().find(known) {
+            let rule = refusal.rule.clone();
+            self.refuse(rule);
+            return None;
+        }
+        let placed = at_site(model, self.wish, choices, candidate.start, false);
+        if let Some(first) = placed.blocking().next() {
+            refused.extend(placed.blocking().filter_map(|f| lasting(f, &placed.session)));
+            let rule = first.rule.clone();
+            self.refuse(rule);
+            return None;
+        }
+        Some(slot(model, self.wish, placed.session, placed.findings))
+    }
 }
 
 /// A slot of a session that nothing refuses.
@@ -100,37 +153,23 @@ pub fn slot(model: &DayModel, wish: &Wish, session: Session, warnings: Vec<Findi
     Slot { units: terms.iter().map(|t| t.units).sum(), session, terms, warnings }
 }
 
-/// Every start of every day within the hours of the service and of the site, and the usual times.
-fn candidates(diary: &Diary, wish: &Wish, look: Search) -> Result<Vec<Candidate>, NotLoaded> {
-    let usual = &wish.usual;
+/// The starts of a day: each quarter of an hour, and the usual times.
+fn starts(wish: &Wish, day: Day, look: Search) -> Vec<Minute> {
     let last = 1440_u16.saturating_sub(wish.minutes);
-    let mut candidates = Vec::new();
-    for day in look.days.each() {
-        if !diary.has(day) {
-            return Err(NotLoaded::Day(day));
-        }
-        let mut starts: Vec<Minute> = (0..=last).step_by(usize::from(STEP)).map(Minute).collect();
-        starts.extend(usual.iter().filter(|(w, at)| *w == day.weekday_index() && at.0 % STEP != 0).map(|(_, at)| *at));
-        starts.retain(|at| Moment::new(day, *at) > look.now && at.0 <= last && wish.now_at != Some((day, *at)));
-        for start in starts {
-            let span = Span::new(start, start.plus(i32::from(wish.minutes)));
-            if look.within.is_some_and(|within| !within.holds(span)) {
-                continue;
-            }
-            let sites = wish.sites.iter().filter(|site| open(diary, **site, wish, day, span));
-            let sites: Vec<SiteId> = sites.copied().collect();
-            if sites.is_empty() {
-                continue;
-            }
-            let least = cost::of_time(diary, wish, day, start).iter().map(|t| t.units).sum();
-            candidates.extend(sites.into_iter().map(|site| Candidate { least, day, start, site }));
-        }
-    }
-    Ok(candidates)
+    let quarters = (0..=last).step_by(usize::from(STEP)).map(Minute);
+    let usual = wish.usual.iter().filter(|(w, at)| *w == day.weekday_index() && at.0 % STEP != 0).map(|(_, at)| *at);
+    let wanted = |at: &Minute| {
+        let span = Span::new(*at, at.plus(i32::from(wish.minutes)));
+        at.0 <= last
+            && Moment::new(day, *at) > look.now
+            && wish.now_at != Some((day, *at))
+            && look.within.is_none_or(|within| within.holds(span))
+    };
+    quarters.chain(usual).filter(wanted).collect()
 }
 
 /// Whether the site and the service may be open then. The rules have the last word.
-fn open(diary: &Diary, site: SiteId, wish: &Wish, day: Day, span: Span) -> bool {
+fn is_open(diary: &Diary, site: SiteId, wish: &Wish, day: Day, span: Span) -> bool {
     let holds = |hours: &Hours| hours.is_empty() || hours.hold(day, span);
     let site = diary.get::<Site>(site).filter(|_| wish.session.level != SupervisionLevel::Indirect);
     holds(&diary.settings().service_hours) && site.is_none_or(|site| holds(&site.hours))
@@ -148,7 +187,7 @@ fn lasting(finding: &Finding, session: &Session) -> Option<Refused> {
         What::Shut { place, until, .. } if place.kind == Kind::Site => starts(*until),
         _ => return None,
     };
-    (starts.from < starts.to).then(|| Refused { starts, site: session.site, rule: finding.rule.clone() })
+    (starts.from < starts.to).then(|| Refused { starts, rule: finding.rule.clone() })
 }
 
 /// What a slot must cost less than, once there are enough.

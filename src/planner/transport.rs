@@ -3,6 +3,7 @@
 //! Children fetched at one place share a leg. Where one car can collect from several places on the way it makes one
 //! journey of them (same run), which costs one driver instead of several; else each place has a car of its own.
 
+use super::cost;
 use super::model::DayModel;
 use super::wish::Wish;
 use crate::domain::*;
@@ -49,7 +50,7 @@ pub(super) fn journeys(day: &DayModel, wish: &Wish, session: &Session, direction
 /// Where the children who are driven are fetched or brought to.
 fn stops(day: &DayModel, wish: &Wish, session: &Session, direction: Direction) -> Vec<Stop> {
     let mut stops: Vec<Stop> = Vec::new();
-    for child in &session.children {
+    for child in session.children_there() {
         let how = wish.transport.iter().find(|t| t.child == *child).map_or(Transport::Carer, |t| t.how);
         if matches!(how, Transport::Carer | Transport::Public) {
             continue;
@@ -65,6 +66,20 @@ fn stops(day: &DayModel, wish: &Wish, session: &Session, direction: Direction) -
         }
     }
     stops
+}
+
+/// What the time in the car costs at least, for those whom we drive: the direct way, from wherever is nearer.
+pub(super) fn least_ride(day: &DayModel, wish: &Wish, session: &Session) -> u32 {
+    let site = Place::Site(session.site);
+    let ride = |id: &ChildId| {
+        let how = wish.transport.iter().find(|t| t.child == *id).map_or(Transport::Carer, |t| t.how);
+        let child = day.diary.get::<Child>(*id).filter(|_| !matches!(how, Transport::Carer | Transport::Public))?;
+        let back = minutes(day.diary, &home(day.diary, *id, day.day), &site);
+        let school = child.school.map(|school| minutes(day.diary, &Place::School(school), &site));
+        let out = school.unwrap_or(back).min(back);
+        Some(cost::of_ride(child, day.day, out) + cost::of_ride(child, day.day, back))
+    };
+    session.children_there().iter().filter_map(ride).sum()
 }
 
 /// Where a child lives on a day.

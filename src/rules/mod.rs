@@ -185,9 +185,14 @@ impl<'a> Case<'a> {
 
     /// What the rules find. A hold that has run out takes nothing, so that only that is to be said of it.
     fn findings(&self) -> Vec<Finding> {
+        self.found(|_| true)
+    }
+
+    /// What those rules find.
+    fn found(&self, asked: impl Fn(&Rule) -> bool) -> Vec<Finding> {
         let lapsed = self.session.has_lapsed(self.diary.now);
         let mut found = Vec::new();
-        for rule in RULES.iter().filter(|rule| !lapsed || rule.name == hold::RULE.name) {
+        for rule in RULES.iter().filter(|rule| asked(rule) && (!lapsed || rule.name == hold::RULE.name)) {
             (rule.check)(self, &mut Found { rule, findings: &mut found });
         }
         found
@@ -243,6 +248,18 @@ impl<'a> DayCheck<'a> {
         } else {
             Vec::new()
         }
+    }
+
+    /// What refuses a session of that day, without what is only a warning: of [`Self::check`] the findings that block.
+    pub fn refusals(&self, session: &Session) -> Vec<Finding> {
+        if !counts(session) {
+            return Vec::new();
+        }
+        let case = Case::new(self.diary, session, self.taking.iter().copied());
+        // a rule that only warns never blocks
+        let mut found = case.found(|rule| rule.severity == Severity::Block);
+        found.retain(Finding::blocks);
+        found
     }
 }
 

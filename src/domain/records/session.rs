@@ -192,6 +192,14 @@ pub struct Stagger {
     pub adult_release: Minute,
 }
 
+impl Stagger {
+    /// From the first arrival to the last departure, of a session of that span.
+    pub fn on_site(self, span: Span) -> Span {
+        let first = self.adult_arrive.min(self.child_arrive).min(span.from);
+        Span::new(first, self.adult_release.max(self.child_leave).max(span.to))
+    }
+}
+
 choices! {
     /// What a session is for.
     SessionSort {
@@ -397,8 +405,7 @@ impl Session {
     /// From the first arrival on site to the last departure: what a no-meet rule of scope site looks at, and how long
     /// the officers are needed.
     pub fn on_site(&self) -> Span {
-        let t = self.stagger;
-        Span::new(t.adult_arrive.min(t.child_arrive).min(self.start), t.adult_release.max(t.child_leave).max(self.end))
+        self.stagger.on_site(self.span())
     }
 
     /// While the children are on site.
