@@ -58,11 +58,15 @@ pub(super) fn ridden(session: &Session, driver: DriverId) -> impl Iterator<Item 
 /// A firm with several cars: every session on the road with ours at a minute when more cars are asked for than it has;
 /// ours itself if it alone asks for too many.
 fn firm(case: &Case, driver: DriverId, cars: usize, found: &mut Found) {
-    let sessions = || std::iter::once(&case.session).chain(&case.others);
-    let all: Vec<&Leg> = sessions().flat_map(|s| ridden(s, driver)).collect();
+    let ours: Vec<&Leg> = ridden(case.session, driver).collect();
+    // only what is on the road together with ours matters
+    let meets = |leg: &&Leg| ours.iter().any(|our| our.span().overlaps(leg.span()));
+    let near = |s: &&Session| s.legs.iter().any(|leg| rides(leg, driver) && meets(&leg));
+    let others: Vec<&Session> = case.others.iter().copied().filter(near).collect();
+    let sessions = || std::iter::once(case.session).chain(others.iter().copied());
+    let all: Vec<&Leg> = sessions().flat_map(|s| ridden(s, driver)).filter(meets).collect();
     // the most cars are on the road just as some leg begins
     let crowded: Vec<Minute> = all.iter().map(|leg| leg.depart).filter(|at| journeys(&all, *at) > cars).collect();
-    let ours: Vec<&Leg> = ridden(case.session, driver).collect();
     for session in sessions() {
         let theirs: Vec<&Leg> = ridden(session, driver).collect();
         let least = if session.id == case.session.id { cars } else { 0 };
