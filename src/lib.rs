@@ -25,6 +25,7 @@
 //! 2. [`desk`]: the port, the command and question tables, [`desk::Local`] (the shell round the pure decisions: one
 //!    thread commits, everyone reads a published version) and the one cut.
 //! 3. [`rules`]: one file each, `RULES` lists them. A [`domain::Finding`] holds keys and minutes, never words.
+//!    [`panel`] does for panels what rules do for sessions: deadlines, gate, agenda, interests, quorum.
 //!    [`planner`] completes a bundle and finds slots: it orders the choices, the rules decide.
 //! 4. [`store`] and [`codec`]: the sealed, hash-chained journal is the truth; sled follows it and is rebuilt from it.
 //! 5. [`documents`]: what goes on paper, each a type with its readers' fields and no others; the desk fills it.
@@ -66,6 +67,7 @@ pub mod domain;
 
 pub mod clock;
 pub mod codec;
+pub mod panel;
 pub mod planner;
 pub mod rules;
 pub mod store;

@@ -4,8 +4,8 @@ use super::names::{name, note};
 use super::of;
 use super::rng::Rng;
 use crate::domain::{
-    Arrangement, ArrangementStatus, ChildId, Day, Decision, DecisionCode, DecisionId, Head, Kind, Minute, Moment,
-    Party, Record, Role, Settings, Task, TaskId, TaskSort, calendar,
+    Arrangement, ArrangementStatus, ChildId, Condition, Day, Decision, DecisionCode, DecisionId, Head, Kind, Minute,
+    Moment, Party, Record, Role, Settings, Task, TaskId, TaskSort, calendar,
 };
 
 /// Decisions of the last year: about half of the 130 panels, those whose children have contact here.
@@ -87,7 +87,8 @@ fn decision(rng: &mut Rng, child: ChildId, today: Day, settings: &Settings, head
         ..Decision::default()
     };
     if code == DecisionCode::Agreed && rng.percent(40) {
-        (decision.code, decision.conditions) = (DecisionCode::AgreedWithConditions, note(rng.pick(&CONDITIONS)));
+        (decision.code, decision.conditions) =
+            (DecisionCode::AgreedWithConditions, Condition::lines(&note(rng.pick(&CONDITIONS))));
     }
     decision
 }

@@ -66,9 +66,12 @@ impl Viewer {
                 self.knows_all(diary, &incident.owners()) && (self.actor.role != Role::Officer || own())
             }),
             // what the office has to do and what panels decide is not for an officer's telephone
-            Kind::Task | Kind::Decision | Kind::DayNote => {
+            Kind::Task | Kind::Decision | Kind::DayNote | Kind::ServiceRequest | Kind::Registration => {
                 let known = diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()));
                 self.actor.role != Role::Officer && known
+            }
+            Kind::Referral | Kind::PanelPaper | Kind::AgendaItem | Kind::Interest | Kind::PanelAction => {
+                self.actor.role != Role::Officer && self.knows_panel_work(diary, key)
             }
             Kind::Agreement => {
                 let arrangement = diary.get::<Agreement>(key).map(|a| a.arrangement.key());
@@ -122,6 +125,23 @@ impl Viewer {
         officer_may && session.children.iter().all(|c| diary.get::<Child>(*c).is_none_or(|c| self.may_know_child(c)))
     }
 
+    /// Whether a referral, or what hangs on one, is theirs to know: its children are, and nothing of it is kept from them as
+    /// the panel member they are (DOMAIN 3e P16).
+    fn knows_panel_work(&self, diary: &Diary, key: Key) -> bool {
+        let Some(record) = diary.record(key) else { return true };
+        let kept_from: &[ProfessionalId] = match &**record {
+            Record::Referral(r) => &r.kept_from,
+            Record::PanelPaper(r) => &r.kept_from,
+            Record::AgendaItem(r) => &r.kept_from,
+            _ => &[],
+        };
+        let is_me = |who: &ProfessionalId| {
+            diary.get::<Professional>(*who).is_some_and(|p| !p.account.is_empty() && *p.account == *self.actor.account)
+        };
+        let hangs_on = |k: &Key| matches!(k.kind, Kind::Child | Kind::Referral | Kind::AgendaItem);
+        !kept_from.iter().any(is_me) && record.owners().iter().filter(|k| hangs_on(k)).all(|k| self.may_know(diary, *k))
+    }
+
     fn knows_all(&self, diary: &Diary, keys: &[Key]) -> bool {
         keys.iter().filter(|k| k.kind == Kind::Child).all(|k| self.may_know(diary, *k))
     }
@@ -159,6 +179,10 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
         }
         Record::Party(party) => {
             address(viewer, &mut party.address);
+        }
+        // whom somebody is close to is for who must keep them apart
+        Record::Professional(professional) if !super::role::CLERKS.contains(&viewer.actor.role) => {
+            professional.family = Vec::new();
         }
         Record::NoMeetRule(rule) if !super::role::RECORDERS.contains(&viewer.actor.role) => {
             rule.reason = Note::default();
@@ -335,6 +359,15 @@ fn said(viewer: &Viewer, diary: &Diary, record: &Record) -> String {
         Record::Absence(a) => format!("{} {}", a.who.map_or_else(String::new, name), a.sort.said()),
         Record::Closure(c) => c.reason.to_string(),
         Record::Decision(d) => format!("{} for {}", d.code.said(), name(d.child.key())),
+        Record::Referral(r) => format!("{} for {}", r.request.said(), name(r.child.key())),
+        Record::PanelPaper(p) => format!("{} of {}", p.sort.said(), name(p.referral.key())),
+        Record::Sitting(s) => format!("{} {}", name(s.panel.key()), said::long(s.date)),
+        Record::AgendaItem(i) if i.title.is_empty() => {
+            all(&mut i.referrals.iter().map(|r| r.key()).chain(i.children.iter().map(|c| c.key())))
+        }
+        Record::Interest(i) => format!("{} of {}", i.sort.said(), name(i.who.key())),
+        Record::ServiceRequest(r) => format!("{} for {}", r.service, name(r.child.key())),
+        Record::Registration(r) => format!("{} for {}", r.category, name(r.child.key())),
         Record::Task(t) => t.sort.said().to_owned(),
         Record::Access(a) => format!("{} opened to {}", name(a.child.key()), a.account),
         Record::Letter(l) => format!("{} {}", l.way.said(), name(l.child.key())),

@@ -3,7 +3,7 @@
 //! The rows are in [`super::COMMANDS`] and [`super::QUERIES`]; the groups they name are here.
 
 use super::Refusal;
-use crate::domain::{Diary, Role, User, civil, said};
+use crate::domain::{Diary, Kind, Role, User, civil, said};
 
 /// Everyone with a user record.
 pub const ANYONE: &[Role] = Role::ALL;
@@ -19,7 +19,11 @@ pub const WRITE_UP: &[Role] = &[Role::Coordinator, Role::Manager, Role::Officer,
 pub const TASKED: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Duty, Role::Admin];
 /// Who may open a restricted case for a while, with a reason.
 pub const OPENERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty];
-/// Who keeps the registers.
+/// Who works for panels: takes referrals, builds agendas, writes down what is decided.
+pub const CLERKS: &[Role] = &[Role::Clerk, Role::Manager, Role::Admin];
+/// Who may write records: each kind has its own keepers among them, see [`keepers`].
+pub const KEEPERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Admin];
+/// Who keeps the registers of contact.
 pub const REGISTRARS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
 /// Who may see a secret address, with a reason.
 pub const REVEALERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
@@ -53,19 +57,30 @@ pub(crate) fn manager<'a>(diary: &'a Diary, who: &str) -> Result<&'a User, Refus
     Err(Refusal::usage("agreed_by", what).hinted("a manager can"))
 }
 
-/// Kinds of record only an admin may add or change.
-pub fn only_admin(kind: crate::domain::Kind) -> bool {
-    matches!(kind, crate::domain::Kind::User | crate::domain::Kind::Setting)
+/// Who may write records of a kind: panels and what belongs to them are the clerks', the registers of contact the
+/// coordinators', what both count on is both's.
+pub fn keepers(kind: Kind) -> &'static [Role] {
+    match kind {
+        Kind::User | Kind::Setting => ADMIN,
+        Kind::Professional | Kind::ServiceRequest | Kind::Registration => KEEPERS,
+        Kind::Panel
+        | Kind::Sitting
+        | Kind::Referral
+        | Kind::PanelPaper
+        | Kind::AgendaItem
+        | Kind::Interest
+        | Kind::PanelAction
+        | Kind::Decision => CLERKS,
+        _ => REGISTRARS,
+    }
 }
 
 /// Kinds of record that only commands of their own make and close, and which: nobody writes them as they please.
-pub fn by_command(kind: crate::domain::Kind) -> Option<&'static str> {
+pub fn by_command(kind: Kind) -> Option<&'static str> {
     match kind {
-        crate::domain::Kind::Task => Some("call.record takes one down, task.done closes it"),
-        crate::domain::Kind::Letter => {
-            Some("letter.note takes one down, letter.handle says what became of it, with two who read it")
-        }
-        crate::domain::Kind::Access => Some("case.open opens a restricted case, with a reason"),
+        Kind::Task => Some("call.record takes one down, task.done closes it"),
+        Kind::Letter => Some("letter.note takes one down, letter.handle says what became of it, with two who read it"),
+        Kind::Access => Some("case.open opens a restricted case, with a reason"),
         _ => None,
     }
 }

@@ -20,6 +20,9 @@ pub(crate) fn haystack(record: &Record) -> Option<String> {
         Record::CourtOrder(r) => r.case_no.to_string(),
         Record::Closure(r) => r.reason.to_string(),
         Record::Setting(r) => r.name.to_string(),
+        Record::Professional(r) => [&*r.name, &r.post, &r.team, &digits(&r.phone)].join(" "),
+        Record::Panel(r) => r.name.to_string(),
+        Record::AgendaItem(r) => r.title.to_string(),
         _ => return None,
     };
     Some(fold(&format!("{text} {}", record.key())))

@@ -114,6 +114,18 @@ pub fn working_days_after(day: Day, count: u16, settings: &Settings) -> Day {
     at
 }
 
+/// The working day that is `count` working days before a day, which does not count itself; the day itself for 0.
+pub fn working_days_before(day: Day, count: u16, settings: &Settings) -> Day {
+    let mut at = day;
+    for _ in 0..count {
+        at = at - 1;
+        while !is_working_day(at, settings) {
+            at = at - 1;
+        }
+    }
+    at
+}
+
 /// The same day of the month some months later, or the last day of that month where it has no such day.
 pub fn months_after(day: Day, months: u16) -> Day {
     let (year, month, of_month) = day.ymd();

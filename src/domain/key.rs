@@ -156,6 +156,26 @@ kinds! {
     DayNote DayNoteId "DN" "day note" "day-notes";
     /// Hours an officer works on one day, beside or instead of their pattern.
     Shift ShiftId "SH" "shift" "shifts";
+    /// Somebody of the council or beside it who sits on panels or comes before them.
+    Professional ProfessionalId "PR" "professional" "professionals";
+    /// A placement panel.
+    Panel PanelId "PA" "panel" "panels";
+    /// One dated meeting of a panel.
+    Sitting SittingId "SI" "sitting" "sittings";
+    /// What somebody asks a panel for, about one child.
+    Referral ReferralId "R" "referral" "referrals";
+    /// A document that belongs to a referral.
+    PanelPaper PanelPaperId "PP" "paper" "papers";
+    /// What a sitting hears at one time.
+    AgendaItem AgendaItemId "AI" "agenda item" "agenda-items";
+    /// Why somebody must not take part in deciding about a child.
+    Interest InterestId "IT" "interest" "interests";
+    /// What somebody is to do because a panel said so.
+    PanelAction PanelActionId "AC" "action" "actions";
+    /// What a service was asked for, and what came of it.
+    ServiceRequest ServiceRequestId "SR" "service request" "service-requests";
+    /// A child's time on the child protection register.
+    Registration RegistrationId "CP" "registration" "registrations";
 }
 
 impl Kind {

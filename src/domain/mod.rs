@@ -58,7 +58,9 @@ pub use records::leg::*;
 pub use records::panel::*;
 pub use records::people::*;
 pub use records::places::*;
+pub use records::referral::*;
 pub use records::session::*;
+pub use records::sitting::*;
 pub use records::staff::*;
 pub use records::task::*;
 pub use records::told::*;
@@ -69,7 +71,7 @@ pub use schemars::JsonSchema;
 pub use serde::{Deserialize, Serialize};
 pub use settings::Settings;
 pub use slot::{Instead, Relaxed, Slot, Soft, Term, Tried};
-pub use text::{Name, Note};
+pub use text::{Name, Note, Text};
 
 #[cfg(test)]
 pub(crate) mod testing {

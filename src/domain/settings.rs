@@ -131,10 +131,13 @@ settings! {
     panel: Name = "panel.name" "Placement panel" "the panel that ratifies what was agreed in an emergency";
     sitting: Weekday = "panel.weekday" "Thu" "the day of the week it sits (Calderdale: Thursday afternoon)";
     panel_weeks: u16 = "panel.every_weeks" "1" "weeks from one sitting to the next";
-    papers_days: u16 = "panel.papers_days" "2" "days before a sitting when papers are due (Calderdale: Tuesday for Thursday)";
+    papers_days: u16 = "panel.papers_days" "2" "working days before a sitting when papers are due (Calderdale: Tuesday for Thursday)";
     papers_at: Minute = "panel.papers_at" "12:00" "the time of that day when papers are due";
-    pack_days: u16 = "panel.pack_days" "1" "days before a sitting when the pack goes to members";
+    pack_days: u16 = "panel.pack_days" "1" "working days before a sitting when the pack goes to members";
     pack_at: Minute = "panel.pack_at" "09:00" "the time of that day when the pack goes";
+    panel_slot_min: u16 = "panel.slot_min" "30" "minutes an item is heard";
+    panel_ends_weeks: u16 = "panel.ends_weeks" "8" "weeks before a contract ends that it is brought forward (C. Beds)";
+    panel_moves: u16 = "panel.moves" "2" "moves in twelve months that bring a child before the panel (Calderdale)";
     panel_delay_days: u16 = "panel.delay_days" "6" "days a planned request waits for a sitting at most (Wakefield)";
     quorum_others: u16 = "panel.quorum_others" "2" "members besides chair or vice who make a quorum";
     quorum_services: u16 = "panel.quorum_services" "1" "of those, how many from another service area";

@@ -79,6 +79,8 @@ texts! {
     Name "a name" 120 false;
     /// Some lines: instructions, reasons, notes.
     Note "a note" 4000 true;
+    /// Pages: minutes, what was said.
+    Text "a text" 20000 true;
 }
 
 #[cfg(test)]

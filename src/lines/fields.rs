@@ -152,7 +152,7 @@ fn kind_of(schema: &Value) -> FieldKind {
     }
     match schema["format"].as_str().unwrap_or_default() {
         "Name" => FieldKind::Text,
-        "Note" => FieldKind::Note,
+        "Note" | "Text" => FieldKind::Note,
         "Day" => FieldKind::Day,
         "Days" => FieldKind::Days,
         "Minute" => FieldKind::Minute,

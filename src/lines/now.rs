@@ -146,7 +146,7 @@ fn decision(d: &Decision) -> Vec<String> {
     let part = |label: &str, text: &str| (!text.is_empty()).then(|| format!("  {label}{}", text.replace('\n', " / ")));
     let mut lines = vec![head];
     lines.extend(part("", &d.what));
-    lines.extend(part("conditions: ", &d.conditions));
+    lines.extend(part("conditions: ", &d.conditions_said()));
     lines.extend(part("reasons: ", &d.reasons));
     lines.extend(part("decided by ", &d.decided_by));
     lines.extend(d.valid_until.map(|day| format!("  valid until {}", said::long(day))));

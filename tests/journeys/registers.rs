@@ -156,10 +156,80 @@ const ALL: &[Typed] = &[
         into: None,
     },
     Typed {
+        kind: Kind::Professional,
+        fill: &[("name", "R. Nunn"), ("agency", "hous"), ("team", "Lettings")],
+        shows: "R. Nunn",
+        change: ("post", "team leader"),
+        into: Some("PR-0001"),
+    },
+    Typed {
+        kind: Kind::Panel,
+        fill: &[("name", "Resource panel"), ("sits", "Tue 09:00-12:00")],
+        shows: "Resource panel",
+        change: ("purpose", "packages of support"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::Sitting,
+        fill: &[("panel", "placement"), ("date", "3/12/2026"), ("start", "13:30"), ("end", "16:30")],
+        shows: "Placement panel Thu 3 Dec 2026",
+        change: ("notes", "in the big room"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::Referral,
+        fill: &[("child", "theo"), ("panel", "placement"), ("request", "support"), ("what", "respite care")],
+        shows: "support package for Theo Reid",
+        change: ("tried", "family group conference"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::PanelPaper,
+        fill: &[("referral", "r-1"), ("sort", "chron"), ("reference", "LCS 4711"), ("received", "2026-11-24 10:00")],
+        shows: "chronology of extension for Theo Reid",
+        change: ("held by", "H. Okafor"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::AgendaItem,
+        fill: &[("panel", "placement"), ("title", "terms of reference"), ("part", "1"), ("minutes", "10")],
+        shows: "terms of reference",
+        change: ("start", "16:10"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::Interest,
+        fill: &[("who", "okafor"), ("child", "theo"), ("sort", "family"), ("on", "today")],
+        shows: "family or friend of H. Okafor",
+        change: ("what", "his aunt"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::PanelAction,
+        fill: &[("what", "ask housing"), ("owner", "H. Okafor"), ("due", "3/12/2026")],
+        shows: "H. Okafor: ask housing",
+        change: ("evidence", "e-mail of Tuesday"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::ServiceRequest,
+        fill: &[("child", "theo"), ("service", "childminding"), ("asked on", "today")],
+        shows: "childminding for Theo Reid",
+        change: ("team", "Belgrave"),
+        into: None,
+    },
+    Typed {
+        kind: Kind::Registration,
+        fill: &[("child", "theo"), ("category", "neglect"), ("from", "1/9/2026")],
+        shows: "neglect for Theo Reid",
+        change: ("notes", "reviewed in May"),
+        into: None,
+    },
+    Typed {
         kind: Kind::Decision,
         fill: &[("child", "theo"), ("at", "2026-11-19 14:10"), ("what", "short breaks"), ("decided by", "H. Okafor")],
         shows: "Theo Reid",
-        change: ("conditions", "reviewed in March"),
+        change: ("reasons", "reviewed in March"),
         into: None,
     },
     Typed {
@@ -206,6 +276,16 @@ const ALL: &[Typed] = &[
     },
 ];
 
+/// The service, with a panel and something it is asked for.
+fn with_a_panel() -> Vec<Record> {
+    let panel = [
+        r#"{"professional":{"id":"PR-0001","name":"H. Okafor","agency":"social_care"}}"#,
+        r#"{"panel":{"id":"PA-0001","name":"Placement panel","sits":"Thu 13:30-16:30"}}"#,
+        r#"{"referral":{"id":"R-0001","child":"CH-0002","panel":"PA-0001","request":"extension","what":"more time"}}"#,
+    ];
+    service().into_iter().chain(panel.map(json)).collect()
+}
+
 /// Goes to a field of the form that is open.
 fn to(t: &mut Journey, label: &str) {
     for _ in 0..60 {
@@ -248,7 +328,7 @@ fn add(t: &mut Journey, typed: &Typed) {
 
 #[test]
 fn every_kind_of_record_has_a_register_that_adds_changes_and_closes() {
-    let house = House::with(service());
+    let house = House::with(with_a_panel());
     let mut t = board(&house, "root", 100, 48);
     let kinds: Vec<Kind> = ALL.iter().map(|typed| typed.kind).collect();
     let typed = |kind: &&Kind| **kind != Kind::Session && role::by_command(**kind).is_none();
@@ -275,7 +355,7 @@ fn every_kind_of_record_has_a_register_that_adds_changes_and_closes() {
 
 #[test]
 fn duplicates_are_merged_into_the_record_that_stays() {
-    let house = House::with(service());
+    let house = House::with(with_a_panel());
     let mut t = board(&house, "root", 100, 48);
     for typed in ALL {
         let Some(into) = typed.into else { continue };
@@ -294,7 +374,7 @@ const NEW: &[&str] = &["school", "usual vehicle"];
 
 #[test]
 fn every_field_says_what_it_means_and_a_refused_form_keeps_all_of_it() {
-    let house = House::with(service());
+    let house = House::with(with_a_panel());
     let mut t = board(&house, "root", 80, 16);
     t.press("g r").types("vehicles").press("enter a").types("Van 9").press("tab tab tab tab tab");
     insta::assert_snapshot!(t.screen(), @r"

@@ -77,7 +77,8 @@ fn choices_of_today() -> String {
         DepartureOrder Per Transport NoMeetScope SessionStatus CancelledBy CancelReason Direction LegStatus
         ConfirmResult RoomFeature Skill Contract AbsenceKind DriverKind VehicleKind
         DecisionCode TaskSort SessionSort Channel ToldResult Priority IncidentSort LetterWay AppointmentSort DayNoteSort
-        CarChoice Season
+        CarChoice Season Agency Seat RequestType SourceTeam PresentingProblem ReferralStatus PaperSort Got SittingStatus
+        InviteReply MinutesStage ItemSort BroughtBy ItemStatus InterestSort
     }
 }
 

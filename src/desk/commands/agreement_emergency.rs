@@ -51,7 +51,7 @@ impl Decide for AgreementEmergency {
             at,
             code: if self.conditions.is_empty() { DecisionCode::Agreed } else { DecisionCode::AgreedWithConditions },
             what: self.what.clone(),
-            conditions: self.conditions.clone(),
+            conditions: Condition::lines(&self.conditions),
             reasons: self.reasons.clone(),
             decided_by: self.decided_by.clone(),
             asked_by: self.asked_by.clone(),

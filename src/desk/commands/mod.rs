@@ -292,7 +292,9 @@ macro_rules! commands {
     };
 }
 
-use super::role::{ADMIN, BOOKERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS};
+use super::role::{
+    ADMIN, BOOKERS, KEEPERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
+};
 
 commands! {
     SessionBook "session.book" BOOKERS, Ok(()), "books a session; what is not said the arrangement fills in";
@@ -368,11 +370,11 @@ commands! {
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";
-    RecordAdd "record.add" REGISTRARS, Ok(()), "adds a record of any kind";
-    RecordChange "record.change" REGISTRARS, Ok(()), "changes a record of any kind";
-    RecordClose "record.close" REGISTRARS, Ok(()), "closes a record that is no longer in use; it is kept";
-    RecordReopen "record.reopen" REGISTRARS, Ok(()), "brings a closed record back into use";
-    RecordMerge "record.merge" REGISTRARS, Ok(()), "merges a duplicate into the record that stays";
+    RecordAdd "record.add" KEEPERS, Ok(()), "adds a record of any kind";
+    RecordChange "record.change" KEEPERS, Ok(()), "changes a record of any kind";
+    RecordClose "record.close" KEEPERS, Ok(()), "closes a record that is no longer in use; it is kept";
+    RecordReopen "record.reopen" KEEPERS, Ok(()), "brings a closed record back into use";
+    RecordMerge "record.merge" KEEPERS, Ok(()), "merges a duplicate into the record that stays";
     SettingSet "setting.set" ADMIN, Ok(()), "changes a setting of the service";
     Import "import" ADMIN, Ok(()), "takes in records, all or none";
     Export "export" ADMIN, Err("what has left the desk cannot be called back"), "records that everything was exported";

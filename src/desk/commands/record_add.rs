@@ -19,12 +19,7 @@ pub(super) fn permitted(kind: Kind, viewer: &Viewer) -> Result<(), Refusal> {
         );
     }
     let role = viewer.actor.role;
-    let ok = match kind {
-        kind if role::only_admin(kind) => role::ADMIN.contains(&role),
-        Kind::Session => role::BOOKERS.contains(&role),
-        _ => true,
-    };
-    if ok {
+    if role::keepers(kind).contains(&role) {
         return Ok(());
     }
     let what = format!("{} may not write {}", role::someone(role), said::a(kind.one()));

@@ -64,15 +64,30 @@ pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
     hits
 }
 
-/// What of a record is searched. An arrangement or order that is looked for as such is found by whom it is for.
+/// What of a record is searched. What is looked for as such is found by whom it is for: an arrangement, an order, what a
+/// panel is asked.
 fn haystack(known: &Known, record: &Record, kinds: &[Kind]) -> Option<String> {
     let people = match record {
-        Record::Arrangement(_) | Record::CourtOrder(_) if kinds.contains(&record.kind()) => record.owners(),
+        Record::Arrangement(_)
+        | Record::CourtOrder(_)
+        | Record::Sitting(_)
+        | Record::Referral(_)
+        | Record::PanelPaper(_)
+        | Record::AgendaItem(_)
+        | Record::Decision(_)
+        | Record::ServiceRequest(_)
+        | Record::Registration(_)
+            if kinds.contains(&record.kind()) =>
+        {
+            record.owners()
+        }
         _ => return search::haystack(record),
     };
     let known_people = people
         .iter()
-        .filter(|k| matches!(k.kind, Kind::Child | Kind::Party) && known.viewer.may_know(known.diary, **k))
+        .filter(|k| {
+            matches!(k.kind, Kind::Child | Kind::Party | Kind::Panel) && known.viewer.may_know(known.diary, **k)
+        })
         .filter_map(|key| known.diary.record(*key))
         .filter_map(|person| search::haystack(person));
     let own = search::haystack(record).unwrap_or_else(|| search::fold(&record.key().to_string()));
@@ -91,6 +106,9 @@ fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
         Record::Driver(d) => d.sort.said().to_owned(),
         Record::Carer(c) => c.sort.said().to_owned(),
         Record::Arrangement(a) => a.status.said().to_owned(),
+        Record::Professional(p) => p.post.to_string(),
+        Record::Referral(r) => format!("{}, {}", r.request.said(), r.status.said()),
+        Record::Sitting(s) => format!("{}, {}", said::long(s.date), s.status.said()),
         _ => String::new(),
     };
     Hit { key: record.key(), also, score, open: *record.life() == Life::Open }

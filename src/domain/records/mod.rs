@@ -9,7 +9,9 @@ pub mod leg;
 pub mod panel;
 pub mod people;
 pub mod places;
+pub mod referral;
 pub mod session;
+pub mod sitting;
 pub mod staff;
 pub mod task;
 pub mod told;
@@ -237,7 +239,17 @@ any_record!(
     Letter,
     Appointment,
     DayNote,
-    Shift
+    Shift,
+    Professional,
+    Panel,
+    Sitting,
+    Referral,
+    PanelPaper,
+    AgendaItem,
+    Interest,
+    PanelAction,
+    ServiceRequest,
+    Registration
 );
 
 impl Record {
@@ -288,6 +300,19 @@ impl Record {
             Self::Appointment(r) => format!("{} {}", r.sort.said(), r.days),
             Self::DayNote(r) => format!("{} {}", r.sort.said(), said::long(r.day)),
             Self::Shift(r) => format!("{} {} {}", r.officer, r.day, r.time.unwrap_or_default()),
+            Self::Professional(r) => r.name.to_string(),
+            Self::Panel(r) => r.name.to_string(),
+            Self::Sitting(r) => format!("{} {} {}", r.panel, said::long(r.date), r.span()),
+            Self::Referral(r) => format!("{} {}", r.request.said(), r.child),
+            Self::PanelPaper(r) => format!("{} {}", r.sort.said(), r.referral),
+            Self::AgendaItem(r) if r.title.is_empty() => {
+                format!("{} {}{}", r.sort.said(), list(&r.referrals), list(&r.children))
+            }
+            Self::AgendaItem(r) => r.title.to_string(),
+            Self::Interest(r) => format!("{} {}", r.sort.said(), r.who),
+            Self::PanelAction(r) => format!("{}: {}", r.owner, &*r.what),
+            Self::ServiceRequest(r) => format!("{} {}", r.service, r.child),
+            Self::Registration(r) => format!("{} {}", r.category, r.child),
         }
     }
 }

@@ -1,0 +1,6 @@
+//! Panels, pure: the deadlines worked back from a sitting, what a referral lacks, the timing of an agenda, interests and
+//! the quorum (DOMAIN 3e). Whatever decides, lists or prints asks here, so that a screen and a refusal never differ.
+
+mod clock;
+
+pub use clock::Clock;
