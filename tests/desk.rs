@@ -1,6 +1,8 @@
 //! The desk from outside: booking, refusing, overriding, undoing, merging, importing.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "support/sick.rs"]
 mod sick;
 mod support;

@@ -3,6 +3,8 @@
 //! Pictures are taken at the smallest size that shows the point. The desk answers inline, so nothing is waited for.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "support/sick.rs"]
 mod sick;
 mod support;

@@ -173,6 +173,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn the_cursor_is_always_in_the_window(rows in 1usize..50, lines in 1u16..20, steps in proptest::collection::vec(0u8..6, 0..30)) {
             let mut cursor = Cursor::new(rows);

@@ -232,9 +232,7 @@ enum Step {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(
-        std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24),
-    ))]
+    #![proptest_config(crate::chance::property(24))]
 
     /// Whatever is moved, cancelled, taken back and told in between: who last heard what is not so is on the call list;
     /// and nobody else is, but who last heard what was otherwise for a while and is so again.

@@ -79,13 +79,8 @@ pub(super) fn act(t: &mut Journey, deed: &Deed) {
     t.screen();
 }
 
-pub(super) fn cases() -> ProptestConfig {
-    let asked = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(24), failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(crate::chance::property(24))]
 
     /// Esc, and yes to a question, lead back to the lowest screen; from there the board is one chord away.
     #[test]

@@ -1,6 +1,6 @@
 //! Speaking to a caller: first who they are, then what they may hear and nothing else.
 
-use super::keys::{Deed, act, cases, deed};
+use super::keys::{Deed, act, deed};
 use super::*;
 use contactdesk::desk::commands::{SessionBook, SessionConfirm};
 use proptest::prelude::*;
@@ -333,7 +333,7 @@ fn letters(deed: &Deed) -> Vec<Deed> {
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(crate::chance::property(24))]
 
     /// Whatever is pressed, typed or pasted.
     #[test]
