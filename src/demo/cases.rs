@@ -287,7 +287,7 @@ impl Shape<'_> {
             requested_on: Some(asked),
             requested_by: Name::new("Duty and assessment team, 0116 496 0300").unwrap_or_default(),
             priority: [Priority::Routine, Priority::Soon, Priority::Urgent][nth % 3],
-            target_on: (nth % 2 == 0).then(|| asked + [42, 21, 10][nth % 3]),
+            target_on: nth.is_multiple_of(2).then(|| asked + [42, 21, 10][nth % 3]),
             referral_complete_on: (status == ArrangementStatus::Waiting || suspended).then_some(asked),
             status: if suspended { ArrangementStatus::Suspended } else { status },
             status_reason: note(if suspended {
