@@ -26,6 +26,8 @@ pub(super) fn of(rng: &mut Rng, era: Era, arrangement: Arrangement, head: &mut H
         ..Agreement::default()
     };
     let last = arrangement.end.unwrap_or(era.days.last);
+    // nobody renews the papers of what ends soon
+    let until = last + if era.today.is_some() && arrangement.end.is_some() { 3 } else { 40 };
     let mut risk = |made: Day, expires: Day| RiskAssessment {
         id: RiskAssessmentId(head.take(Kind::RiskAssessment)),
         arrangement: id,
@@ -50,9 +52,9 @@ pub(super) fn of(rng: &mut Rng, era: Era, arrangement: Arrangement, head: &mut H
     };
     let renewed = start + (last - start) / 2;
     let risks = if last - start > 60 && id.0.is_multiple_of(3) {
-        vec![risk(signed - 2, renewed), risk(renewed - 5, last + 40)]
+        vec![risk(signed - 2, renewed), risk(renewed - 5, until)]
     } else {
-        vec![risk(signed - 2, last + 40)]
+        vec![risk(signed - 2, until)]
     };
     let ordered = arrangement.ordered_by == OrderedBy::CourtOrder;
     let (children, minutes) = (arrangement.children.clone(), arrangement.ordered_min_minutes);
