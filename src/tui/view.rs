@@ -109,6 +109,7 @@ impl App {
     /// The few keys everyone should know, as they are bound here.
     fn draw_ways(&self, pen: &mut Pen, area: Rect) {
         let Some(scope) = self.shared.keymap.scope(self.top().scope()) else { return };
+        let view = self.view();
         let mut x = area.x + 1;
         let known = [
             ("form.submit", "save"),
@@ -134,6 +135,10 @@ impl App {
             if name == "app.back" && self.stack.len() == 1 {
                 continue;
             }
+            let action = self.shared.actions.get(name);
+            if !action.is_some_and(|action| (action.may)(&view)) {
+                continue;
+            }
             let left = area.right().saturating_sub(x);
             x += pen.line(
                 x,
@@ -155,7 +160,7 @@ impl App {
         let inside = pen.frame(area, scope.title(&self.pending).unwrap_or_default());
         let view = self.view();
         for (hint, y) in hints.iter().zip(inside.top()..inside.bottom()) {
-            let may = hint.call.is_none_or(|call| scope.allows(call.action) && (call.action.may)(&view));
+            let may = hint.call.is_none_or(|call| scope.may(call.action, &view));
             let tones = if may { (Tone::Key, Tone::Plain) } else { (Tone::Dim, Tone::Dim) };
             pen.text(inside.x + 1, y, keys, &hint.keys, tones.0);
             let x = inside.x + keys + 3;

@@ -101,6 +101,11 @@ impl Page {
         matches!(self.answer, Some(Answered { answer: Answer::Settings(_), .. }))
     }
 
+    /// Whether what it is about can be changed from here.
+    pub(crate) fn changes(&self) -> bool {
+        self.is_settings() || self.record().is_some()
+    }
+
     /// Opens the form that changes what the page is about: its record, or the setting in the line under the cursor.
     pub(crate) fn change(&self, cx: &mut Cx) {
         match self.answer.as_ref().map(|a| (&a.answer, &a.names)) {
