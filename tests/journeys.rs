@@ -7,6 +7,8 @@
 mod sick;
 mod support;
 
+#[path = "journeys/asked.rs"]
+mod asked;
 #[path = "journeys/booking.rs"]
 mod booking;
 #[path = "journeys/curtain.rs"]

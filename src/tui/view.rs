@@ -122,6 +122,7 @@ impl App {
             ("app.back", "back"),
             ("speaking.yes", "they come"),
             ("speaking.no", "they do not"),
+            ("ledger.narrow", "of one child"),
             ("series.book", "book ahead"),
             ("series.change", "change"),
             ("series.slots", "find a slot"),

@@ -145,7 +145,7 @@ proptest! {
 
 /// Errands that wait until a test lets their replies in.
 #[derive(Clone, Default)]
-struct Held(Rc<RefCell<VecDeque<Errand>>>);
+pub(super) struct Held(Rc<RefCell<VecDeque<Errand>>>);
 
 impl Porter for Held {
     fn send(&mut self, errand: Errand) {
@@ -184,7 +184,7 @@ fn a_late_reply_is_dropped_and_no_key_waits_for_one() {
 }
 
 /// Lets the replies to all errands in.
-fn answer_all(t: &mut Journey, held: &Held, desk: &dyn Desk) {
+pub(super) fn answer_all(t: &mut Journey, held: &Held, desk: &dyn Desk) {
     loop {
         let Some(errand) = held.0.borrow_mut().pop_front() else { return };
         if matches!(errand.ask, contactdesk::tui::worker::Ask::Query(_)) {

@@ -66,6 +66,11 @@ impl Page {
         }
     }
 
+    /// Whether it is the ledger of everybody, which can be narrowed.
+    pub(crate) fn is_whole_ledger(&self) -> bool {
+        matches!(self.answer.as_ref().map(|a| &a.answer), Some(Answer::Ledger(view)) if view.of.is_none())
+    }
+
     /// Who is at the door, where it says whether they may come in.
     pub(crate) fn at_the_door(&self) -> Option<(Key, String)> {
         match self.answer.as_ref() {
