@@ -74,3 +74,26 @@ fn keys_pressed_while_the_repair_looks_are_done_when_it_has_found() {
     answer_all(&mut t, &held, &seat);
     t.sees("Cancel 2 sessions?").sees("Amara Khan").sees("Baby Reid");
 }
+
+#[test]
+fn a_timesheet_stands_in_columns_on_every_terminal() {
+    let house = sick::house(sick::MORNING);
+    for (columns, heads) in [
+        (40, "OFFICER"),
+        (80, "WEEK  THERE  AWAY   N  WORK"),
+        (160, "WEEK  THERE  AWAY   N  CONTACT  TRAVEL  WRITE  WORK"),
+    ] {
+        let mut t = board(&house, "asha", columns, 24);
+        t.press("g T");
+        let lines: Vec<String> =
+            t.screen().lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let head = lines.iter().position(|l| l.starts_with("OFFICER")).expect("the heads");
+        let words = heads.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(lines[head].contains(&words), "{}", t.screen());
+        let cells = |line: &str| line.split(' ').count();
+        // one line a row, whole names: a wrapped row would begin with figures
+        assert!(lines[head + 1].starts_with("Tara Sh"), "{}", t.screen());
+        assert!(lines[head + 2].starts_with(char::is_alphabetic), "{}", t.screen());
+        assert!(cells(&lines[head + 1]) >= cells(&lines[head]), "{}", t.screen());
+    }
+}
