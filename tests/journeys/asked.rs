@@ -97,3 +97,23 @@ fn a_timesheet_stands_in_columns_on_every_terminal() {
         assert!(cells(&lines[head + 1]) >= cells(&lines[head]), "{}", t.screen());
     }
 }
+
+#[test]
+fn a_time_of_a_series_says_why_it_will_not_do_and_names_lapsed_papers_and_the_year() {
+    let mut records = service();
+    for record in &mut records {
+        if let Record::RiskAssessment(risks) = record {
+            risks.expires_on = Some("2026-12-20".parse().unwrap());
+        }
+    }
+    let house = House::with(records);
+    let mut t = board(&house, "asha", 100, 30);
+    t.press("g A s").sees("papers lapse").sees("Thu 7 Jan 2027").lacks("clash");
+    let row = |t: &Journey| t.at_cursor();
+    while !row(&t).contains("papers lapse") {
+        let before = row(&t);
+        t.press("down");
+        assert_ne!(before, row(&t), "{}", t.screen());
+    }
+    t.press("w").lacks("Why not when?").sees("risk assessment").lacks("contactdesk why");
+}
