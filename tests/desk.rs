@@ -83,6 +83,20 @@ fn a_child_a_day_and_a_time_are_enough_to_book() {
 }
 
 #[test]
+fn the_invented_data_a_store_began_with_is_nothing_of_yours_to_undo() {
+    let house = House::empty();
+    let root = house.seat("root");
+    run(&root, Import { records: vec![json(r#"{"party":{"name":"Uma Dale"}}"#)] }).unwrap();
+    // whoever made it is let in last, as `demo` has it
+    let name: Name = "root".parse().unwrap();
+    let root_user = User { account: name.clone(), name, role: Role::Admin, ..User::default() };
+    run(&root, RecordAdd { record: root_user.into() }).unwrap();
+    let no = run(&root, Undo::default()).unwrap_err();
+    assert_eq!((no.no, no.what.as_str()), (No::Rule, "there is nothing of yours to undo"));
+    assert!(!no.hint.unwrap_or_default().contains("contactdesk undo"), "no way is shown to undo the import");
+}
+
+#[test]
 fn an_import_is_taken_back_by_its_number_and_by_no_key() {
     let house = House::with(small_service());
     let root = house.seat("root");
@@ -561,7 +575,7 @@ fn who_saw_a_secret_address_stands_in_its_history() {
     assert_eq!((seen.actor.account.as_str(), seen.reason.as_deref()), ("asha", Some("the driver is lost")));
     assert_eq!(seen.keys, [CarerId(1).key()]);
     // and undo passes it over
-    assert_eq!(run(&asha, Undo::default()).unwrap_err().what, "you have nothing to undo");
+    assert_eq!(run(&asha, Undo::default()).unwrap_err().what, "there is nothing of yours to undo");
 }
 
 #[test]

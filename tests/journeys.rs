@@ -9,6 +9,8 @@ mod chance;
 mod sick;
 mod support;
 
+#[path = "journeys/asked.rs"]
+mod asked;
 #[path = "journeys/booking.rs"]
 mod booking;
 #[path = "journeys/curtain.rs"]

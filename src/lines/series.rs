@@ -11,13 +11,13 @@ use crate::domain::said::count;
 use crate::domain::*;
 
 /// An arrangement's times: a heading, a line each, what stands against those that clash.
-pub(super) fn series(view: &SeriesView, speak: Speak, width: usize) -> Vec<String> {
+pub(super) fn series(view: &SeriesView, speak: Speak, today: Day, width: usize) -> Vec<String> {
     let mut lines =
         vec![speak.full(view.arrangement), format!("{} · {}", rhythm(&view.recurrence), view.status.said())];
     lines.push(tally(view));
     let mut table = Table::new(&["", "DAY", "TIME", "IS", "~SESSION"]);
     for row in &view.rows {
-        table.row(vec![mark(row).to_owned(), when(row), time(row), row.state.said().to_owned(), told(row, speak)]);
+        table.row(vec![mark(row).to_owned(), when(row, today), time(row), state(row).to_owned(), told(row, speak)]);
     }
     lines.extend(table.lines(width));
     for row in view.rows.iter().filter(|r| r.state == OccurrenceState::Clash) {
@@ -36,14 +36,37 @@ pub fn rhythm(recurrence: &Recurrence) -> String {
 
 /// How many of its times are in which state.
 pub fn tally(view: &SeriesView) -> String {
-    let many = |state: OccurrenceState| view.rows.iter().filter(|r| r.state == state).count();
-    let parts = OccurrenceState::ALL.iter().filter(|s| many(**s) > 0).map(|s| format!("{} {}", many(*s), s.said()));
-    let parts: Vec<String> = parts.collect();
+    let mut counted: Vec<(&'static str, usize)> = Vec::new();
+    for row in OccurrenceState::ALL.iter().flat_map(|s| view.rows.iter().filter(move |r| r.state == *s)) {
+        match counted.iter_mut().find(|(said, _)| *said == state(row)) {
+            Some((_, many)) => *many += 1,
+            None => counted.push((state(row), 1)),
+        }
+    }
+    let parts: Vec<String> = counted.iter().map(|(said, many)| format!("{many} {said}")).collect();
     let until = said::long(view.days.last);
     if parts.is_empty() {
         format!("comes round on no day until {until}")
     } else {
         format!("until {until}: {}", parts.join(", "))
+    }
+}
+
+/// What has become of it, in a word: where it is only papers that stand against it, it is no clash.
+pub fn state(row: &SeriesRow) -> &'static str {
+    let mut blocking = row.findings.iter().map(|about| &about.finding).filter(|finding| finding.blocks()).peekable();
+    let papers = row.state == OccurrenceState::Clash && blocking.peek().is_some();
+    let mut lapsed = true;
+    for finding in blocking {
+        match finding.what {
+            What::NotInForce { record, .. } => lapsed &= record.is_some(),
+            _ => return row.state.said(),
+        }
+    }
+    match (papers, lapsed) {
+        (false, _) => row.state.said(),
+        (true, true) => "papers lapse",
+        (true, false) => "no papers",
     }
 }
 
@@ -58,12 +81,13 @@ pub fn mark(row: &SeriesRow) -> &'static str {
     }
 }
 
-/// Its day, or the days it is due on.
-pub fn when(row: &SeriesRow) -> String {
+/// Its day, or the days it is due on; of another year than this with the year.
+pub fn when(row: &SeriesRow, today: Day) -> String {
+    let day = |day: Day| if day.ymd().0 == today.ymd().0 { said::short(day) } else { said::long(day) };
     if row.occurrence == row.last {
-        said::short(row.occurrence)
+        day(row.occurrence)
     } else {
-        format!("{} to {}", said::short(row.occurrence), said::short(row.last))
+        format!("{} to {}", said::short(row.occurrence), day(row.last))
     }
 }
 

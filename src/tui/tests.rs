@@ -341,7 +341,7 @@ fn help_palette_and_command_line_come_from_the_tables() {
     t.press(":").types("list.lats").press("enter").sees("did you mean list.last?");
     t.press("ctrl-u").types("list.l").press("tab enter");
     assert!(t.at_cursor().starts_with("> line 5"));
-    t.press(":").types("form.next").press("enter").sees("form.next does not belong here");
+    t.press(":").types("form.next").press("enter").sees("that cannot be done here");
 }
 
 /// Says and shows something whenever anything happens.
