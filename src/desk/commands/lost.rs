@@ -58,7 +58,7 @@ fn about(session: &Session) -> Vec<Key> {
 
 /// That the social worker is to be told.
 fn tell(known: &Known, session: &Session) -> Option<Task> {
-    if !session.is_to_be_told() || session.worker_told().is_some() {
+    if crate::desk::told::workers(session).is_empty() {
         return None;
     }
     let cancel = session.cancel.as_ref();
