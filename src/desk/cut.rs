@@ -239,6 +239,7 @@ fn is_of_shared(finding: &Finding) -> bool {
         | What::LongWeek { .. }
         | What::AloneOnSite { .. }
         | What::MustNotMeet { .. }
+        | What::DayClosed { .. }
         | What::HoldLapsed { .. } => true,
         _ => false,
     }

@@ -497,6 +497,13 @@ pub enum What {
         /// The record.
         key: Key,
     },
+    /// Its day was closed.
+    DayClosed {
+        /// By whom.
+        by: Name,
+        /// When.
+        at: Moment,
+    },
 }
 
 /// What a rule found about one session.
@@ -584,6 +591,7 @@ impl Finding {
             What::OrderedMeanwhile { by, .. } => vec![*by],
             What::NoRoom
             | What::HoldLapsed { .. }
+            | What::DayClosed { .. }
             | What::NoAssessor
             | What::TooFewOfficers { .. }
             | What::TooManyVisitors { .. }

@@ -148,6 +148,9 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         }
         What::NoAssessor => "it is an assessment and nobody is named who assesses".to_owned(),
         What::NoArrangement => "no arrangement says that this contact is to happen".to_owned(),
+        What::DayClosed { by, at } => {
+            format!("{} was closed by {by} at {}: nothing is booked on it any more", said::long(at.day), at.minute)
+        }
         What::NotInUse { key } => format!("{} is closed, merged or not known", speak.full(*key)),
         _ => return None,
     })

@@ -65,6 +65,7 @@ mod legs_needed;
 mod long_journey;
 
 mod assessor;
+mod day_closed;
 mod hold;
 mod in_use;
 mod order_terms;
@@ -150,6 +151,7 @@ pub const RULES: &[Rule] = &[
     assessor::RULE,
     hold::RULE,
     in_use::RULE,
+    day_closed::RULE,
 ];
 
 /// One session and all it is checked against.

@@ -18,7 +18,7 @@ pub struct ToTellView {
     pub entry: u64,
     /// The sessions as they are now.
     pub sessions: Vec<Session>,
-    /// A row for each person and session, whoever sets out first coming first.
+    /// A row for each person and session, whoever sets out first coming first; whoever should have by now last.
     pub rows: Vec<ToTellRow>,
 }
 
@@ -86,7 +86,8 @@ impl Ask for ToTell {
             view.rows.extend(rows(known.diary, before.unwrap_or(now), now, entry.at.moment()));
             view.sessions.push(now.clone());
         }
-        view.rows.sort_by_key(|row| (row.by, row.session, row.who));
+        let now = known.now.moment();
+        view.rows.sort_by_key(|row| (row.by <= now, row.by, row.session, row.who));
         Ok(Answer::ToTell(view))
     }
 }

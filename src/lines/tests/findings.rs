@@ -126,6 +126,7 @@ fn papers() -> Vec<What> {
         What::NoAssessor,
         What::NoArrangement,
         What::NotInUse { key: PartyId(4).key() },
+        What::DayClosed { by: "asha".parse().unwrap(), at: Moment::new(friday(), at(18, 0)) },
     ]
 }
 
