@@ -456,12 +456,12 @@ pub enum What {
         /// The order.
         order: CourtOrderId,
     },
-    /// Watched less closely than the order asks for.
+    /// Watched less closely than the order or the risk assessment asks for.
     LevelBelow {
         /// The level asked for.
         needed: SupervisionLevel,
-        /// The order.
-        order: CourtOrderId,
+        /// The order or the risk assessment.
+        by: Key,
     },
     /// Shorter than the order says.
     Shorter {
@@ -585,10 +585,10 @@ impl Finding {
             What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
             What::NotInUse { key } => vec![*key],
             What::NotOrdered { party, order } => vec![party.key(), order.key()],
-            What::LevelBelow { order, .. } | What::Shorter { order, .. } => vec![order.key()],
+            What::Shorter { order, .. } => vec![order.key()],
             What::AboveOrdered { child, by, .. } => vec![child.key(), *by],
             What::KeepFree { child, .. } => vec![child.key()],
-            What::OrderedMeanwhile { by, .. } => vec![*by],
+            What::OrderedMeanwhile { by, .. } | What::LevelBelow { by, .. } => vec![*by],
             What::NoRoom
             | What::HoldLapsed { .. }
             | What::DayClosed { .. }

@@ -134,7 +134,10 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         What::NotOrdered { party, order } => {
             format!("{} is not among the adults the order {order} lets come", speak.of(*party))
         }
-        What::LevelBelow { needed, order } => format!("the order {order} asks for contact that is {}", needed.said()),
+        What::LevelBelow { needed, by } => {
+            let what = if by.kind == Kind::RiskAssessment { "risk assessment" } else { "order" };
+            format!("the {what} {by} asks for contact that is {}", needed.said())
+        }
         What::HoldLapsed { until } => {
             format!(
                 "it was held until {} and takes nothing any more: book it again or cancel it",

@@ -36,6 +36,7 @@ mod officer_week;
 mod officers_needed;
 
 mod lone_on_site;
+mod risk_level;
 mod risk_next_door;
 
 mod driver_away;
@@ -122,6 +123,7 @@ pub const RULES: &[Rule] = &[
     officers_needed::RULE,
     officer_barred::RULE,
     lone_on_site::RULE,
+    risk_level::RULE,
     risk_next_door::RULE,
     driver_away::RULE,
     driver_hours::RULE,

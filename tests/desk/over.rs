@@ -171,3 +171,51 @@ fn whom_to_tell_begins_with_what_is_still_ahead() {
     assert!(sessions[..first].iter().all(|s| *s == SessionId(2)) && first > 0, "{sessions:?}");
     assert!(sessions[first..].iter().all(|s| *s == SessionId(1)), "{sessions:?}");
 }
+
+/// What is owed says apart what was booked and lost, which the ledger has to the minute, and what was never booked.
+#[test]
+fn what_is_owed_and_the_ledger_state_the_same_minutes() {
+    let mut records = morning();
+    for record in &mut records {
+        match record {
+            Record::Arrangement(a) if a.id == ArrangementId(3) => {
+                a.recurrence = "Tue and Thu 12:00-13:30".parse().unwrap()
+            }
+            _ => {}
+        }
+    }
+    let house = House::with(records);
+    let asha = house.seat("asha");
+    run(&asha, cancel(CancelledBy::ServiceStaff)).unwrap();
+    // the Tuesday after is never booked
+    drop(asha);
+    let mut house = house;
+    house.now = "2026-12-02 09:00".parse().unwrap();
+    let house = house.reopened();
+    let asha = house.seat("asha");
+    let Ok(Answer::Owed(owed)) = ask(&asha, Owed { all: true, ..Owed::default() }) else { panic!() };
+    let Ok(Answer::Ledger(ledger)) = ask(&asha, Ledger::default()) else { panic!() };
+    let lost: u16 = owed.rows.iter().filter(|r| r.session.is_some()).map(|r| r.minutes).sum();
+    assert_eq!((lost, ledger.rows.iter().map(|r| r.owed_min).sum::<u16>()), (90, 90));
+    let said = contactdesk::lines::answer(&asha.ask(Owed::default().into()).unwrap(), house.now.day, 120);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with("1 contact lost since ") && lines[0].ends_with(": 1 h 30 owed"), "{said}");
+    assert_eq!(lines[2], "1 contact not booked: 1 h 30, in no ledger until it is");
+    assert!(lines[3].starts_with("Tue 1 Dec 2026") && lines[3].contains("not booked"), "{said}");
+}
+
+#[test]
+fn contact_is_booked_no_less_closely_than_the_risk_assessment_asks() {
+    let mut records = small_service();
+    for record in &mut records {
+        match record {
+            Record::Arrangement(a) if a.id == ArrangementId(1) => a.level = SupervisionLevel::Monitored,
+            Record::RiskAssessment(r) => r.level = SupervisionLevel::Supervised,
+            _ => {}
+        }
+    }
+    let house = House::with(records);
+    let no = run(&house.seat("asha"), book(1, "2026-11-26", "16:00")).unwrap_err();
+    let said = contactdesk::lines::refusal(&no);
+    assert!(said.contains("the risk assessment RA-0001 asks for contact that is supervised"), "{said}");
+}
