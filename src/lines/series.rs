@@ -131,6 +131,7 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
                 if *direction == Direction::Out { "there" } else { "back" }
             )
         }
+        Settled::Booked => "booked for a day it does not come round to any more".to_owned(),
         Settled::Confirmed { who, at } => {
             let who = who.map_or_else(|| "somebody".to_owned(), |who| speak.of(who));
             format!("{who} said they come ({})", said::long_moment(*at))

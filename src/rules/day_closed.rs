@@ -32,7 +32,7 @@ mod tests {
         let (mut diary, sessions) = Sketch::new().diary(&["mon 14:00-15:30 Oak Shah Amara with Kelly"]);
         let (session, at) = (&sessions[0], Moment::new(sessions[0].date, Minute::at(18, 0)));
         let day_closed = |diary: &Diary, session: &Session| {
-            check(diary, session).unwrap().iter().any(|f| &*f.rule == "day-closed" && f.blocks())
+            check(diary, session).unwrap().iter().any(|f| f.rule.to_string() == "day-closed" && f.blocks())
         };
         diary.now = at;
         assert!(!day_closed(&diary, session));
@@ -41,7 +41,7 @@ mod tests {
         assert!(!day_closed(&diary, session));
         diary.apply(&Change::new(DayNote { id: DayNoteId(2), ..note }));
         assert!(day_closed(&diary, session));
-        let done = Session { status: SessionStatus::Completed, ..session.clone() };
+        let done = Session { status: SessionStatus::Recorded, ..session.clone() };
         assert!(!day_closed(&diary, &done));
         let next = Session { date: session.date + 1, ..session.clone() };
         assert!(!day_closed(&diary, &next));

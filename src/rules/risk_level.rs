@@ -49,7 +49,7 @@ mod tests {
             .diary(&lines);
         let needed = |session: &Session| {
             let found = check(&diary, session).unwrap();
-            let mine: Vec<_> = found.into_iter().filter(|f| &*f.rule == "risk-level").collect();
+            let mine: Vec<_> = found.into_iter().filter(|f| f.rule.to_string() == "risk-level").collect();
             assert!(mine.iter().all(Finding::blocks));
             mine.into_iter().map(|f| f.what).collect::<Vec<_>>()
         };
