@@ -27,6 +27,8 @@ mod live;
 mod losses;
 #[path = "desk/orders.rs"]
 mod orders;
+#[path = "desk/over.rs"]
+mod over;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/repair.rs"]

@@ -5,7 +5,7 @@ use super::names::{WORKERS, name, note};
 use super::rng::Rng;
 use crate::domain::{
     Agreement, AgreementId, Arrangement, CourtOrder, CourtOrderId, Day, Head, Key, Kind, NoMeetRule, NoMeetRuleId,
-    NoMeetScope, OrderedBy, PartyId, Record, RiskAssessment, RiskAssessmentId, SupervisionLevel,
+    NoMeetScope, OrderedBy, PartyId, Record, RiskAssessment, RiskAssessmentId,
 };
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ pub(super) fn of(rng: &mut Rng, era: Era, arrangement: Arrangement, head: &mut H
             "Separate arrival and departure.",
             "Vary the route.",
         ])),
-        level: arrangement.level.min(SupervisionLevel::Supervised),
+        level: arrangement.level,
         ..RiskAssessment::default()
     };
     let renewed = start + (last - start) / 2;

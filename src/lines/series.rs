@@ -4,7 +4,7 @@ use super::days::findings_of_one;
 use super::table::Table;
 use super::{Speak, session};
 use crate::desk::queries::{
-    HolidayState, HolidaysView, LossRow, LossesView, OccurrenceState, OwedView, SeriesRow, SeriesView,
+    HolidayState, HolidaysView, LossRow, LossesView, OccurrenceState, OwedRow, OwedView, SeriesRow, SeriesView,
 };
 use crate::desk::{Missed, Orphan, Settled};
 use crate::domain::said::count;
@@ -155,6 +155,7 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
                 if *direction == Direction::Out { "there" } else { "back" }
             )
         }
+        Settled::Booked => "booked for a day it does not come round to any more".to_owned(),
         Settled::Confirmed { who, at } => {
             let who = who.map_or_else(|| "somebody".to_owned(), |who| speak.of(who));
             format!("{who} said they come ({})", said::long_moment(*at))
@@ -166,14 +167,28 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
 
 /// What is owed, the oldest first, with what is booked against it.
 pub(super) fn owed(view: &OwedView, speak: Speak) -> Vec<String> {
-    let minutes: u32 = view.rows.iter().map(|row| u32::from(row.left)).sum();
     let since = said::long(view.days.first);
-    let open = view.rows.iter().filter(|row| row.left > 0).count();
-    let mut lines = vec![match open {
-        0 => format!("nothing is owed since {since}"),
-        n => format!("{} owed since {since}, {} in all", count(n, "contact"), said::duration(minutes)),
+    let sum = |of: fn(&OwedRow) -> u16, lost: bool| -> u32 {
+        view.rows.iter().filter(|row| row.session.is_some() == lost).map(|row| u32::from(of(row))).sum()
+    };
+    let many = |lost: bool| view.rows.iter().filter(|row| row.session.is_some() == lost).count();
+    // what was booked and lost is what the ledger has; what was never booked is in no ledger
+    let mut lines = vec![match (many(true), sum(|r| r.minutes, true), sum(|r| r.left, true)) {
+        (0, ..) => format!("nothing is owed since {since}"),
+        (n, owed, left) if owed == left => {
+            format!("{} lost since {since}: {} owed", count(n, "contact"), said::duration(owed))
+        }
+        (n, owed, left) => {
+            let (owed, left) = (said::duration(owed), said::duration(left));
+            format!("{} lost since {since}: {owed} owed, {left} of it not made up for yet", count(n, "contact"))
+        }
     }];
+    let mut unbooked = (many(false) > 0).then(|| {
+        let minutes = said::duration(sum(|r| r.left, false));
+        format!("{} not booked: {minutes}, in no ledger until it is", count(many(false), "contact"))
+    });
     for row in &view.rows {
+        lines.extend(unbooked.take_if(|_| row.session.is_none()));
         let why = match (row.session, row.closure) {
             (Some(session), _) => format!("{session} {}", row.why.said()),
             (None, Some(closure)) => format!("closed: {}", speak.of(closure)),

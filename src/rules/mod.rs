@@ -36,6 +36,7 @@ mod officer_week;
 mod officers_needed;
 
 mod lone_on_site;
+mod risk_level;
 mod risk_next_door;
 
 mod driver_away;
@@ -65,6 +66,7 @@ mod legs_needed;
 mod long_journey;
 
 mod assessor;
+mod day_closed;
 mod hold;
 mod in_use;
 mod order_terms;
@@ -121,6 +123,7 @@ pub const RULES: &[Rule] = &[
     officers_needed::RULE,
     officer_barred::RULE,
     lone_on_site::RULE,
+    risk_level::RULE,
     risk_next_door::RULE,
     driver_away::RULE,
     driver_hours::RULE,
@@ -150,6 +153,7 @@ pub const RULES: &[Rule] = &[
     assessor::RULE,
     hold::RULE,
     in_use::RULE,
+    day_closed::RULE,
 ];
 
 /// One session and all it is checked against.

@@ -177,12 +177,13 @@ impl Finding {
             What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
             What::NotInUse { key } => vec![*key],
             What::NotOrdered { party, order } => vec![party.key(), order.key()],
-            What::LevelBelow { order, .. } | What::Shorter { order, .. } => vec![order.key()],
+            What::Shorter { order, .. } => vec![order.key()],
             What::AboveOrdered { child, by, .. } => vec![child.key(), *by],
             What::KeepFree { child, .. } => vec![child.key()],
-            What::OrderedMeanwhile { by, .. } => vec![*by],
+            What::OrderedMeanwhile { by, .. } | What::LevelBelow { by, .. } => vec![*by],
             What::NoRoom
             | What::HoldLapsed { .. }
+            | What::DayClosed { .. }
             | What::NoAssessor
             | What::TooFewOfficers { .. }
             | What::TooManyVisitors { .. }

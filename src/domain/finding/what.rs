@@ -341,12 +341,12 @@ pub enum What {
         /// The order.
         order: CourtOrderId,
     },
-    /// Watched less closely than the order asks for.
+    /// Watched less closely than the order or the risk assessment asks for.
     LevelBelow {
         /// The level asked for.
         needed: SupervisionLevel,
-        /// The order.
-        order: CourtOrderId,
+        /// The order or the risk assessment.
+        by: Key,
     },
     /// Shorter than the order says.
     Shorter {
@@ -381,6 +381,13 @@ pub enum What {
     NotInUse {
         /// The record.
         key: Key,
+    },
+    /// Its day was closed.
+    DayClosed {
+        /// By whom.
+        by: Name,
+        /// When.
+        at: Moment,
     },
 }
 
