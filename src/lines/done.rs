@@ -26,7 +26,8 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
         lines.push(revealed.to_string());
     }
     let what = sentence(done, after, speak);
-    let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
+    let whom: Vec<String> = done.to_tell.iter().map(|who| super::round::reached(*who, speak)).collect();
+    let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", whom.join(", ")) };
     let next = done.next.first().map_or_else(String::new, |next| format!("; next: {}", next.said()));
     let waits = done.waits.map_or_else(String::new, |task| format!("; {task} waits for the manager's own word"));
     lines.push(format!("{what}{tell} (entry {}){next}{waits}", done.entry));
