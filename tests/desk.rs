@@ -27,6 +27,8 @@ mod losses;
 mod orders;
 #[path = "desk/paper.rs"]
 mod paper;
+#[path = "desk/referrals.rs"]
+mod referrals;
 #[path = "desk/repair.rs"]
 mod repair;
 #[path = "desk/round.rs"]

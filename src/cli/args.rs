@@ -2,6 +2,7 @@
 
 use super::arranged::Arranged;
 use super::morning::Morning;
+use super::panel::PanelSub;
 use super::staff::Staff;
 use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
@@ -158,6 +159,12 @@ pub enum Sub {
         /// The form of the output.
         #[command(flatten)]
         out: Out,
+    },
+    /// Panels: what they are asked for, and its papers.
+    Panel {
+        /// What to do.
+        #[command(subcommand)]
+        what: PanelSub,
     },
     /// Arrangements, what is owed, who loses contact.
     #[command(flatten)]
@@ -578,6 +585,7 @@ impl Args {
                 Sub::Morning(asked) => asked.wants_json(),
                 Sub::Arranged(arranged) => arranged.json(),
                 Sub::Staff(staff) => staff.wants_json(),
+                Sub::Panel { what } => what.json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

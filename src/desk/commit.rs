@@ -345,6 +345,7 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         late: decision.decided.late.clone(),
         why_not,
         next: decision.decided.next.clone(),
+        lacks: decision.decided.lacks.clone(),
         waits: decision.waits,
     }
 }

@@ -24,6 +24,7 @@ mod paper;
 mod past;
 mod phoned;
 mod presence;
+mod referrals;
 mod repair;
 mod scope;
 mod search;
@@ -33,6 +34,7 @@ mod told;
 mod watch;
 
 pub use crate::documents::{DocumentKind, Occasion};
+pub use crate::panel::{Gap, Gate, Light, Tick, Unsaid, gate::said as said_gaps};
 pub use commands::{COMMANDS, Command};
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
@@ -159,6 +161,8 @@ pub struct Done {
     pub why_not: Vec<About>,
     /// What an arrangement still lacks before contact may begin, with the commands of its intake.
     pub next: Vec<Lack>,
+    /// What a referral to a panel still lacks before a sitting can hear it, with the commands of referrals and papers.
+    pub lacks: Vec<Gap>,
     /// The task for a manager to confirm what they agreed to by telephone.
     pub waits: Option<TaskId>,
     /// The names of what it mentions.
