@@ -1,11 +1,14 @@
 //! `contactdesk panel …`: what panel clerks look up and take down.
 
 use super::args::Out;
+use super::transfer::create;
 use super::{Session, Stop, dates};
-use crate::desk::commands::PaperAdd;
-use crate::desk::{No, Query, Refusal, queries};
+use crate::desk::commands::{PaperAdd, PaperRead};
+use crate::desk::{Command, Content, No, Query, Refusal, queries};
 use crate::domain::*;
 use clap::Subcommand;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 
 /// Panels: referrals and their papers.
 #[derive(Subcommand, Clone, Debug)]
@@ -42,12 +45,15 @@ pub enum PanelSub {
 /// The papers of a referral.
 #[derive(Subcommand, Clone, Debug)]
 pub enum PaperSub {
-    /// A paper has come: where it is to be found.
+    /// A paper has come: where it is to be found, or its bytes.
     Add {
         /// The referral: R-0001.
         referral: String,
         /// Which document: form, assessment, chronology, plan, risk-assessment, costs, journeys...
         sort: String,
+        /// The file with its bytes; `-` for standard input.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
         /// The system that has it, and its number there.
         #[arg(long, value_name = "WHERE", default_value = "")]
         reference: String,
@@ -66,6 +72,17 @@ pub enum PaperSub {
         /// A member who may not see it: PR-0001. More than once for several.
         #[arg(long, value_name = "MEMBER")]
         kept_from: Vec<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Gives out the bytes of a paper; who read it stays in the journal.
+    Get {
+        /// The paper: PP-0001.
+        paper: String,
+        /// The file to write; standard output without it.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
         /// The form of the output.
         #[command(flatten)]
         out: Out,
@@ -103,18 +120,34 @@ fn sort(text: &str) -> Result<PaperSort, Refusal> {
     }
 }
 
+/// The bytes of a file, or of standard input, as far as a paper may have them.
+fn content(path: &Path, stdin: &mut dyn Read) -> Result<Content, Refusal> {
+    let most = Content::MOST as u64 + 1;
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        stdin.take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    let name = civil::quoted(&path.to_string_lossy());
+    read.map_err(|why| Refusal::usage("file", format!("{name} cannot be read: {why}")))?;
+    Ok(Content(bytes))
+}
+
 impl PanelSub {
     /// Whether its answer is wanted as JSON.
     pub(super) fn json(&self) -> bool {
         match self {
             Self::Referrals { out, .. } | Self::Referral { out, .. } => out.json,
-            Self::Paper { what: PaperSub::Add { out, .. } | PaperSub::List { out, .. } } => out.json,
+            Self::Paper {
+                what: PaperSub::Add { out, .. } | PaperSub::Get { out, .. } | PaperSub::List { out, .. },
+            } => out.json,
         }
     }
 
     /// Whether it only looks something up.
     pub(super) fn looks(&self) -> bool {
-        !matches!(self, Self::Paper { what: PaperSub::Add { .. } })
+        !matches!(self, Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } })
     }
 
     /// The question it asks, where it asks one.
@@ -127,7 +160,7 @@ impl PanelSub {
             Self::Referral { referral, .. } | Self::Paper { what: PaperSub::List { referral, .. } } => {
                 Some(queries::ReferralQuery { referral: id("referral", referral)? }.into())
             }
-            Self::Paper { what: PaperSub::Add { .. } } => None,
+            Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
         })
     }
 }
@@ -137,6 +170,7 @@ impl Session<'_, '_> {
     pub(super) fn panel(&mut self, asked: &PanelSub) -> Result<(), Stop> {
         match asked {
             PanelSub::Paper { what: what @ PaperSub::Add { .. } } => self.paper_add(what),
+            PanelSub::Paper { what: PaperSub::Get { paper, output, .. } } => self.paper_get(paper, output.as_deref()),
             asked => match asked.query()? {
                 Some(query) => self.ask(query),
                 None => Err(Refusal::new(No::Internal, "this is not asked of a desk").into()),
@@ -144,8 +178,26 @@ impl Session<'_, '_> {
         }
     }
 
+    /// Writes the bytes of a paper as they are. The file is made first: what cannot be written is not given out.
+    fn paper_get(&mut self, paper: &str, output: Option<&Path>) -> Result<(), Stop> {
+        let path = output.filter(|path| *path != Path::new("-"));
+        let read = PaperRead { paper: id("paper", paper)? };
+        let mut file = path.map(create).transpose()?;
+        let done = self.desk.execute(Command::from(read).into());
+        let (Some(path), Some(file)) = (path, &mut file) else {
+            let content = done?.content.unwrap_or_default();
+            return Ok(self.io.out.write_all(&content.0)?);
+        };
+        let mut done = done.inspect_err(|_| drop(std::fs::remove_file(path)))?;
+        let content = done.content.take().unwrap_or_default();
+        file.write_all(&content.0).and_then(|()| file.flush())?;
+        self.write(&format!("{paper} written to {} (entry {})", path.display(), done.entry))
+    }
+
     fn paper_add(&mut self, what: &PaperSub) -> Result<(), Stop> {
-        let PaperSub::Add { referral, sort: which, reference, title, version, held_by, redacted, kept_from, .. } = what
+        let PaperSub::Add {
+            referral, sort: which, file, reference, title, version, held_by, redacted, kept_from, ..
+        } = what
         else {
             return Err(Refusal::new(No::Internal, "this adds no paper").into());
         };
@@ -155,6 +207,7 @@ impl Session<'_, '_> {
             sort: sort(which)?,
             title: dates::name("title", title)?,
             reference: dates::name("reference", reference)?,
+            content: file.as_deref().map(|path| content(path, self.io.stdin)).transpose()?,
             version: *version,
             held_by: dates::name("held_by", held_by)?,
             redacted: *redacted,

@@ -9,6 +9,7 @@ pub mod queries;
 pub mod role;
 
 mod commit;
+mod content;
 mod cut;
 mod drafts;
 mod fill;
@@ -36,6 +37,7 @@ mod watch;
 pub use crate::documents::{DocumentKind, Occasion};
 pub use crate::panel::{Gap, Gate, Light, Tick, Unsaid, gate::said as said_gaps};
 pub use commands::{COMMANDS, Command};
+pub use content::Content;
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
 pub use intake::{Lack, said as said_lacks};
@@ -151,6 +153,8 @@ pub struct Done {
     pub identified: Option<Identified>,
     /// What was printed, with the command that prints.
     pub printed: Option<Printed>,
+    /// The bytes of a document, with the command that gives them out.
+    pub content: Option<Content>,
     /// Who was told otherwise and is to be told now.
     pub to_tell: Vec<Key>,
     /// The times of a series that could not be booked or changed, while the rest was.

@@ -117,6 +117,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "referral.withdraw" => "withdrawn",
         "referral.decline" => "declined before panel; it counts as asked for",
         "paper.add" => "taken down",
+        "paper.read" => "given out, written down",
         "task.done" => "seen to",
         "case.open" => return format!("opened to you for a while; a manager is told{}", changed(done, speak)),
         "import" => return format!("{} imported", count(done.changed.len(), "record")),

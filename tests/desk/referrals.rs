@@ -1,7 +1,9 @@
 //! From referral to the agenda: what is missing is said, late needs the chair, and nothing falls out of every list.
 
 use super::*;
-use contactdesk::desk::{Gap, Light, Unsaid};
+use contactdesk::clock::Clock;
+use contactdesk::desk::{Content, Gap, Light, Local, Unsaid};
+use contactdesk::store::{OpenOptions, Store};
 
 fn note(text: &str) -> Note {
     text.parse().unwrap()
@@ -189,14 +191,14 @@ fn the_same_asked_twice_is_refused_until_it_is_said_to_be_another_and_then_shown
     run(&clive, ReferralTake { request: Some(RequestType::Therapy), ..form(1) }).unwrap();
     run(&clive, form(2)).unwrap();
     run(&clive, ReferralTake { another: true, ..form(1) }).unwrap();
-    let row = |id: u32| queue(&clive).into_iter().find(|row| row.referral == ReferralId(id)).unwrap();
+    let row = |id: u32| queue(&clive).into_iter().find(|r| r.referral == ReferralId(id)).unwrap();
     assert_eq!([1, 2, 3, 4].map(|id| (row(id).twins, row(id).before)), [(1, 0), (0, 0), (0, 0), (1, 0)]);
     let by = name("V. Marsh");
     let decline = ReferralDecline { referral: ReferralId(1), by, why: note("family support instead") };
     run(&clive, decline).unwrap();
     assert_eq!((row(4).twins, row(4).before), (0, 1), "declined before panel it was asked for all the same");
     assert_eq!(view(&clive, 4).repeats[0].status, ReferralStatus::DeclinedBeforePanel);
-    assert!(queue(&clive).iter().all(|row| row.referral != ReferralId(1)));
+    assert!(queue(&clive).iter().all(|r| r.referral != ReferralId(1)));
     let all = ask(&clive, Referrals { all: true, ..Referrals::default() });
     assert!(matches!(all, Ok(Answer::Referrals(view)) if view.rows.len() == 4));
 }
@@ -290,7 +292,7 @@ fn what_is_kept_from_a_member_is_not_in_their_queue_nor_under_its_number() {
     run(&clive, form(2)).unwrap();
     run(&clive, PaperAdd { kept_from: vec![ProfessionalId(2)], ..paper(2, PaperSort::Plan) }).unwrap();
     let edna = house.seat("edna");
-    assert_eq!(queue(&edna).iter().map(|row| row.referral.0).collect::<Vec<_>>(), [2]);
+    assert_eq!(queue(&edna).iter().map(|r| r.referral.0).collect::<Vec<_>>(), [2]);
     assert_eq!(ask(&edna, ReferralQuery { referral: ReferralId(1) }).unwrap_err().no, No::NotPermitted);
     assert_eq!(run(&edna, sign(1)).unwrap_err().no, No::NotPermitted);
     let seen = view(&edna, 2);
@@ -299,4 +301,82 @@ fn what_is_kept_from_a_member_is_not_in_their_queue_nor_under_its_number() {
     assert_eq!(run(&edna, change.clone()).unwrap_err().no, No::NotPermitted);
     run(&clive, change).unwrap();
     assert_eq!(view(&edna, 2).papers.len(), 1);
+}
+
+/// Every file of the papers' folder.
+fn files(house: &House) -> Vec<std::path::PathBuf> {
+    let dir = std::fs::read_dir(house.store_dir().join("papers")).unwrap();
+    dir.map(|file| file.unwrap().path()).collect()
+}
+
+#[test]
+fn the_bytes_of_a_paper_lie_sealed_and_come_back_as_they_were() {
+    let house = House::with(panel_service());
+    let clive = house.seat("clive");
+    run(&clive, form(1)).unwrap();
+    let bytes: Vec<u8> = (0..100_000u32).map(|n| (n % 251) as u8).chain(*b"14 Hidden Lane").collect();
+    let content = Some(Content(bytes.clone()));
+    let add = PaperAdd { reference: Name::default(), content, ..paper(1, PaperSort::Chronology) };
+    run(&clive, add.clone()).unwrap();
+    // the same bytes are kept once
+    run(&clive, PaperAdd { sort: PaperSort::Plan, ..add.clone() }).unwrap();
+    let [file] = files(&house).try_into().unwrap();
+    let sealed = std::fs::read(&file).unwrap();
+    assert!(!sealed.windows(14).any(|window| window == b"14 Hidden Lane"));
+    let named = view(&clive, 1).papers[0].bytes.clone().unwrap();
+    assert_eq!(named.length as usize, bytes.len());
+    assert!(!file.to_string_lossy().contains(&*named.hash), "the name tells nobody what is in it");
+    let read = PaperRead { paper: PanelPaperId(1) };
+    assert_eq!(run(&clive, read.clone()).unwrap().content, Some(Content(bytes.clone())));
+    // who read it stays in the journal, and cannot be taken back
+    let last = ask(&house.seat("audrey"), Journal { limit: Some(1), ..Journal::default() });
+    assert!(matches!(&last, Ok(Answer::Journal(view)) if view.lines[0].command == "paper.read"), "{last:?}");
+    assert_eq!(run(&house.seat("dot"), read.clone()).unwrap_err().no, No::NotPermitted);
+    drop(clive);
+    let house = house.reopened();
+    let clive = house.seat("clive");
+    assert_eq!(run(&clive, read.clone()).unwrap().content, Some(Content(bytes)));
+    // what only lies elsewhere is said to
+    run(&clive, paper(1, PaperSort::Form)).unwrap();
+    let no = run(&clive, PaperRead { paper: PanelPaperId(3) }).unwrap_err();
+    assert!(no.hint.unwrap().contains("LCS 4711"));
+    // nothing, and too much, is refused and kept nowhere
+    for wrong in [Content::default(), Content(vec![1; Content::MOST + 1])] {
+        let no = run(&clive, PaperAdd { content: Some(wrong), ..add.clone() }).unwrap_err();
+        assert_eq!(no.field.as_deref(), Some("content"));
+    }
+    assert_eq!(files(&house).len(), 1);
+}
+
+#[test]
+fn verifying_finds_bytes_that_were_changed_or_are_gone_and_reading_them_is_refused() {
+    let house = House::with(panel_service());
+    let clive = house.seat("clive");
+    run(&clive, form(1)).unwrap();
+    let add = PaperAdd { content: Some(Content(b"once upon a time".to_vec())), ..paper(1, PaperSort::Plan) };
+    run(&clive, add.clone()).unwrap();
+    drop(clive);
+    let mut house = house;
+    let problems = |house: &mut House| {
+        house.local.take().unwrap().close().unwrap();
+        let store = Store::open(&house.store_dir(), &house.key(), &OpenOptions::live()).unwrap();
+        let found = store.verify(&|_, _| true).unwrap().problems;
+        house.local = Some(Local::open(store, Clock::at(house.now).unwrap(), Opened::Live).unwrap());
+        found
+    };
+    assert_eq!(problems(&mut house), Vec::<String>::new());
+    let [file] = files(&house).try_into().unwrap();
+    let mut sealed = std::fs::read(&file).unwrap();
+    sealed[50] ^= 1;
+    std::fs::write(&file, &sealed).unwrap();
+    let found = problems(&mut house);
+    assert!(found.len() == 1 && found[0].starts_with("PP-0001"), "{found:?}");
+    let read = PaperRead { paper: PanelPaperId(1) };
+    assert_eq!(run(&house.seat("clive"), read.clone()).unwrap_err().no, No::Unavailable);
+    std::fs::remove_file(&file).unwrap();
+    assert!(problems(&mut house)[0].contains("are not there"));
+    // handed in again they are there again
+    run(&house.seat("clive"), add).unwrap();
+    assert_eq!(problems(&mut house), Vec::<String>::new());
+    assert!(run(&house.seat("clive"), read).is_ok());
 }

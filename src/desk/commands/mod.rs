@@ -35,6 +35,7 @@ mod order_record;
 mod override_confirm;
 mod paper_add;
 mod paper_change;
+mod paper_read;
 mod placement_begin;
 mod record_add;
 mod record_change;
@@ -107,6 +108,7 @@ pub use order_record::OrderRecord;
 pub use override_confirm::OverrideConfirm;
 pub use paper_add::PaperAdd;
 pub use paper_change::PaperChange;
+pub use paper_read::PaperRead;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
@@ -223,6 +225,10 @@ pub(crate) struct Decided {
     pub next: Vec<super::Lack>,
     /// What a referral to a panel still lacks.
     pub lacks: Vec<super::Gap>,
+    /// The bytes it keeps, which a record of it names.
+    pub keeps: Option<super::Content>,
+    /// The bytes it gives out.
+    pub reads: Option<Bytes>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
     /// The times of a series it leaves as they are, with the reasons.
@@ -401,9 +407,11 @@ commands! {
     ReferralWithdraw "referral.withdraw" CLERKS, Ok(()), "withdraws a referral before it is heard";
     ReferralDecline "referral.decline" CLERKS, Ok(()),
         "records that a service manager declined a referral before any panel; it counts as asked for";
-    PaperAdd "paper.add" CLERKS, Ok(()), "takes down a paper of a referral, or a later version of one";
+    PaperAdd "paper.add" CLERKS, Ok(()), "takes down a paper of a referral, or a later version of one: where it is to be found, or its bytes";
     PaperChange "paper.change" CLERKS, Ok(()),
         "changes what is known of a paper: who holds it, that it is redacted, who may not see it";
+    PaperRead "paper.read" CLERKS, Err("what was read cannot be unread"),
+        "gives out the bytes of a paper; who read it stays in the journal";
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";

@@ -2,7 +2,7 @@
 //! another paper.
 
 use super::*;
-use crate::desk::referrals;
+use crate::desk::{Content, referrals};
 use crate::panel::gate;
 
 /// Takes down a paper.
@@ -19,6 +19,9 @@ pub struct PaperAdd {
     /// The system that has it, and its number there.
     #[serde(default)]
     pub reference: Name,
+    /// Its bytes; of a document that lies elsewhere none.
+    #[serde(default)]
+    pub content: Option<Content>,
     /// Version; the next one where it is left out.
     #[serde(default)]
     pub version: Option<u16>,
@@ -46,6 +49,9 @@ impl Decide for PaperAdd {
         if self.received.is_some_and(|at| at > now) {
             return Err(Refusal::usage("received", "a paper is taken down when it has come"));
         }
+        if let Some(content) = &self.content {
+            fits(content)?;
+        }
         let papers = gate::papers(known.diary, referral.id);
         let latest = gate::latest(&papers, self.sort).map_or(0, |paper| paper.version);
         let paper = PanelPaper {
@@ -54,6 +60,7 @@ impl Decide for PaperAdd {
             sort: self.sort,
             title: self.title.clone(),
             reference: self.reference.clone(),
+            bytes: self.content.as_ref().map(Content::named),
             version: self.version.unwrap_or(latest.saturating_add(1)),
             received: self.received.unwrap_or(now),
             held_by: self.held_by.clone(),
@@ -67,11 +74,25 @@ impl Decide for PaperAdd {
             return Err(Refusal::usage("version", what).hinted(format!("the next is {}", latest.saturating_add(1))));
         }
         super::record_add::sound(&paper.clone().into(), known.diary)?;
-        lacking(known, referral, Change::new(paper))
+        let decided = lacking(known, referral, Change::new(paper))?;
+        Ok(Decided { keeps: self.content.clone(), ..decided })
     }
 
     fn args(&self) -> String {
         crate::codec::json(&self.referral)
+    }
+}
+
+/// Whether bytes can be kept at all.
+fn fits(content: &Content) -> Result<(), Refusal> {
+    let way = "keep it in its own system and say where: reference";
+    match content.0.len() {
+        0 => Err(Refusal::usage("content", "the paper is empty")),
+        n if n > Content::MOST => {
+            let most = Content::MOST / 1024 / 1024;
+            Err(Refusal::usage("content", format!("a paper has at most {most} MiB")).hinted(way))
+        }
+        _ => Ok(()),
     }
 }
 
