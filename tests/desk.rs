@@ -25,6 +25,8 @@ mod live;
 mod losses;
 #[path = "desk/orders.rs"]
 mod orders;
+#[path = "desk/pack.rs"]
+mod pack;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/referrals.rs"]

@@ -3,6 +3,7 @@
 
 mod clock;
 pub mod gate;
+pub mod reader;
 
 pub use clock::Clock;
 pub use gate::{Gap, Gate, Light, Tick, Unsaid};

@@ -105,6 +105,7 @@ fn command_args(name: &str) -> Value {
         "referral.late" => json!({"referral": "R-0001", "why": "a test"}),
         "referral.withdraw" | "referral.decline" => json!({"referral": "R-0001", "by": "H. Okafor", "why": "a test"}),
         "paper.add" => json!({"referral": "R-0001", "sort": "form", "reference": "LCS 1"}),
+        "pack.print" => json!({"sitting": "SI-0001", "member": "PR-0001"}),
         "paper.read" => json!({"paper": "PP-0002"}),
         "paper.change" => json!({"paper": "PP-0001", "redacted": true}),
         "task.done" => json!({"task": "TK-0001", "how": "told"}),

@@ -33,6 +33,7 @@ mod note_handover;
 mod note_read;
 mod order_record;
 mod override_confirm;
+mod pack_print;
 mod paper_add;
 mod paper_change;
 mod paper_read;
@@ -106,6 +107,7 @@ pub use note_handover::NoteHandover;
 pub use note_read::NoteRead;
 pub use order_record::OrderRecord;
 pub use override_confirm::OverrideConfirm;
+pub use pack_print::PackPrint;
 pub use paper_add::PaperAdd;
 pub use paper_change::PaperChange;
 pub use paper_read::PaperRead;
@@ -412,6 +414,8 @@ commands! {
         "changes what is known of a paper: who holds it, that it is redacted, who may not see it";
     PaperRead "paper.read" CLERKS, Err("what was read cannot be unread"),
         "gives out the bytes of a paper; who read it stays in the journal";
+    PackPrint "pack.print" CLERKS, Err("what is on paper cannot be called back"),
+        "prints a panel member's pack for a sitting, without what they may not see; who printed it stays in the journal";
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";
