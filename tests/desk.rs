@@ -29,8 +29,12 @@ mod losses;
 mod orders;
 #[path = "desk/over.rs"]
 mod over;
+#[path = "desk/pack.rs"]
+mod pack;
 #[path = "desk/paper.rs"]
 mod paper;
+#[path = "desk/referrals.rs"]
+mod referrals;
 #[path = "desk/repair.rs"]
 mod repair;
 #[path = "desk/round.rs"]

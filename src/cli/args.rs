@@ -148,6 +148,7 @@ impl Args {
                 Sub::Arranged(arranged) => arranged.json(),
                 Sub::Staff(staff) => staff.wants_json(),
                 Sub::Standing(standing) => standing.wants_json(),
+                Sub::Panel { what } => what.json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })
