@@ -81,7 +81,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.outcome" => return came_out(done, after, speak),
         "worker.told" => "told to the social worker",
         "incident.record" => "taken down",
-        "day.close" => "closed",
+        "day.close" => return done.changed.first().map_or_else(String::new, |note| speak.of(*note)),
         "session.book_set" => return set(done, speak),
         "session.record" => return recorded(done, after, speak),
         "arrangement.request" => "taken in",

@@ -87,6 +87,13 @@ pub(super) struct Shared {
     pub(super) unsent: Unsent,
 }
 
+impl Shared {
+    /// What decides whether an action can be done on a layer.
+    fn view<'a>(&'a self, layer: &'a dyn Layer) -> View<'a> {
+        View { here: &self.here, layer, unsent: !self.unsent.drafts.is_empty() }
+    }
+}
+
 type Then = Box<dyn FnOnce(&mut dyn Layer, &mut Cx)>;
 
 enum Effect {
@@ -123,6 +130,11 @@ impl Cx<'_> {
     /// All actions.
     pub fn actions(&self) -> &Actions {
         &self.shared.actions
+    }
+
+    /// What decides whether an action can be done on a layer.
+    pub(super) fn view<'a>(&'a self, layer: &'a dyn Layer) -> View<'a> {
+        self.shared.view(layer)
     }
 
     /// Forms that were not sent, the latest last.
@@ -433,8 +445,8 @@ impl App {
         match self.shared.keymap.find(scope, &self.pending) {
             Found::Run(call) => {
                 let call = call.clone();
-                self.pending.clear();
-                self.call(&call);
+                let keys = spelt(&std::mem::take(&mut self.pending));
+                self.call(&call, &keys);
             }
             Found::Pending => {}
             Found::Unbound => {
@@ -471,14 +483,15 @@ impl App {
         });
     }
 
-    fn call(&mut self, call: &Call) {
+    /// Does what an action says, where it can be done; `what` is how the user asked for it.
+    fn call(&mut self, call: &Call, what: &str) {
         let at = self.stack.len() - 1;
         let scope = self.shared.keymap.scope(self.stack[at].layer.scope());
-        let name = call.action.name;
+        let about = call.action.about;
         if !scope.is_some_and(|s| s.allows(call.action)) {
-            self.notice = Some((Tone::Warn, format!("{name} does not belong here")));
+            self.notice = Some((Tone::Warn, format!("{what} cannot be done here: it {about}")));
         } else if !(call.action.may)(&self.view()) {
-            self.notice = Some((Tone::Warn, format!("{name} cannot be done now: it {}", call.action.about)));
+            self.notice = Some((Tone::Warn, format!("{what} cannot be done now: it {about}")));
         } else {
             let run = call.action.run;
             self.with(at, |layer, cx| run(layer, cx, &call.args));
@@ -487,7 +500,7 @@ impl App {
 
     /// What decides whether an action can be done.
     pub(super) fn view(&self) -> View<'_> {
-        View { here: &self.shared.here, layer: self.top(), unsent: !self.shared.unsent.drafts.is_empty() }
+        self.shared.view(self.top())
     }
 
     fn reply(&mut self, reply: Reply) {
@@ -559,7 +572,7 @@ impl App {
             Effect::Ask(owner, slot, ask) => self.errand(owner, slot, ask),
             Effect::Say(owner, ..) if self.beneath(owner).is_some() => {}
             Effect::Say(_, tone, what) => self.notice = Some((tone, what)),
-            Effect::Run(call) => self.call(&call),
+            Effect::Run(call) => self.call(&call, "that"),
             Effect::Blank => self.lower(Curtain::Blank),
             Effect::Wish(wish) => self.wish = Some(wish),
             Effect::DropDraft(number) => self.drop_draft(number),

@@ -197,6 +197,8 @@ mod tests {
     }
 
     proptest::proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn the_terminal_shows_what_was_drawn_last(frames in proptest::collection::vec(
             proptest::collection::vec("[ a-d李é]{0,24}", 3), 1..5,

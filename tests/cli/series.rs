@@ -97,10 +97,10 @@ fn a_bank_holiday_monday_that_is_closed_to_the_list_and_the_debt() {
     A-0003 Ivy Stone with Mother of Ivy Stone
     Mon 09:00-10:00 · active
     until Mon 4 Jan 2027: 3 booked
-       DAY         TIME         IS      SESSION
-       Mon 21 Dec  09:00-10:00  booked  C-0004 Elm, T. Shah, booked
-    !  Mon 28 Dec  09:00-10:00  booked  C-0005 Elm, T. Shah, booked
-       Mon 4 Jan   09:00-10:00  booked  C-0006 Elm, T. Shah, booked
+       DAY             TIME         IS      SESSION
+       Mon 21 Dec      09:00-10:00  booked  C-0004 Elm, T. Shah, booked
+    !  Mon 28 Dec      09:00-10:00  booked  C-0005 Elm, T. Shah, booked
+       Mon 4 Jan 2027  09:00-10:00  booked  C-0006 Elm, T. Shah, booked
     = 0
     ");
     // what cannot take place is cancelled by the venue, and owed

@@ -25,17 +25,17 @@ fn a_series_is_seen_then_booked_with_what_clashes_said_first() {
      A-0001 Amara Khan with Kelly Khan  active                                 test
     ────────────────────────────────────────────────────────────────────────────────
       Thu 16:00-17:30
-      !  Thu 12 Nov  16:00-17:30  lost
-      !  Thu 19 Nov  16:00-17:30  lost
-    > ?  Thu 26 Nov  16:00-17:30  to book  Elm, T. Shah
-      ?  Thu 3 Dec   16:00-17:30  to book  Elm, T. Shah
-      ?  Thu 10 Dec  16:00-17:30  to book  Elm, T. Shah
-      !  Thu 17 Dec  16:00-17:30  clash    Elm
-         Thu 24 Dec  16:00-17:30  closed   Christmas Eve
-      ?  Thu 31 Dec  16:00-17:30  to book  Elm, T. Shah
-      ?  Thu 7 Jan   16:00-17:30  to book  Elm, T. Shah
-      ?  Thu 14 Jan  16:00-17:30  to book  Elm, T. Shah
-      ?  Thu 21 Jan  16:00-17:30  to book  Elm, T. Shah
+      !  Thu 12 Nov       16:00-17:30  lost
+      !  Thu 19 Nov       16:00-17:30  lost
+    > ?  Thu 26 Nov       16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 3 Dec        16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 10 Dec       16:00-17:30  to book  Elm, T. Shah
+      !  Thu 17 Dec       16:00-17:30  clash    Elm
+         Thu 24 Dec       16:00-17:30  closed   Christmas Eve
+      ?  Thu 31 Dec       16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 7 Jan 2027   16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 14 Jan 2027  16:00-17:30  to book  Elm, T. Shah
+      ?  Thu 21 Jan 2027  16:00-17:30  to book  Elm, T. Shah
 
 
 
@@ -168,17 +168,17 @@ fn one_is_cancelled_brought_back_and_noted() {
      A-0001 Amara Khan with Kelly Khan  active                                                     test
     ────────────────────────────────────────────────────────────────────────────────────────────────────
       Thu 16:00-17:30
-      !  Thu 12 Nov  16:00-17:30  lost
-      !  Thu 19 Nov  16:00-17:30  lost
-         Thu 26 Nov  16:00-17:30  booked     C-0001 Elm, T. Shah, booked
-    >    Thu 3 Dec   16:00-17:30  cancelled  C-0002 cancelled in advance: parent, holiday
-         Thu 10 Dec  16:00-17:30  booked     C-0003 Elm, T. Shah, booked
-      !  Thu 17 Dec  16:00-17:30  clash      Elm
-         Thu 24 Dec  16:00-17:30  closed     Christmas Eve
-         Thu 31 Dec  16:00-17:30  booked     C-0004 Elm, T. Shah, booked
-         Thu 7 Jan   16:00-17:30  booked     C-0005 Elm, T. Shah, booked
-         Thu 14 Jan  16:00-17:30  booked     C-0006 Elm, T. Shah, booked
-         Thu 21 Jan  16:00-17:30  booked     C-0007 Elm, T. Shah, booked
+      !  Thu 12 Nov       16:00-17:30  lost
+      !  Thu 19 Nov       16:00-17:30  lost
+         Thu 26 Nov       16:00-17:30  booked     C-0001 Elm, T. Shah, booked
+    >    Thu 3 Dec        16:00-17:30  cancelled  C-0002 cancelled in advance: parent, holiday
+         Thu 10 Dec       16:00-17:30  booked     C-0003 Elm, T. Shah, booked
+      !  Thu 17 Dec       16:00-17:30  clash      Elm
+         Thu 24 Dec       16:00-17:30  closed     Christmas Eve
+         Thu 31 Dec       16:00-17:30  booked     C-0004 Elm, T. Shah, booked
+         Thu 7 Jan 2027   16:00-17:30  booked     C-0005 Elm, T. Shah, booked
+         Thu 14 Jan 2027  16:00-17:30  booked     C-0006 Elm, T. Shah, booked
+         Thu 21 Jan 2027  16:00-17:30  booked     C-0007 Elm, T. Shah, booked
 
 
 

@@ -256,8 +256,8 @@ fn done_and_taken_back(deeds: &[(Deed, u8)]) -> Came {
 
 #[test]
 fn whatever_is_done_the_journal_says_it_all_and_undone_it_is_as_before() {
-    let cases = rounds(10);
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
+    let config = chance::property(10);
+    let cases = config.cases;
     let all = std::cell::RefCell::new(Came::default());
     let deeds = proptest::collection::vec((deed(), 0..4_u8), 10..40);
     let ran = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)).run(&deeds, |deeds| {

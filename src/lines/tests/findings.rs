@@ -119,13 +119,15 @@ fn papers() -> Vec<What> {
         paper(Paper::Arrangement, None, None),
         paper(Paper::Arrangement, None, Some(friday() - 1)),
         What::NotOrdered { party: PartyId(4), order: CourtOrderId(3) },
-        What::LevelBelow { needed: SupervisionLevel::CloseTwoOfficer, order: CourtOrderId(3) },
+        What::LevelBelow { needed: SupervisionLevel::CloseTwoOfficer, by: CourtOrderId(3).key() },
+        What::LevelBelow { needed: SupervisionLevel::Supervised, by: RiskAssessmentId(3).key() },
         What::HoldLapsed { until: Moment::new(friday() - 1, at(12, 0)) },
         What::OrderedMeanwhile { by: CourtOrderId(3).key(), times: Some(3), minutes: None },
         What::OrderedMeanwhile { by: ArrangementId(7).key(), times: None, minutes: Some(90) },
         What::NoAssessor,
         What::NoArrangement,
         What::NotInUse { key: PartyId(4).key() },
+        What::DayClosed { by: "asha".parse().unwrap(), at: Moment::new(friday(), at(18, 0)) },
     ]
 }
 
