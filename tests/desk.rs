@@ -31,6 +31,8 @@ mod orders;
 mod over;
 #[path = "desk/paper.rs"]
 mod paper;
+#[path = "desk/referrals.rs"]
+mod referrals;
 #[path = "desk/repair.rs"]
 mod repair;
 #[path = "desk/round.rs"]

@@ -146,6 +146,7 @@ impl Args {
                 | Sub::Rules { out } => out.json,
                 Sub::Morning(asked) => asked.wants_json(),
                 Sub::Arranged(arranged) => arranged.json(),
+                Sub::Panel { what } => what.json(),
                 Sub::Staff(staff) => staff.wants_json(),
                 Sub::Standing(standing) => standing.wants_json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),

@@ -9,6 +9,7 @@ mod dates;
 mod look;
 mod morning;
 mod order;
+mod panel;
 mod repair;
 mod schema;
 mod staff;
@@ -178,7 +179,8 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Status { .. }
         )
     ) || matches!(&args.command, Some(Sub::Staff(staff)) if staff.looks())
-        || matches!(&args.command, Some(Sub::Standing(_)));
+        || matches!(&args.command, Some(Sub::Standing(_)))
+        || matches!(&args.command, Some(Sub::Panel { what }) if what.looks());
     let own = args.store.is_none()
         && args.key_file.is_none()
         && args.now.is_none()
@@ -189,7 +191,7 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
         return Ok(args);
     }
     let only = Refusal::new(No::NotPermitted, "this key may only look up")
-        .hinted("day, week, next, now, tomorrow, round, told, notes, allowed, decided, find, show, free, rules or status, with --json or --plain");
+        .hinted("day, week, next, now, tomorrow, round, told, notes, allowed, decided, find, show, free, panel, rules or status, with --json or --plain");
     Err(refuse(&only, args.wants_json(), io.err))
 }
 
@@ -248,6 +250,7 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             session.print(*document, who, *audience, days, output.as_deref())
         }
         Sub::Morning(asked) => session.morning(asked),
+        Sub::Panel { what } => session.panel(what),
         Sub::Staff(staff::Staff::Repair { who, absent, on, from, apply, .. }) => {
             session.repair(if who.is_empty() { absent } else { who }, on, from.as_deref(), *apply)
         }

@@ -3,6 +3,7 @@
 use super::args::{Input, Out};
 use super::arranged::Arranged;
 use super::morning::Morning;
+use super::panel::PanelSub;
 use super::staff::Staff;
 use super::standing::Standing;
 use crate::desk::DocumentKind;
@@ -80,6 +81,12 @@ pub enum Sub {
         /// The form of the output.
         #[command(flatten)]
         out: Out,
+    },
+    /// Panels: what they are asked for, and its papers.
+    Panel {
+        /// What to do.
+        #[command(subcommand)]
+        what: PanelSub,
     },
     /// Arrangements, what is owed, who loses contact.
     #[command(flatten)]

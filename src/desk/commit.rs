@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Done, No, Order, Over, Refusal, Viewer, cut, gate, past, phoned, role, scope, told};
+use super::{About, Content, Done, No, Order, Over, Refusal, Viewer, cut, gate, past, phoned, role, scope, told};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -29,6 +29,8 @@ struct Decision {
     to_tell: Vec<Key>,
     /// The task for a manager to confirm what they agreed to by telephone.
     waits: Option<TaskId>,
+    /// The bytes it gives out.
+    content: Option<Content>,
     /// What the command came to, with what its answer says.
     decided: Decided,
 }
@@ -170,12 +172,26 @@ impl Core {
             decided.changes.push(task);
             waits = Some(id);
         }
+        let content = self.contents(&decided)?;
         let entry = entry(working, waiting, &decided, &overridden.rules, now);
         let hash = crate::store::entry_hash(&entry)?;
         working.apply_entry(&entry, hash);
         // a booking taken back is on no page any more and has a name all the same
         decided.changes.iter().filter_map(|c| c.before.as_ref()).for_each(|record| after.set_aside(record));
-        Ok(Some(Decision { entry, after, findings: judged.findings, to_tell, waits, decided }))
+        Ok(Some(Decision { entry, after, findings: judged.findings, to_tell, waits, content, decided }))
+    }
+
+    /// Keeps the bytes a decision's records name, before any entry names them, and brings those it gives out.
+    fn contents(&self, decided: &Decided) -> Result<Option<Content>, Refusal> {
+        if decided.keeps.is_none() && decided.reads.is_none() {
+            return Ok(None);
+        }
+        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(content) = &decided.keeps {
+            store.keep_content(&content.0)?;
+        }
+        let read = decided.reads.as_ref().map(|bytes| store.content(&bytes.hash)).transpose()?;
+        Ok(read.map(Content))
     }
 
     /// Makes decisions durable, publishes them, answers them, tells the watchers.
@@ -353,11 +369,13 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         revealed: decision.decided.revealed.clone(),
         identified: decision.decided.identified.clone(),
         printed: decision.decided.printed.clone(),
+        content: decision.content.clone(),
         to_tell,
         missed,
         late: decision.decided.late.clone(),
         why_not,
         next: decision.decided.next.clone(),
+        lacks: decision.decided.lacks.clone(),
         waits: decision.waits,
     }
 }

@@ -9,6 +9,7 @@ pub mod queries;
 pub mod role;
 
 mod commit;
+mod content;
 mod cut;
 mod drafts;
 mod fill;
@@ -24,6 +25,7 @@ mod paper;
 mod past;
 mod phoned;
 mod presence;
+mod referrals;
 mod repair;
 mod scope;
 mod search;
@@ -33,7 +35,9 @@ mod told;
 mod watch;
 
 pub use crate::documents::{DocumentKind, Occasion};
+pub use crate::panel::{Gap, Gate, Light, Tick, Unsaid, gate::said as said_gaps};
 pub use commands::{COMMANDS, Command};
+pub use content::Content;
 pub use cut::Viewer;
 pub use drafts::{Draft, Keep, MOST_DRAFTS, Picked, Typed, Unsent};
 pub use intake::{Lack, said as said_lacks};
@@ -149,6 +153,8 @@ pub struct Done {
     pub identified: Option<Identified>,
     /// What was printed, with the command that prints.
     pub printed: Option<Printed>,
+    /// The bytes of a document, with the command that gives them out.
+    pub content: Option<Content>,
     /// Who was told otherwise and is to be told now.
     pub to_tell: Vec<Key>,
     /// The times of a series that could not be booked or changed, while the rest was.
@@ -159,6 +165,8 @@ pub struct Done {
     pub why_not: Vec<About>,
     /// What an arrangement still lacks before contact may begin, with the commands of its intake.
     pub next: Vec<Lack>,
+    /// What a referral to a panel still lacks before a sitting can hear it, with the commands of referrals and papers.
+    pub lacks: Vec<Gap>,
     /// The task for a manager to confirm what they agreed to by telephone.
     pub waits: Option<TaskId>,
     /// The names of what it mentions.

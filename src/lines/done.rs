@@ -4,7 +4,7 @@ use super::days::{findings, findings_of_one};
 use super::{Speak, heard, series, session};
 use crate::desk::commands::{LiveEvent, RecordStep};
 use crate::desk::queries::{CheckView, ProposeView};
-use crate::desk::{About, Answer, Answered, Done, Refusal, said_lacks};
+use crate::desk::{About, Answer, Answered, Done, Refusal, said_gaps, said_lacks};
 use crate::domain::said::count;
 use crate::domain::*;
 
@@ -28,8 +28,12 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
     let what = sentence(done, after, speak);
     let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
     let next = done.next.first().map_or_else(String::new, |next| format!("; next: {}", next.said()));
+    let lacks = match done.lacks.as_slice() {
+        [] => String::new(),
+        lacks => format!("; lacks {}", said_gaps(lacks)),
+    };
     let waits = done.waits.map_or_else(String::new, |task| format!("; {task} waits for the manager's own word"));
-    lines.push(format!("{what}{tell} (entry {}){next}{waits}", done.entry));
+    lines.push(format!("{what}{tell} (entry {}){next}{lacks}{waits}", done.entry));
     let then = done.next.get(1..).filter(|rest| !rest.is_empty());
     lines.extend(then.map(|rest| format!("then: {}", said_lacks(rest))));
     lines.extend(why_not(&done.why_not, speak));
@@ -104,6 +108,16 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "call.record" => "taken down",
         "placement.begin" => return placed(done, speak),
         "agreement.emergency" => "taken down, to be ratified at the next sitting",
+        "referral.take" => "taken in",
+        "referral.sign" => "signed",
+        "referral.submit" => "handed in",
+        "referral.return" => "sent back with the list of what it lacks",
+        "referral.accept" => return accepted(done, speak),
+        "referral.late" => "late papers taken, as the chair says",
+        "referral.withdraw" => "withdrawn",
+        "referral.decline" => "declined before panel; it counts as asked for",
+        "paper.add" => "taken down",
+        "paper.read" => "given out, written down",
         "task.done" => "seen to",
         "case.open" => return format!("opened to you for a while; a manager is told{}", changed(done, speak)),
         "import" => return format!("{} imported", count(done.changed.len(), "record")),
@@ -126,6 +140,14 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         ([first, rest @ ..], _) => format!("{} {verb}, {} with it", speak.full(*first), count(rest.len(), "record")),
         ([], _) => format!("nothing {verb}"),
     }
+}
+
+/// A referral taken on, and the item that waits with it.
+fn accepted(done: &Done, speak: Speak) -> String {
+    let name = |kind: Kind| done.changed.iter().find(|key| key.kind == kind);
+    let referral = name(Kind::Referral).map_or_else(String::new, |key| speak.full(*key));
+    let item = name(Kind::AgendaItem).map_or_else(String::new, |key| format!("; {key} waits for a sitting"));
+    format!("{referral} accepted{item}")
 }
 
 /// How many sessions were mended with an absence, and where to hear whom to ring.

@@ -16,6 +16,7 @@ mod heard;
 mod intake;
 mod live;
 mod now;
+mod panel;
 mod record;
 mod repair;
 mod round;
@@ -39,6 +40,7 @@ pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
+pub use panel::{REFERRAL_HEADS, due as panel_due, letters, mark as gate_mark, referral_cells};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
 pub use round::{
@@ -98,6 +100,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::OrderWatch(view) => watch::order_watch(view, speak, width),
         Answer::OrderSet(view) => watch::order_set(view, speak),
         Answer::Chase(view) => chase::chase(view, speak, width),
+        Answer::Referrals(view) => panel::referrals(view, speak, width),
+        Answer::Referral(view) => panel::referral(view, speak),
         Answer::Propose(view) => done::propose(view, speak),
         Answer::Series(view) => series::series(view, speak, today, width),
         Answer::Owed(view) => series::owed(view, speak),

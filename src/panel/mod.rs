@@ -2,5 +2,7 @@
 //! the quorum (DOMAIN 3e). Whatever decides, lists or prints asks here, so that a screen and a refusal never differ.
 
 mod clock;
+pub mod gate;
 
 pub use clock::Clock;
+pub use gate::{Gap, Gate, Light, Tick, Unsaid};

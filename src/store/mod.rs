@@ -4,6 +4,7 @@
 //! desk/           name, format and a proof of the key: `store`; the lock: `lock`
 //! desk/journal/   the truth: every entry, sealed, hash-chained, on the disk before it is acknowledged
 //! desk/sled/      records and indexes, made from the journal; may be deleted at any time
+//! desk/papers/    the bytes of documents: sealed, a file for each, under the hash of what it holds
 //! desk/drafts/    what boards keep until it is sent: sealed, a file for each account, no part of the truth
 //! desk/checkpoint how far the journal was known to be safe when sled was last written out
 //! ```
@@ -11,6 +12,7 @@
 //! never believed: its mark is held against the journal at every opening, and what does not fit is set aside and made
 //! again.
 
+mod contents;
 mod drafts;
 mod error;
 mod folder;
@@ -20,12 +22,14 @@ mod port;
 mod seal;
 mod trees;
 
+pub use contents::content_hash;
 pub use drafts::{DRAFTS_LIMIT, Drafts};
 pub use error::StoreError;
 pub use journal::entry_hash;
 pub use seal::MasterKey;
 
 use crate::domain::*;
+use contents::Contents;
 use error::{at, damaged};
 use folder::{facts, hex, locked, read_checkpoint, write_whole};
 use journal::Journal;
@@ -174,6 +178,20 @@ impl Store {
     /// Where boards keep what is not sent yet.
     pub fn drafts(&self) -> Drafts {
         Drafts::of(self.dir.join("drafts"), self.key.clone())
+    }
+
+    fn contents(&self) -> Contents {
+        Contents::of(self.dir.join("papers"), self.key.clone())
+    }
+
+    /// Keeps the bytes of a document: when it returns they are on the disk, and an entry may name them.
+    pub fn keep_content(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.contents().keep(bytes)
+    }
+
+    /// The bytes of a document by their hash, as they were kept; an error where they are not there or are not those.
+    pub fn content(&self, hash: &str) -> Result<Vec<u8>, StoreError> {
+        self.contents().get(hash)
     }
 
     /// Its name.
@@ -338,8 +356,12 @@ impl Store {
         }
         let mut seen = 0;
         let mut differ = Vec::new();
+        let mut papers: Vec<(Key, Bytes)> = Vec::new();
         let problems = self.trees.problems(&mut |record| {
             seen += 1;
+            if let Record::PanelPaper(PanelPaper { bytes: Some(bytes), .. }) = record {
+                papers.push((record.key(), bytes.clone()));
+            }
             match made.remove(&record.key()) {
                 Some(journalled) if *journalled == *record => {}
                 Some(_) => differ.push(format!("{} is not what the journal says", record.key())),
@@ -349,6 +371,13 @@ impl Store {
         report.records = seen;
         report.problems.extend(problems);
         report.problems.extend(differ);
+        for (key, bytes) in papers {
+            match self.content(&bytes.hash) {
+                Ok(content) if content.len() == bytes.length as usize => {}
+                Ok(_) => report.problems.push(format!("{key} has other bytes than it says")),
+                Err(why) => report.problems.push(format!("{key}: {why}")),
+            }
+        }
         report.problems.extend(made.keys().map(|key| format!("{key} is in the journal and not among the records")));
         let applied = self.trees.applied()?;
         if applied.seq != self.head().seq || !applied.is_whole() {

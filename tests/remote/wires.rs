@@ -32,6 +32,7 @@ fn query_args(name: &str) -> Value {
         "papers" => json!({"arrangement": "A-0001"}),
         "order_set" => json!({"arrangement": "A-0001"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
+        "referral" => json!({"referral": "R-0001"}),
         "series" => json!({"arrangement": "A-0001"}),
         "slots" => json!({"what": "A-0001"}),
         "freed" => json!({"what": "OF-0001", "day": "2026-11-27"}),
@@ -98,6 +99,14 @@ fn command_args(name: &str) -> Value {
         "agreement.emergency" => {
             json!({"child": "CH-0001", "what": "a night", "reasons": "hospital", "decided_by": "H. Okafor"})
         }
+        "referral.take" => json!({"child": "CH-0002", "what": "a placement", "handed_in": true}),
+        "referral.sign" => json!({"referral": "R-0001", "by": "H. Okafor"}),
+        "referral.return" | "referral.submit" | "referral.accept" => json!({"referral": "R-0001"}),
+        "referral.late" => json!({"referral": "R-0001", "why": "a test"}),
+        "referral.withdraw" | "referral.decline" => json!({"referral": "R-0001", "by": "H. Okafor", "why": "a test"}),
+        "paper.add" => json!({"referral": "R-0001", "sort": "form", "reference": "LCS 1"}),
+        "paper.read" => json!({"paper": "PP-0002"}),
+        "paper.change" => json!({"paper": "PP-0001", "redacted": true}),
         "task.done" => json!({"task": "TK-0001", "how": "told"}),
         "case.open" => json!({"key": "CH-0001", "reason": "a test"}),
         "record.add" => json!({"record": child}),

@@ -33,6 +33,9 @@ mod note_handover;
 mod note_read;
 mod order_record;
 mod override_confirm;
+mod paper_add;
+mod paper_change;
+mod paper_read;
 mod placement_begin;
 mod record_add;
 mod record_change;
@@ -40,6 +43,14 @@ mod record_close;
 mod record_merge;
 mod record_reopen;
 mod redo;
+mod referral_accept;
+mod referral_decline;
+mod referral_late;
+mod referral_return;
+mod referral_sign;
+mod referral_submit;
+mod referral_take;
+mod referral_withdraw;
 mod series_book;
 mod series_cancel;
 mod series_change;
@@ -95,6 +106,9 @@ pub use note_handover::NoteHandover;
 pub use note_read::NoteRead;
 pub use order_record::OrderRecord;
 pub use override_confirm::OverrideConfirm;
+pub use paper_add::PaperAdd;
+pub use paper_change::PaperChange;
+pub use paper_read::PaperRead;
 pub use placement_begin::PlacementBegin;
 pub use record_add::RecordAdd;
 pub use record_change::RecordChange;
@@ -102,6 +116,14 @@ pub use record_close::RecordClose;
 pub use record_merge::RecordMerge;
 pub use record_reopen::RecordReopen;
 pub use redo::Redo;
+pub use referral_accept::ReferralAccept;
+pub use referral_decline::ReferralDecline;
+pub use referral_late::ReferralLate;
+pub use referral_return::ReferralReturn;
+pub use referral_sign::{ReferralSign, Signs};
+pub use referral_submit::ReferralSubmit;
+pub use referral_take::ReferralTake;
+pub use referral_withdraw::ReferralWithdraw;
 pub use series_book::SeriesBook;
 pub use series_cancel::SeriesCancel;
 pub use series_change::{OnDay, SeriesChange, Which};
@@ -201,6 +223,12 @@ pub(crate) struct Decided {
     pub why_not: Vec<super::About>,
     /// What an arrangement still lacks before contact may begin.
     pub next: Vec<super::Lack>,
+    /// What a referral to a panel still lacks.
+    pub lacks: Vec<super::Gap>,
+    /// The bytes it keeps, which a record of it names.
+    pub keeps: Option<super::Content>,
+    /// The bytes it gives out.
+    pub reads: Option<Bytes>,
     /// What the journal keeps of the arguments, where that is not what was given.
     pub args: Option<String>,
     /// The times of a series it leaves as they are, with the reasons.
@@ -293,7 +321,7 @@ macro_rules! commands {
 }
 
 use super::role::{
-    ADMIN, BOOKERS, KEEPERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
+    ADMIN, BOOKERS, CLERKS, KEEPERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
 };
 
 commands! {
@@ -367,6 +395,23 @@ commands! {
         "records that a child lives with another carer; the journeys from the old home are flagged at once";
     AgreementEmergency "agreement.emergency" TASKED, Ok(()),
         "records what was agreed in an emergency; the next sitting is to ratify it";
+    ReferralTake "referral.take" CLERKS, Ok(()),
+        "takes in a referral to a panel, one child a form, and says what it lacks; again, to complete it";
+    ReferralSign "referral.sign" CLERKS, Ok(()),
+        "records that the team manager has signed a referral, or the service manager approved it";
+    ReferralSubmit "referral.submit" CLERKS, Ok(()), "hands in a referral that was being written, or was sent back";
+    ReferralReturn "referral.return" CLERKS, Ok(()), "sends an incomplete referral back, with the list of what it lacks";
+    ReferralAccept "referral.accept" CLERKS, Ok(()),
+        "takes a complete referral on: an agenda item waits with it for a sitting";
+    ReferralLate "referral.late" CLERKS, Ok(()), "records that the chair takes papers though they were late, and why";
+    ReferralWithdraw "referral.withdraw" CLERKS, Ok(()), "withdraws a referral before it is heard";
+    ReferralDecline "referral.decline" CLERKS, Ok(()),
+        "records that a service manager declined a referral before any panel; it counts as asked for";
+    PaperAdd "paper.add" CLERKS, Ok(()), "takes down a paper of a referral, or a later version of one: where it is to be found, or its bytes";
+    PaperChange "paper.change" CLERKS, Ok(()),
+        "changes what is known of a paper: who holds it, that it is redacted, who may not see it";
+    PaperRead "paper.read" CLERKS, Err("what was read cannot be unread"),
+        "gives out the bytes of a paper; who read it stays in the journal";
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";

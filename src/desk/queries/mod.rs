@@ -32,6 +32,8 @@ mod owed;
 mod papers;
 mod propose;
 mod records;
+mod referral;
+mod referrals;
 mod rota;
 mod round;
 mod series;
@@ -78,6 +80,8 @@ pub use owed::{MadeUp, Owed, OwedRow, OwedView, OwedWhy};
 pub use papers::{PaperLine, Papers, PapersView};
 pub use propose::{Propose, ProposeView};
 pub use records::{Records, RecordsView};
+pub use referral::{ReferralQuery, ReferralView, Repeat};
+pub use referrals::{Due, ReferralRow, Referrals, ReferralsView};
 pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use round::{Call, CallState, Car, Round, RoundView, Standing};
 pub use series::{OccurrenceState, Series, SeriesRow, SeriesView};
@@ -278,6 +282,10 @@ queries! {
     OrderSet(OrderSet) -> OrderSetView, "order_set" BOOKERS, "the earliest sessions that make up what is short of an order, none in another's way";
     Chase(Chase) -> ChaseView, "chase" OFFICE, "what is due and overdue: records, reviews, papers, checks, letters, holds";
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
+    Referrals(Referrals) -> ReferralsView, "referrals" OFFICE,
+        "what panels are asked for and is not over: what each referral lacks, how long it waits, when papers are due";
+    Referral(ReferralQuery) -> ReferralView, "referral" OFFICE,
+        "one referral to a panel: what it has and lacks, its papers, what was asked before, where it waits";
     Series(Series) -> SeriesView, "series" OFFICE, "an arrangement's times, with what has become of each; what would be booked, what clashes";
     Owed(Owed) -> OwedView, "owed" OFFICE, "contact that was lost and is to be made up for, and what is booked against it";
     Losses(Losses) -> LossesView, "losses" OFFICE, "the children who lose contact in a week because sites are closed, those who wait longest first";

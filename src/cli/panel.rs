@@ -1,0 +1,219 @@
+//! `contactdesk panel …`: what panel clerks look up and take down.
+
+use super::args::Out;
+use super::transfer::create;
+use super::{Session, Stop, dates};
+use crate::desk::commands::{PaperAdd, PaperRead};
+use crate::desk::{Command, Content, No, Query, Refusal, queries};
+use crate::domain::*;
+use clap::Subcommand;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Panels: referrals and their papers.
+#[derive(Subcommand, Clone, Debug)]
+pub enum PanelSub {
+    /// What panels are asked for: what each referral lacks, how long it waits, when papers are due.
+    Referrals {
+        /// Of this panel only: PA-0001.
+        #[arg(long, value_name = "PANEL")]
+        panel: Option<String>,
+        /// Also what is over.
+        #[arg(long)]
+        all: bool,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// One referral: what it says and lacks, its papers, what was asked before.
+    Referral {
+        /// The referral: R-0001.
+        #[arg(value_name = "REFERRAL")]
+        referral: String,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The papers of a referral.
+    Paper {
+        /// What to do.
+        #[command(subcommand)]
+        what: PaperSub,
+    },
+}
+
+/// The papers of a referral.
+#[derive(Subcommand, Clone, Debug)]
+pub enum PaperSub {
+    /// A paper has come: where it is to be found, or its bytes.
+    Add {
+        /// The referral: R-0001.
+        referral: String,
+        /// Which document: form, assessment, chronology, plan, risk-assessment, costs, journeys...
+        sort: String,
+        /// The file with its bytes; `-` for standard input.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The system that has it, and its number there.
+        #[arg(long, value_name = "WHERE", default_value = "")]
+        reference: String,
+        /// What it is called.
+        #[arg(long, default_value = "")]
+        title: String,
+        /// Version; the next one without it.
+        #[arg(long)]
+        version: Option<u16>,
+        /// Who holds it.
+        #[arg(long, value_name = "WHO", default_value = "")]
+        held_by: String,
+        /// Names and places that must not be read are blacked out.
+        #[arg(long)]
+        redacted: bool,
+        /// A member who may not see it: PR-0001. More than once for several.
+        #[arg(long, value_name = "MEMBER")]
+        kept_from: Vec<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Gives out the bytes of a paper; who read it stays in the journal.
+    Get {
+        /// The paper: PP-0001.
+        paper: String,
+        /// The file to write; standard output without it.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The papers there are, and those that are missing.
+    List {
+        /// The referral: R-0001.
+        referral: String,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+}
+
+/// A reference that is typed.
+fn id<T: std::str::FromStr<Err = Unreadable>>(field: &str, text: &str) -> Result<T, Refusal> {
+    text.parse().map_err(|why: Unreadable| Refusal::usage(field, why.to_string()))
+}
+
+/// Which document is meant: its name, with dashes or without, or how that begins.
+fn sort(text: &str) -> Result<PaperSort, Refusal> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
+    let typed = plain(text.trim());
+    let all = || PaperSort::ALL.iter().copied();
+    let begins: Vec<PaperSort> =
+        all().filter(|sort| !typed.is_empty() && plain(sort.said()).starts_with(&typed)).collect();
+    match (all().find(|sort| plain(sort.said()) == typed), begins.as_slice()) {
+        (Some(sort), _) => Ok(sort),
+        (None, [sort]) => Ok(*sort),
+        _ => {
+            let named = all().map(|sort| sort.said().replace(' ', "-")).collect::<Vec<_>>().join(", ");
+            let what = format!("{} is no paper a panel asks for", civil::quoted(text));
+            Err(Refusal::new(No::Usage, what).hinted(format!("one of {named}")))
+        }
+    }
+}
+
+/// The bytes of a file, or of standard input, as far as a paper may have them.
+fn content(path: &Path, stdin: &mut dyn Read) -> Result<Content, Refusal> {
+    let most = Content::MOST as u64 + 1;
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        stdin.take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    let name = civil::quoted(&path.to_string_lossy());
+    read.map_err(|why| Refusal::usage("file", format!("{name} cannot be read: {why}")))?;
+    Ok(Content(bytes))
+}
+
+impl PanelSub {
+    /// Whether its answer is wanted as JSON.
+    pub(super) fn json(&self) -> bool {
+        match self {
+            Self::Referrals { out, .. } | Self::Referral { out, .. } => out.json,
+            Self::Paper {
+                what: PaperSub::Add { out, .. } | PaperSub::Get { out, .. } | PaperSub::List { out, .. },
+            } => out.json,
+        }
+    }
+
+    /// Whether it only looks something up.
+    pub(super) fn looks(&self) -> bool {
+        !matches!(self, Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } })
+    }
+
+    /// The question it asks, where it asks one.
+    fn query(&self) -> Result<Option<Query>, Refusal> {
+        Ok(match self {
+            Self::Referrals { panel, all, .. } => {
+                let panel = panel.as_deref().map(|text| id("panel", text)).transpose()?;
+                Some(queries::Referrals { panel, all: *all }.into())
+            }
+            Self::Referral { referral, .. } | Self::Paper { what: PaperSub::List { referral, .. } } => {
+                Some(queries::ReferralQuery { referral: id("referral", referral)? }.into())
+            }
+            Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
+        })
+    }
+}
+
+impl Session<'_, '_> {
+    /// Carries out what is asked about panels.
+    pub(super) fn panel(&mut self, asked: &PanelSub) -> Result<(), Stop> {
+        match asked {
+            PanelSub::Paper { what: what @ PaperSub::Add { .. } } => self.paper_add(what),
+            PanelSub::Paper { what: PaperSub::Get { paper, output, .. } } => self.paper_get(paper, output.as_deref()),
+            asked => match asked.query()? {
+                Some(query) => self.ask(query),
+                None => Err(Refusal::new(No::Internal, "this is not asked of a desk").into()),
+            },
+        }
+    }
+
+    /// Writes the bytes of a paper as they are. The file is made first: what cannot be written is not given out.
+    fn paper_get(&mut self, paper: &str, output: Option<&Path>) -> Result<(), Stop> {
+        let path = output.filter(|path| *path != Path::new("-"));
+        let read = PaperRead { paper: id("paper", paper)? };
+        let mut file = path.map(create).transpose()?;
+        let done = self.desk.execute(Command::from(read).into());
+        let (Some(path), Some(file)) = (path, &mut file) else {
+            let content = done?.content.unwrap_or_default();
+            return Ok(self.io.out.write_all(&content.0)?);
+        };
+        let mut done = done.inspect_err(|_| drop(std::fs::remove_file(path)))?;
+        let content = done.content.take().unwrap_or_default();
+        file.write_all(&content.0).and_then(|()| file.flush())?;
+        self.write(&format!("{paper} written to {} (entry {})", path.display(), done.entry))
+    }
+
+    fn paper_add(&mut self, what: &PaperSub) -> Result<(), Stop> {
+        let PaperSub::Add {
+            referral, sort: which, file, reference, title, version, held_by, redacted, kept_from, ..
+        } = what
+        else {
+            return Err(Refusal::new(No::Internal, "this adds no paper").into());
+        };
+        let kept_from = kept_from.iter().map(|who| id("kept_from", who)).collect::<Result<_, _>>()?;
+        let add = PaperAdd {
+            referral: id("referral", referral)?,
+            sort: sort(which)?,
+            title: dates::name("title", title)?,
+            reference: dates::name("reference", reference)?,
+            content: file.as_deref().map(|path| content(path, self.io.stdin)).transpose()?,
+            version: *version,
+            held_by: dates::name("held_by", held_by)?,
+            redacted: *redacted,
+            kept_from,
+            ..PaperAdd::default()
+        };
+        self.execute(add.into())
+    }
+}
