@@ -31,7 +31,7 @@ const WALLS: &[(&str, &[&str], &[&str])] = &[
         &["domain", "clock", "codec", "rules", "panel", "planner", "documents", "reports", "store"],
         &["serde", "schemars", "thiserror", "frizbee", "deunicode", "rphonetic"],
     ),
-    ("demo", &["domain", "rules", "planner", "desk"], &[]),
+    ("demo", &["domain", "rules", "panel", "planner", "desk"], &[]),
     // schemars: the fields of a form are read from the record's schema
     ("lines", &["domain", "desk"], &["serde_json", "schemars", "serde", "unicode_width"]),
     ("remote", &["domain", "codec", "desk"], &["rustix", "signal_hook", "thiserror", "serde"]),

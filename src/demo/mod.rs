@@ -4,9 +4,9 @@
 //! exists; telephone numbers are from the ranges kept for drama, and no address has a full postcode.
 //!
 //! Reading order: `estate` (places and schools) and `staff`; `families`, `meetings`, `cases` and `papers` (what is to
-//! happen); `week` with `book` and `legs` (what is booked), `fit` (what can be); `past` (what became of it); `trouble` (what goes wrong today); `night` (what duty took
-//! down the evening before, what panels decided); `around` (dates, letters, notes, an order that grew, what is to be
-//! followed up).
+//! happen); `week` with `book` and `legs` (what is booked), `fit` (what can be); `past` (what became of it); `trouble` (what
+//! goes wrong today); `panels` (a year of sittings, the next lists, what was asked for); `night` (what duty took down the
+//! evening before); `around` (dates, letters, notes, an order that grew, what is to be followed up).
 
 mod around;
 mod book;
@@ -19,6 +19,7 @@ mod load;
 mod meetings;
 mod names;
 mod night;
+mod panels;
 mod papers;
 mod past;
 mod places;
@@ -152,6 +153,7 @@ impl History {
             fit::fit(&options, &mut first, &head, lot);
         }
         first.extend(flooring(&options, &first, &mut head));
+        panels::records(&options, &mut first, &mut head);
         let mut rng = Rng::new(options.seed, 50);
         first.extend(night::records(&mut rng, options.today, &first, &mut head));
         let mut rng = Rng::new(options.seed, 51);

@@ -4,7 +4,7 @@ use super::{board, clock, notice, say, seat, whereabouts};
 use contactdesk::admin::{self, At};
 use contactdesk::cli::{Args, Io, Status};
 use contactdesk::desk::commands::{Import, RecordAdd};
-use contactdesk::desk::queries::DayQuery;
+use contactdesk::desk::queries::{DayQuery, List};
 use contactdesk::desk::{Answer, Command, Desk, No, Opened, Order, Refusal};
 use contactdesk::domain::*;
 use contactdesk::{demo, lines};
@@ -79,9 +79,18 @@ fn problems(args: &Args, at: &At, io: &mut Io) -> Result<Status, Refusal> {
     for about in view.findings.iter().filter(|f| f.finding.blocks()) {
         text.push(format!("{} {}: {}", about.session, about.finding.rule, lines::finding(about, &answered.names)));
     }
+    text.extend(lists(&desk)?);
     drop(desk);
     local.close()?;
     say(io, &text.join("\n"))
+}
+
+/// What is planted in the lists of sittings to come.
+fn lists(desk: &dyn Desk) -> Result<Vec<String>, Refusal> {
+    let answered = desk.ask(List { kind: Kind::Sitting, closed: false }.into())?;
+    let Answer::List(view) = &answered.answer else { return Err(Refusal::new(No::Internal, "another answer came")) };
+    let ahead = view.records.iter().filter_map(Sitting::of).filter(|s| s.is_ahead() && !s.notes.is_empty());
+    Ok(ahead.flat_map(|s| [format!("{} {}", s.id, said::long(s.date)), s.notes.to_string()]).collect())
 }
 
 fn name(text: &str) -> Result<Name, Refusal> {

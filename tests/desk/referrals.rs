@@ -191,12 +191,12 @@ fn the_same_asked_twice_is_refused_until_it_is_said_to_be_another_and_then_shown
     run(&clive, ReferralTake { request: Some(RequestType::Therapy), ..form(1) }).unwrap();
     run(&clive, form(2)).unwrap();
     run(&clive, ReferralTake { another: true, ..form(1) }).unwrap();
-    let row = |id: u32| queue(&clive).into_iter().find(|r| r.referral == ReferralId(id)).unwrap();
+    let queued = |id: u32| queue(&clive).into_iter().find(|r| r.referral == ReferralId(id)).unwrap();
     assert_eq!([1, 2, 3, 4].map(|id| (row(id).twins, row(id).before)), [(1, 0), (0, 0), (0, 0), (1, 0)]);
     let by = name("V. Marsh");
     let decline = ReferralDecline { referral: ReferralId(1), by, why: note("family support instead") };
     run(&clive, decline).unwrap();
-    assert_eq!((row(4).twins, row(4).before), (0, 1), "declined before panel it was asked for all the same");
+    assert_eq!((queued(4).twins, queued(4).before), (0, 1), "declined before panel it was asked for all the same");
     assert_eq!(view(&clive, 4).repeats[0].status, ReferralStatus::DeclinedBeforePanel);
     assert!(queue(&clive).iter().all(|r| r.referral != ReferralId(1)));
     let all = ask(&clive, Referrals { all: true, ..Referrals::default() });
