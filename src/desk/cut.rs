@@ -189,10 +189,7 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
         Record::Party(party) => {
             address(viewer, &mut party.address);
         }
-        Record::Sitting(sitting) if !viewer.may_read_minutes(diary, sitting.id) => {
-            sitting.minutes.text = Text::default();
-            sitting.minutes.amendments = Vec::new();
-        }
+        Record::Sitting(sitting) => minutes(viewer, diary, sitting),
         // whom somebody is close to is for who must keep them apart
         Record::Professional(professional) if !super::role::CLERKS.contains(&viewer.actor.role) => {
             professional.family = Vec::new();
@@ -203,6 +200,14 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
         _ => {}
     }
     Ok(seen)
+}
+
+/// Blanks the minutes of a sitting that heard what is not the asker's to know.
+pub(crate) fn minutes(viewer: &Viewer, diary: &Diary, sitting: &mut Sitting) {
+    if !viewer.may_read_minutes(diary, sitting.id) {
+        sitting.minutes.text = Text::default();
+        sitting.minutes.amendments = Vec::new();
+    }
 }
 
 /// Blanks an address that is not the asker's to see; whether it was theirs.

@@ -68,10 +68,8 @@ impl Document for Agenda {
 
 /// The initials of a name.
 pub fn initials(name: &str) -> String {
-    name.split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .map(|c| format!("{c}."))
-        .collect()
+    let firsts = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    firsts.flat_map(|first| [first, '.']).collect()
 }
 
 #[cfg(test)]

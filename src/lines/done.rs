@@ -1,6 +1,7 @@
 //! What a command did, would do, or why it did not.
 
 use super::days::{findings, findings_of_one};
+use super::panel::sitting;
 use super::{Speak, heard, series, session};
 use crate::desk::commands::{LiveEvent, RecordStep};
 use crate::desk::queries::{CheckView, ProposeView};
@@ -59,6 +60,9 @@ fn series_changed(done: &Done) -> String {
 }
 
 fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    if let Some(said) = sitting::sentence(done, speak) {
+        return said;
+    }
     let verb = match done.command.as_str() {
         "session.book" if after.is_some_and(|s| s.status == SessionStatus::Held) => "held",
         "session.book" => "booked",
@@ -105,25 +109,6 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "placement.begin" => return placed(done, speak),
         "agreement.emergency" => "taken down, to be ratified at the next sitting",
         "task.done" => "seen to",
-        "sitting.open" => "sitting",
-        "sitting.attend" => "written down",
-        "item.begin" => "being heard",
-        "item.decide" => return decided(done, speak),
-        "item.carry" => return carried(done, speak),
-        "item.withdraw" => "withdrawn",
-        "sitting.close" => "closed",
-        "sitting.adjourn" => "adjourned",
-        "sitting.cancel" => "called off",
-        "sitting.move" => "moved",
-        "decision.sign" => "signed",
-        "decision.notify" => "sent, written down",
-        "action.record" => "written down",
-        "action.done" => "done",
-        "action.chase" => return format!("{} reminded of", count(done.changed.len(), "action")),
-        "minutes.draft" => "drafted",
-        "minutes.send" => "with the chair",
-        "minutes.approve" => "approved",
-        "minutes.amend" => "amended",
         "case.open" => return format!("opened to you for a while; a manager is told{}", changed(done, speak)),
         "import" => return format!("{} imported", count(done.changed.len(), "record")),
         "export" => return "export written down".to_owned(),
@@ -131,7 +116,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "caller.identify" => return identified(done, speak),
         "undo" => return format!("entry {} undone{}", done.undoes.unwrap_or(0), changed(done, speak)),
         "redo" => return format!("done again{}", changed(done, speak)),
-        _ => "changed",
+        other => sitting::verb(other).unwrap_or("changed"),
     };
     match (done.changed.as_slice(), after) {
         // what comes next is more than whom it is for
@@ -244,24 +229,6 @@ pub fn so_far(session: &Session) -> String {
     let mut events: Vec<(Minute, &str)> = LiveEvent::ALL.iter().filter_map(event).collect();
     events.sort_by_key(|(at, _)| *at);
     events.iter().map(|(at, what)| format!("{what} {at}")).collect::<Vec<_>>().join(", ")
-}
-
-/// What was decided about whom, and what came of it.
-fn decided(done: &Done, speak: Speak) -> String {
-    let of = |kind: Kind| done.changed.iter().filter(move |key| key.kind == kind);
-    let decided: Vec<String> = of(Kind::Decision).map(|key| speak.full(*key)).collect();
-    let some = |kind: Kind, word: &str| Some(count(of(kind).count(), word)).filter(|_| of(kind).next().is_some());
-    let with =
-        [some(Kind::PanelAction, "action"), some(Kind::Arrangement, "contact request"), some(Kind::Task, "task")];
-    let with: Vec<String> = with.into_iter().flatten().collect();
-    let with = if with.is_empty() { String::new() } else { format!("; {}", with.join(", ")) };
-    if decided.is_empty() { format!("{} noted{with}", first(done, speak)) } else { decided.join(", ") + &with }
-}
-
-/// Where an item went.
-fn carried(done: &Done, speak: Speak) -> String {
-    let item = done.changed.iter().rfind(|key| key.kind == Kind::AgendaItem);
-    format!("{} carried", item.map_or_else(String::new, |key| speak.full(*key)))
 }
 
 /// How many tasks came of it.

@@ -103,6 +103,7 @@ fn command_args(name: &str) -> Value {
         }
         "sitting.attend" => json!({"sitting": "SI-0001", "who": ["PR-0001"]}),
         "item.begin" | "item.decide" => json!({"item": "AI-0001"}),
+        "item.note" => json!({"item": "AI-0001", "discussion": "a test"}),
         "item.carry" => json!({"item": "AI-0001", "why": "a test"}),
         "item.withdraw" => json!({"item": "AI-0001", "by": "R. Singh", "why": "a test"}),
         "sitting.adjourn" => json!({"sitting": "SI-0001", "why": "a test", "date": "2026-12-03", "start": "13:30"}),

@@ -7,8 +7,8 @@ mod room;
 
 pub(crate) use carry::{Numbers, after_all, carried, next_sitting};
 pub(crate) use outcome::{Heard, follow};
-pub(crate) use papers::{action, agenda, letter, marks, matter, minutes, minutes_as_they_stand, notice};
-pub(crate) use room::{Room, present, room};
+pub(crate) use papers::{agenda, letter, minutes, minutes_as_they_stand, notice};
+pub(crate) use room::{Room, room};
 
 use super::{No, Refusal, commands::Known};
 use crate::domain::*;

@@ -19,8 +19,8 @@ fn all(known: &Known, keys: impl IntoIterator<Item = Key>) -> String {
 }
 
 /// What an item is about, without a name: what is asked for, or its title.
-pub(crate) fn matter(diary: &Diary, item: &AgendaItem) -> String {
-    let asked = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)).next().map(|r| r.request.said());
+fn matter(diary: &Diary, item: &AgendaItem) -> String {
+    let asked = item.referrals.iter().find_map(|r| diary.get::<Referral>(*r)).map(|r| r.request.said());
     match asked {
         Some(asked) => asked.to_owned(),
         None if item.decision.is_some() => "emergency agreement to ratify".to_owned(),
@@ -30,7 +30,7 @@ pub(crate) fn matter(diary: &Diary, item: &AgendaItem) -> String {
 }
 
 /// What members must know about an item.
-pub(crate) fn marks(diary: &Diary, item: &AgendaItem, day: Day) -> Vec<String> {
+fn marks(diary: &Diary, item: &AgendaItem, day: Day) -> Vec<String> {
     let mut marks = Vec::new();
     if let Some(last) = item.carried.last() {
         let since = item.since.unwrap_or(last.on);
@@ -89,7 +89,7 @@ pub(crate) fn agenda(known: &Known, sitting: &Sitting, initials: bool) -> Agenda
 }
 
 /// What somebody is to do, in a line.
-pub(crate) fn action(action: &PanelAction) -> String {
+fn action(action: &PanelAction) -> String {
     let due = action.due.map_or_else(String::new, |due| format!(", by {}", said::long(due)));
     let done = action.done_on.map_or_else(String::new, |on| format!(" (done {})", said::long(on)));
     format!("{}: {}{due}{done}", action.owner, action.what.replace('\n', " "))

@@ -17,7 +17,7 @@ pub(crate) struct Room {
 }
 
 /// Who is present at a minute.
-pub(crate) fn present(sitting: &Sitting, at: Minute) -> impl Iterator<Item = &Attendance> {
+fn present(sitting: &Sitting, at: Minute) -> impl Iterator<Item = &Attendance> {
     sitting
         .attendance
         .iter()

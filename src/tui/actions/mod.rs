@@ -8,6 +8,7 @@ mod form;
 mod intake;
 mod list;
 mod live;
+mod panel_sitting;
 mod print;
 mod rota;
 mod round;
@@ -30,6 +31,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     finder::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
+    panel_sitting::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,
     app::ACTIONS,

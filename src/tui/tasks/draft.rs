@@ -1,9 +1,10 @@
 //! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
 
-use super::{book, cancel, change, day, due, duty, intake, may_override, record, shift};
+use super::{book, cancel, change, day, due, duty, intake, may_override, panel_after, panel_sitting, record, shift};
 use crate::desk::{Draft, Names};
 use crate::domain::*;
 use crate::tui::app::Cx;
+use crate::tui::editor::Editor;
 use crate::tui::form::Form;
 
 /// The form of a draft; nothing where this program has no such form.
@@ -25,10 +26,21 @@ pub(crate) fn reopen(draft: &Draft, names: &Names, cx: &Cx) -> Option<Form> {
         (duty::AGREEMENT, None) => duty::agreement(now),
         (intake::REFERRAL, None) => intake::referral(None, now.day),
         (intake::ORDER, None) => intake::order(None, now.day),
+        (panel_sitting::DECIDE, Some(Record::AgendaItem(item))) => panel_sitting::decide_again(item, names, now.day),
         (due::LETTER, None) => due::letter_came(now.day),
         (duty::SEEN, Some(Record::Task(task))) => duty::seen(std::slice::from_ref(task), names, now.day),
         (record::NAME, Some(was)) => record::edit(was.clone(), names, now.day),
         _ => return None,
     };
     Some(form.again(draft, names))
+}
+
+/// The editor of a draft, where it is a text.
+pub(crate) fn reopen_text(draft: &Draft) -> Option<Editor> {
+    let editor = match (draft.form.as_str(), draft.was.as_deref()) {
+        (panel_sitting::NOTE, Some(Record::AgendaItem(item))) => panel_sitting::note(item),
+        (panel_after::MINUTES, Some(Record::Sitting(sitting))) => panel_after::minutes(sitting),
+        _ => return None,
+    };
+    Some(editor.again(draft))
 }

@@ -1,0 +1,4 @@
+//! The screens of placement panels.
+
+pub mod after;
+pub mod sitting;
