@@ -414,3 +414,179 @@ fn the_letter_says_what_was_decided_and_the_notice_says_why() {
     let dot = house.seat("dot");
     assert_eq!(run(&dot, print(DocumentKind::OutcomeNotice, "DC-0002")).unwrap_err().no, No::NotPermitted);
 }
+
+#[test]
+fn a_taxi_that_recurs_comes_to_the_panel_and_back_to_who_books_it() {
+    let mut records = panel_day();
+    for record in &mut records {
+        if let Record::Arrangement(a) = record {
+            a.transport = Transport::Taxi;
+        }
+    }
+    let house = House::with(records);
+    let (asha, clive) = (house.seat("asha"), house.seat("clive"));
+    let refer = TaxiRefer { arrangement: ArrangementId(1), panel: None };
+    run(&asha, refer.clone()).unwrap();
+    let asked = referral(&clive, 5);
+    assert_eq!((asked.request, asked.status), (RequestType::RecurringTaxi, ReferralStatus::Submitted));
+    assert!(asked.what.contains("A-0001: Thu 16:00"), "{asked:?}");
+    // once
+    assert!(run(&asha, refer).unwrap_err().what.contains("no panel was asked for"));
+    // contact that begins with a taxi asks by itself
+    let stop = ArrangementSuspend {
+        arrangement: ArrangementId(2),
+        reason: note("a test"),
+        pause: true,
+        until: None,
+        leave: Name::default(),
+    };
+    run(&asha, stop).unwrap();
+    let begin = ArrangementActivate { arrangement: ArrangementId(2), ..ArrangementActivate::default() };
+    assert!(run(&asha, begin).unwrap().changed.contains(&ReferralId(6).key()));
+    // heard and agreed, it is a task for who books cars
+    let item = json(
+        r#"{"agenda_item":{"panel":"PA-0001","sitting":"SI-0001","referrals":["R-0005"],"part":1,"order":9,"minutes":15}}"#,
+    );
+    run(&clive, RecordAdd { record: item }).unwrap();
+    run(&clive, SittingOpen { sitting: SITTING, at: at("08:30") }).unwrap();
+    run(&clive, attend(&[1, 2, 4, 5], Attends::Comes, "08:30")).unwrap();
+    run(&clive, begin_item(5)).unwrap();
+    let done = run(&clive, decide(5, DecisionCode::Agreed, "08:50")).unwrap();
+    let task = done.changed.iter().find(|key| key.kind == Kind::Task).copied().unwrap();
+    let task: Task = get(&asha, task);
+    assert!(task.whose == Role::Coordinator && task.what.starts_with("recurring taxi agreed"), "{task:?}");
+}
+
+fn begin_item(item: u32) -> ItemBegin {
+    begin(item, "08:40")
+}
+
+#[test]
+fn after_a_move_the_journeys_are_planned_from_the_new_home() {
+    let mut records = panel_day();
+    for record in &mut records {
+        if let Record::Arrangement(a) = record {
+            a.transport = Transport::Council;
+        }
+    }
+    records.extend(
+        [
+            r#"{"vehicle":{"id":"V-0001","name":"Car 2","capacity":4,"seats":{"booster":2,"belt":4},"insured_until":"2030-01-01"}}"#,
+            r#"{"driver":{"id":"D-0001","name":"D. Osei","hours":"Mon-Fri 07:00-19:30","licence_expires":"2030-01-01","dbs_expires":"2030-01-01","usual_vehicle":"V-0001"}}"#,
+        ]
+        .map(json),
+    );
+    let house = House::with(records);
+    let (asha, clive) = (house.seat("asha"), house.seat("clive"));
+    run(&asha, book(1, "2026-12-10", "16:00")).unwrap();
+    let before = session(&asha, 1);
+    assert_eq!(before.legs[0].from, Place::Carer(CarerId(1)));
+    let nothing = run(&asha, LegsRetime { child: ChildId(1) }).unwrap_err();
+    assert!(nothing.what.contains("from where they live"), "{nothing:?}");
+    // the panel agrees to another home
+    run(&clive, SittingOpen { sitting: SITTING, at: at("08:30") }).unwrap();
+    run(&clive, attend(&[1, 2, 4], Attends::Comes, "08:30")).unwrap();
+    run(&clive, begin(1, "08:40")).unwrap();
+    let done = run(&clive, decide(1, DecisionCode::Agreed, "08:50")).unwrap();
+    let task = done.changed.iter().find(|key| key.kind == Kind::Task).copied().unwrap();
+    let task: Task = get(&asha, task);
+    assert!(task.what.contains("legs.retime") && task.what.contains("A-0001"), "{task:?}");
+    let moves = PlacementBegin {
+        child: ChildId(1),
+        carer: Some(CarerId(2)),
+        from: Some(day("2026-12-01")),
+        ..Default::default()
+    };
+    run(&asha, moves).unwrap();
+    let done = run(&asha, LegsRetime { child: ChildId(1) }).unwrap();
+    assert_eq!(done.changed, [SessionId(1).key()]);
+    let after = session(&asha, 1);
+    assert_eq!(
+        (after.legs[0].from.clone(), after.start, after.stagger),
+        (Place::Carer(CarerId(2)), before.start, before.stagger)
+    );
+    assert!(run(&asha, LegsRetime { child: ChildId(1) }).is_err());
+}
+
+#[test]
+fn the_questions_show_what_is_known_and_hide_what_is_kept_back() {
+    let mut records = panel_day();
+    for record in &mut records {
+        match record {
+            Record::Child(child) if child.id == ChildId(3) => child.restricted_to = vec![name("clive")],
+            Record::Referral(r) if r.id == ReferralId(4) => r.kept_from = vec![ProfessionalId(4)],
+            Record::Professional(p) if p.id == ProfessionalId(4) => p.account = name("moira"),
+            _ => {}
+        }
+    }
+    let house = House::with(records);
+    let (clive, moira, ola) = (house.seat("clive"), house.seat("moira"), house.seat("ola"));
+    run(&clive, SittingOpen { sitting: SITTING, at: at("08:30") }).unwrap();
+    run(&clive, attend(&[1, 2, 4, 5], Attends::Comes, "08:30")).unwrap();
+    for (item, code) in [(2, DecisionCode::Agreed), (4, DecisionCode::Agreed)] {
+        run(&clive, begin(item, "08:40")).unwrap();
+        let agreed = ItemDecide {
+            reasons: note("the word HYACINTH is nobody else's"),
+            actions: vec![NewAction { what: note("HYACINTH"), owner: name("Jo"), due: None, who: None }],
+            discussion: "HYACINTH was said".parse().unwrap(),
+            ..decide(item, code, "08:45")
+        };
+        run(&clive, agreed).unwrap();
+    }
+    run(&clive, MinutesDraft { sitting: SITTING, text: Text::default() }).unwrap();
+    let view = |desk: &dyn Desk| match ask(desk, SittingQuery::default()) {
+        Ok(Answer::Sitting(view)) => view,
+        other => panic!("{other:?}"),
+    };
+    assert!(view(&clive).items.iter().all(|shown| shown.known));
+    let seen: Vec<bool> = view(&moira).items.iter().map(|shown| shown.known).collect();
+    assert_eq!(seen, [true, false, true, false]);
+    for query in [
+        Query::from(SittingQuery::default()),
+        Decisions { sent: true, panel: None }.into(),
+        Actions::default().into(),
+        MinutesQuery { sitting: Some(SITTING) }.into(),
+        Show { what: "SI-0001".to_owned() }.into(),
+        contactdesk::desk::queries::Decided { who: "CH-0002".to_owned() }.into(),
+    ] {
+        let said = |desk: &dyn Desk| serde_json::to_string(&desk.ask(query.clone()).unwrap()).unwrap();
+        assert!(!said(&moira).contains("HYACINTH") && !said(&moira).contains("Nia"), "{}", query.name());
+        if !matches!(query, Query::Decided(_)) {
+            assert!(said(&clive).contains("HYACINTH"), "{}", query.name());
+            assert!(query.name() == "show" || ola.ask(query.clone()).is_err(), "{}", query.name());
+        }
+    }
+    let no = run(&moira, MinutesDraft { sitting: SITTING, text: Text::default() }).unwrap_err();
+    assert_eq!(no.no, No::NotPermitted);
+}
+
+#[test]
+fn what_is_tracked_comes_in_its_order_and_what_is_late_is_said() {
+    let house = over();
+    let clive = house.seat("clive");
+    let actions = |late| match ask(&clive, Actions { late, owner: Name::default() }) {
+        Ok(Answer::Actions(view)) => view.rows,
+        other => panic!("{other:?}"),
+    };
+    for (what, due) in [("later", "2026-12-20"), ("sooner", "2026-11-20")] {
+        let due = Some(day(due));
+        run(&clive, ActionRecord { what: note(what), owner: name("Jo Park"), due, ..ActionRecord::default() }).unwrap();
+    }
+    let rows: Vec<(String, bool)> = actions(false).iter().map(|r| (r.what.to_string(), r.late)).collect();
+    assert_eq!(rows, [("sooner".to_owned(), true), ("later".to_owned(), false)]);
+    assert_eq!(actions(true).len(), 1);
+    let decisions = match ask(&clive, Decisions::default()) {
+        Ok(Answer::Decisions(view)) => view.rows,
+        other => panic!("{other:?}"),
+    };
+    // out on the same day
+    assert_eq!(
+        (decisions[0].stage, decisions[0].due, decisions[0].late),
+        (DecisionStage::ToSend, day("2026-11-26"), false)
+    );
+    let minutes = match ask(&clive, MinutesQuery::default()) {
+        Ok(Answer::Minutes(view)) => view.rows,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((minutes[0].due, minutes[0].late), (day("2026-12-03"), false));
+}

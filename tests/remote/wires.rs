@@ -103,6 +103,8 @@ fn command_args(name: &str) -> Value {
         }
         "sitting.attend" => json!({"sitting": "SI-0001", "who": ["PR-0001"]}),
         "item.begin" | "item.decide" => json!({"item": "AI-0001"}),
+        "legs.retime" => json!({"child": "CH-0001"}),
+        "taxi.refer" => json!({"arrangement": "A-0001"}),
         "item.note" => json!({"item": "AI-0001", "discussion": "a test"}),
         "item.carry" => json!({"item": "AI-0001", "why": "a test"}),
         "item.withdraw" => json!({"item": "AI-0001", "by": "R. Singh", "why": "a test"}),

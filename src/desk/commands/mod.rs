@@ -37,6 +37,7 @@ mod item_decide;
 mod item_note;
 mod item_withdraw;
 mod legs_release;
+mod legs_retime;
 mod letter_handle;
 mod letter_note;
 mod lost;
@@ -81,6 +82,7 @@ mod sitting_close;
 mod sitting_move;
 mod sitting_open;
 mod task_done;
+mod taxi_refer;
 mod undo;
 mod worker_told;
 
@@ -121,6 +123,7 @@ pub use item_note::ItemNote;
 pub use item_withdraw::ItemWithdraw;
 pub use legs_release::LegsRelease;
 pub(crate) use legs_release::is_clear;
+pub use legs_retime::LegsRetime;
 pub use letter_handle::{LetterHandle, LetterStep};
 pub use letter_note::LetterNote;
 pub use minutes_amend::MinutesAmend;
@@ -165,6 +168,7 @@ pub use sitting_close::SittingClose;
 pub use sitting_move::SittingMove;
 pub use sitting_open::SittingOpen;
 pub use task_done::TaskDone;
+pub use taxi_refer::TaxiRefer;
 pub use undo::Undo;
 pub use worker_told::WorkerTold;
 
@@ -357,6 +361,8 @@ commands! {
         "says that you are ringing somebody about a session, so that nobody else does; or that you are not any more";
     LegsRelease "legs.release" RECORDERS, Ok(()),
         "decides about the cars of a session, or of all that are confirmed on a day: sent, held on, stood down";
+    LegsRetime "legs.retime" BOOKERS, Ok(()),
+        "plans the journeys of a child who has moved anew, from where they live now; what cannot be stays flagged";
     NoteHandover "note.handover" RECORDERS, Ok(()), "leaves the next shift a note, first on the board until it is read";
     NoteRead "note.read" RECORDERS, Ok(()), "says that you have read a note of the shift before";
     SeriesBook "series.book" BOOKERS, Ok(()),
@@ -431,6 +437,7 @@ commands! {
     MinutesSend "minutes.send" CLERKS, Ok(()), "sends the minutes to the chair";
     MinutesApprove "minutes.approve" CLERKS, Ok(()), "records that the chair approved the minutes";
     MinutesAmend "minutes.amend" CLERKS, Ok(()), "adds to approved minutes what is to be put right";
+    TaxiRefer "taxi.refer" BOOKERS, Ok(()), "asks a panel for the taxi of an arrangement, because it recurs";
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";

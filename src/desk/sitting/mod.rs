@@ -4,11 +4,13 @@ mod carry;
 mod outcome;
 mod papers;
 mod room;
+mod taxi;
 
 pub(crate) use carry::{Numbers, after_all, carried, next_sitting};
 pub(crate) use outcome::{Heard, follow};
 pub(crate) use papers::{agenda, letter, minutes, minutes_as_they_stand, notice};
 pub(crate) use room::{Room, room};
+pub(crate) use taxi::{panel, referrals, riders};
 
 use super::{No, Refusal, commands::Known};
 use crate::domain::*;

@@ -109,7 +109,7 @@ fn contact(known: &Known, numbers: &mut Numbers, heard: &Heard, referral: &Refer
         let asked =
             if referral.contact.is_empty() { String::new() } else { format!("; contact: {}", &*referral.contact) };
         let words = format!(
-            "{} {}: placement.begin takes down where the child lives and re-times the journeys of {}{asked}",
+            "{} {}: placement.begin takes down where the child lives, legs.retime plans the journeys of {} anew{asked}",
             referral.request.said(),
             heard.code.said(),
             running.join(", ")

@@ -24,6 +24,7 @@ pub(crate) fn verb(command: &str) -> Option<&'static str> {
         "minutes.send" => "with the chair",
         "minutes.approve" => "approved",
         "minutes.amend" => "amended",
+        "taxi.refer" => "asked of the panel",
         _ => return None,
     })
 }
@@ -36,6 +37,10 @@ pub(crate) fn sentence(done: &Done, speak: Speak) -> Option<String> {
         "item.begin" => Some(format!("{} is heard", of(done, Kind::AgendaItem))),
         "item.note" => Some(format!("{}: what was said is written down", of(done, Kind::AgendaItem))),
         "item.carry" => Some(format!("{} is carried, with the reason", of(done, Kind::AgendaItem))),
+        "legs.retime" => {
+            let sessions = done.changed.iter().filter(|key| key.kind == Kind::Session).count();
+            Some(format!("the journeys of {} planned anew", count(sessions, "session")))
+        }
         "action.chase" => Some(format!("{} chased", count(done.changed.len(), "action"))),
         _ => None,
     }
