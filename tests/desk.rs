@@ -41,11 +41,15 @@ mod repair;
 mod round;
 #[path = "desk/series.rs"]
 mod series;
+#[path = "desk/sitting.rs"]
+mod sitting;
 #[path = "desk/told.rs"]
 mod told;
 
 #[path = "support/morning.rs"]
 mod morning;
+#[path = "support/sitting.rs"]
+mod sitting_support;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;

@@ -43,6 +43,8 @@ mod round;
 mod screens;
 #[path = "journeys/series.rs"]
 mod series;
+#[path = "journeys/sitting.rs"]
+mod sitting;
 #[path = "journeys/speaking.rs"]
 mod speaking;
 #[path = "journeys/together.rs"]
@@ -50,6 +52,8 @@ mod together;
 
 #[path = "support/morning.rs"]
 mod morning;
+#[path = "support/sitting.rs"]
+mod sitting_support;
 
 use contactdesk::desk::Desk;
 use contactdesk::desk::queries::DayQuery;

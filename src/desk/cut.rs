@@ -66,13 +66,16 @@ impl Viewer {
                 self.knows_all(diary, &incident.owners()) && (self.actor.role != Role::Officer || own())
             }),
             // what the office has to do and what panels decide is not for an officer's telephone
-            Kind::Task | Kind::Decision | Kind::DayNote | Kind::ServiceRequest | Kind::Registration => {
+            Kind::Task | Kind::DayNote | Kind::ServiceRequest | Kind::Registration => {
                 let known = diary.record(key).is_none_or(|r| self.knows_all(diary, &r.owners()));
                 self.actor.role != Role::Officer && known
             }
-            Kind::Referral | Kind::PanelPaper | Kind::AgendaItem | Kind::Interest | Kind::PanelAction => {
-                self.actor.role != Role::Officer && self.knows_panel_work(diary, key)
-            }
+            Kind::Referral
+            | Kind::PanelPaper
+            | Kind::AgendaItem
+            | Kind::Interest
+            | Kind::PanelAction
+            | Kind::Decision => self.actor.role != Role::Officer && self.knows_panel_work(diary, key),
             Kind::Agreement => {
                 let arrangement = diary.get::<Agreement>(key).map(|a| a.arrangement.key());
                 arrangement.is_none_or(|a| self.may_know(diary, a))
@@ -138,8 +141,14 @@ impl Viewer {
         let is_me = |who: &ProfessionalId| {
             diary.get::<Professional>(*who).is_some_and(|p| !p.account.is_empty() && *p.account == *self.actor.account)
         };
-        let hangs_on = |k: &Key| matches!(k.kind, Kind::Child | Kind::Referral | Kind::AgendaItem);
+        let hangs_on = |k: &Key| matches!(k.kind, Kind::Child | Kind::Referral | Kind::AgendaItem | Kind::Decision);
         !kept_from.iter().any(is_me) && record.owners().iter().filter(|k| hangs_on(k)).all(|k| self.may_know(diary, *k))
+    }
+
+    /// Whether the minutes of a sitting are theirs to read: nothing it heard is kept from them.
+    pub(crate) fn may_read_minutes(&self, diary: &Diary, sitting: SittingId) -> bool {
+        self.actor.role != Role::Officer
+            && diary.pointing::<AgendaItem>(sitting).all(|item| self.may_know(diary, item.key()))
     }
 
     fn knows_all(&self, diary: &Diary, keys: &[Key]) -> bool {
@@ -180,6 +189,7 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
         Record::Party(party) => {
             address(viewer, &mut party.address);
         }
+        Record::Sitting(sitting) => minutes(viewer, diary, sitting),
         // whom somebody is close to is for who must keep them apart
         Record::Professional(professional) if !super::role::CLERKS.contains(&viewer.actor.role) => {
             professional.family = Vec::new();
@@ -190,6 +200,14 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
         _ => {}
     }
     Ok(seen)
+}
+
+/// Blanks the minutes of a sitting that heard what is not the asker's to know.
+pub(crate) fn minutes(viewer: &Viewer, diary: &Diary, sitting: &mut Sitting) {
+    if !viewer.may_read_minutes(diary, sitting.id) {
+        sitting.minutes.text = Text::default();
+        sitting.minutes.amendments = Vec::new();
+    }
 }
 
 /// Blanks an address that is not the asker's to see; whether it was theirs.

@@ -32,6 +32,7 @@ mod scope;
 mod search;
 mod series;
 mod set;
+mod sitting;
 mod told;
 mod watch;
 

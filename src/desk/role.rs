@@ -21,6 +21,8 @@ pub const TASKED: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Rol
 pub const OPENERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty];
 /// Who works for panels: takes referrals, builds agendas, writes down what is decided.
 pub const CLERKS: &[Role] = &[Role::Clerk, Role::Manager, Role::Admin];
+/// Who prints documents: the clerks those of panels, the others all the rest; managers both.
+pub const PRINTERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Duty, Role::Admin];
 /// Who may write records: each kind has its own keepers among them, see [`keepers`].
 pub const KEEPERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Admin];
 /// Who keeps the registers of contact.

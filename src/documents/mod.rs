@@ -4,18 +4,24 @@
 //! the asker may see; nothing is ever taken out of a fuller copy (DOMAIN 3g: leaving out by hand is how addresses got to
 //! the wrong reader). A document for a family has no field for a child's home, school or journey.
 
+pub mod agenda;
 pub mod day_sheet;
 pub mod incident_card;
 pub mod message;
 pub mod pack;
+pub mod outcome;
+pub mod panel_minutes;
 pub mod parent_calendar;
 pub mod run_sheet;
 mod text;
 
+pub use agenda::Agenda;
 pub use day_sheet::DaySheet;
 pub use incident_card::IncidentCard;
 pub use message::{Message, Occasion};
 pub use pack::Pack;
+pub use outcome::{OutcomeLetter, OutcomeNotice};
+pub use panel_minutes::PanelMinutes;
 pub use parent_calendar::ParentCalendar;
 pub use run_sheet::RunSheet;
 
@@ -34,6 +40,24 @@ choices! {
         IncidentCard "incident-card",
         /// A panel member's pack for a sitting.
         MemberPack "member-pack",
+        /// What a sitting hears, and when.
+        Agenda "agenda",
+        /// The same with initials for names, to lie on a table.
+        AgendaInitials "agenda-initials",
+        /// What a sitting heard and decided.
+        PanelMinutes "panel-minutes",
+        /// What was decided, for who asked and who acts on it.
+        OutcomeNotice "outcome-notice",
+        /// What was decided, for the family.
+        OutcomeLetter "outcome-letter",
+    }
+}
+
+impl DocumentKind {
+    /// Whether it is of a panel's work, and so the clerks' to print.
+    pub fn is_of_panels(self) -> bool {
+        use DocumentKind::{Agenda, AgendaInitials, OutcomeLetter, OutcomeNotice, PanelMinutes};
+        matches!(self, Agenda | AgendaInitials | PanelMinutes | OutcomeNotice | OutcomeLetter)
     }
 }
 
@@ -47,7 +71,7 @@ pub trait Document {
 
     /// As plain text of a page's width, with a line break at the end.
     fn text(&self) -> String {
-        text::page(&self.lines(), text::WIDE)
+        page(&self.lines())
     }
 }
 
@@ -109,11 +133,56 @@ pub const DOCUMENTS: &[DocumentRow] = &[
         days: 1,
         most: 1,
     },
+    DocumentRow {
+        kind: DocumentKind::Agenda,
+        about: "what a sitting hears, when, who presents it; without what is restricted",
+        audience: Agenda::AUDIENCE,
+        who: Some(Kind::Sitting),
+        days: 1,
+        most: 1,
+    },
+    DocumentRow {
+        kind: DocumentKind::AgendaInitials,
+        about: "the same with initials for names",
+        audience: Agenda::AUDIENCE,
+        who: Some(Kind::Sitting),
+        days: 1,
+        most: 1,
+    },
+    DocumentRow {
+        kind: DocumentKind::PanelMinutes,
+        about: "the minutes of a sitting as they stand, with what was amended",
+        audience: PanelMinutes::AUDIENCE,
+        who: Some(Kind::Sitting),
+        days: 1,
+        most: 1,
+    },
+    DocumentRow {
+        kind: DocumentKind::OutcomeNotice,
+        about: "what was decided about a child, on what conditions, what is to be done",
+        audience: OutcomeNotice::AUDIENCE,
+        who: Some(Kind::Decision),
+        days: 1,
+        most: 1,
+    },
+    DocumentRow {
+        kind: DocumentKind::OutcomeLetter,
+        about: "what was decided, in plain words; no reasons, conditions or places",
+        audience: OutcomeLetter::AUDIENCE,
+        who: Some(Kind::Decision),
+        days: 1,
+        most: 1,
+    },
 ];
 
 /// The row of a document.
 pub fn row(kind: DocumentKind) -> &'static DocumentRow {
     DOCUMENTS.iter().find(|row| row.kind == kind).unwrap_or(&DOCUMENTS[0])
+}
+
+/// Lines as plain text of a page's width, with a line break at the end.
+pub fn page(lines: &[String]) -> String {
+    text::page(lines, text::WIDE)
 }
 
 /// A numbered copy for staff or drivers: the journal's entry of that number says who printed it.

@@ -1,6 +1,7 @@
 //! What a command did, would do, or why it did not.
 
 use super::days::{findings, findings_of_one};
+use super::panel::sitting;
 use super::{Speak, heard, series, session};
 use crate::desk::commands::{LiveEvent, RecordStep};
 use crate::desk::queries::{CheckView, ProposeView};
@@ -64,6 +65,9 @@ fn series_changed(done: &Done) -> String {
 }
 
 fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
+    if let Some(said) = sitting::sentence(done, speak) {
+        return said;
+    }
     let verb = match done.command.as_str() {
         "session.book" if after.is_some_and(|s| s.status == SessionStatus::Held) => "held",
         "session.book" => "booked",
@@ -127,7 +131,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "caller.identify" => return identified(done, speak),
         "undo" => return format!("entry {} undone{}", done.undoes.unwrap_or(0), changed(done, speak)),
         "redo" => return format!("done again{}", changed(done, speak)),
-        _ => "changed",
+        other => sitting::verb(other).unwrap_or("changed"),
     };
     match (done.changed.as_slice(), after) {
         // what comes next is more than whom it is for

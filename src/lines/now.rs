@@ -142,7 +142,8 @@ pub(super) fn decided(view: &DecidedView, speak: Speak) -> Vec<String> {
 
 fn decision(d: &Decision) -> Vec<String> {
     let panel = if d.panel.is_empty() { String::new() } else { format!(" · {}", d.panel) };
-    let head = format!("{} · {}{panel} · {}", said::long_moment(d.at), d.code.said(), d.id);
+    let open = if d.recommended { "recommended: " } else { "" };
+    let head = format!("{} · {open}{}{panel} · {}", said::long_moment(d.at), d.code.said(), d.id);
     let part = |label: &str, text: &str| (!text.is_empty()).then(|| format!("  {label}{}", text.replace('\n', " / ")));
     let mut lines = vec![head];
     lines.extend(part("", &d.what));
@@ -150,6 +151,12 @@ fn decision(d: &Decision) -> Vec<String> {
     lines.extend(part("reasons: ", &d.reasons));
     lines.extend(part("decided by ", &d.decided_by));
     lines.extend(d.valid_until.map(|day| format!("  valid until {}", said::long(day))));
+    // what was recommended, what was decided, who was told: three dated facts
+    lines.extend(match &d.signed {
+        Some(by) => Some(format!("  {} decided {}: {}", by.by, said::long_moment(by.at), by.code.said())),
+        None => d.recommended.then(|| "  ! open until the decision-maker signs".to_owned()),
+    });
+    lines.extend(d.notices.iter().map(|n| format!("  {} told {}, {}", n.to, said::long_moment(n.at), n.how.said())));
     lines.extend(match (d.emergency, d.ratified_on, d.ratify_by) {
         (true, Some(day), _) => Some(format!("  agreed in an emergency, ratified {}", said::long(day))),
         (true, None, Some(day)) => Some(format!("  ! agreed in an emergency, to be ratified {}", said::long(day))),

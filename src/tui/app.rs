@@ -329,13 +329,14 @@ impl App {
     fn paste(&mut self, text: &str) {
         self.dirty = true;
         self.pending.clear();
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = super::text::tame(text.trim_end_matches(['\r', '\n'])).into_owned();
         self.with_top(|layer, cx| match layer.input() {
             Some(input) => {
                 super::edit::insert(input, &text);
                 layer.edited(cx);
             }
-            None => cx.refuse("there is no field here to paste into"),
+            None => layer.pasted(cx, &lines),
         });
     }
 

@@ -252,6 +252,19 @@ impl Fields {
         })
     }
 
+    /// What is typed in a line, with the space at its ends.
+    pub fn raw(&self, name: &str) -> String {
+        self.get(name).filter(|f| matches!(f.kind, Kind::Text)).map_or_else(String::new, |f| f.input.value().to_owned())
+    }
+
+    /// Puts another text in a line while it is typed.
+    pub fn retype(&mut self, name: &str, text: String) {
+        if let Some(field) = self.find(name) {
+            field.input = Input::new(text);
+            field.note_touch();
+        }
+    }
+
     /// The records chosen in a field.
     pub fn keys(&self, name: &str) -> Vec<Key> {
         self.chosen(name).iter().filter_map(|offer| offer.key).collect()

@@ -55,6 +55,11 @@ pub trait Layer: Any {
         }
     }
 
+    /// Text was pasted and there is no line being edited.
+    fn pasted(&mut self, cx: &mut Cx, _: &str) {
+        cx.refuse("there is no field here to paste into");
+    }
+
     /// The day it shows, where it shows one.
     fn day(&self) -> Option<Day> {
         None

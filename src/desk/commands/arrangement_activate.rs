@@ -3,6 +3,7 @@
 use super::*;
 use crate::desk::No;
 use crate::desk::intake::{self, Lack};
+use crate::desk::sitting::{self, Numbers};
 
 /// Says that contact may begin, or go on. Refused, with a list, while anything is missing.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -44,7 +45,13 @@ impl Decide for ArrangementActivate {
         let began = after.start.unwrap_or(today);
         after.review_due = after.review_due.or(Some(calendar::months_after(began, settings.review_months)));
         super::record_add::sound(&after.clone().into(), known.diary)?;
-        Ok(Decided::one(Change::of(before.clone(), after)))
+        let mut decided = Decided::one(Change::of(before.clone(), after.clone()));
+        // a taxi that recurs is for a panel to agree to
+        if let Some(panel) = sitting::panel(known.diary) {
+            let riders = sitting::riders(known.diary, &after);
+            decided.changes.extend(sitting::referrals(known, &mut Numbers::of(known), panel, &after, &riders));
+        }
+        Ok(decided)
     }
 
     fn args(&self) -> String {

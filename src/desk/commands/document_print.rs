@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::desk::queries::find;
-use crate::desk::{No, Printed, paper};
+use crate::desk::{No, Printed, paper, role, sitting};
 use crate::documents::{self, Document, DocumentKind, DocumentRow};
 
 /// Prints a document.
@@ -53,6 +53,44 @@ impl DocumentPrint {
         }
     }
 
+    /// Whose documents these are: panels' are the clerks' to print, the others are not.
+    fn permitted(&self, known: &Known) -> Result<(), Refusal> {
+        let group = if self.document.is_of_panels() { role::CLERKS } else { role::RECORDERS };
+        if group.contains(&known.viewer.actor.role) {
+            return Ok(());
+        }
+        let what = format!("{} may not print a {}", role::someone(known.viewer.actor.role), self.document.said());
+        Err(Refusal::new(No::NotPermitted, what).hinted("contactdesk ask commands lists who may do what"))
+    }
+
+    /// A document of a panel.
+    fn of_panel(&self, known: &Known, who: Option<Key>) -> Result<String, Refusal> {
+        let id = who.map_or(0, |key| key.id);
+        if matches!(self.document, DocumentKind::OutcomeNotice | DocumentKind::OutcomeLetter) {
+            let decision = sitting::decision(known, DecisionId(id))?;
+            let Some(code) = decision.holds() else {
+                return Err(Refusal::new(No::Rule, format!("{} is a recommendation and open", decision.id))
+                    .hinted("decision.sign records what the decision-maker decides; then it is sent"));
+            };
+            let is_notice = self.document == DocumentKind::OutcomeNotice;
+            return Ok(if is_notice {
+                sitting::notice(known, decision).text()
+            } else {
+                sitting::letter(known, decision, code).text()
+            });
+        }
+        let of = sitting::sitting(known, SittingId(id))?;
+        if self.document != DocumentKind::PanelMinutes {
+            return Ok(sitting::agenda(known, of, self.document == DocumentKind::AgendaInitials).text());
+        }
+        super::minutes_draft::readable(known, of.id)?;
+        if of.minutes.stage == MinutesStage::None {
+            return Err(Refusal::new(No::Rule, format!("the minutes of {} are not written", of.id))
+                .hinted("minutes.draft writes them from what was recorded"));
+        }
+        Ok(sitting::minutes_as_they_stand(of))
+    }
+
     /// Who it is about; of several a name may mean, none.
     fn who(&self, known: &Known) -> Result<Option<Key>, Refusal> {
         let name = self.document.said();
@@ -71,8 +109,10 @@ impl DocumentPrint {
                 let what = format!("a {name} is for {}; {key} is {}", said::a(kind.one()), said::a(key.kind.one()));
                 return Err(Refusal::usage("who", what));
             }
-            Err(_) if kind == Kind::Incident => {
-                return Err(Refusal::usage("who", format!("a {name} is for an incident: name it, as IN-0001")));
+            Err(_) if matches!(kind, Kind::Incident | Kind::Sitting | Kind::Decision) => {
+                let such = Key { kind, id: 1 };
+                let what = format!("a {name} is for {}: name it, as {such}", said::a(kind.one()));
+                return Err(Refusal::usage("who", what));
             }
             Err(_) => find::named(known, text, &[kind])?,
         };
@@ -108,6 +148,7 @@ impl Decide for DocumentPrint {
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         self.check()?;
+        self.permitted(known)?;
         let (who, days) = (self.who(known)?, self.days());
         let (text, reveals) = match (self.document, who) {
             (DocumentKind::DaySheet, _) => (paper::day_sheet(known, days.first)?.text(), Vec::new()),
@@ -130,6 +171,7 @@ impl Decide for DocumentPrint {
                 let id = IncidentId(who.map_or(0, |key| key.id));
                 (paper::incident_card(known, known.open::<Incident>(id)?).text(), Vec::new())
             }
+            (_, who) => (self.of_panel(known, who)?, Vec::new()),
         };
         // it changes nothing and touches whom it is about and whose address is on it: their history says who printed what
         let touched = who.iter().chain(&reveals).filter_map(|key| known.diary.record(*key));

@@ -4,6 +4,9 @@
 
 mod absence_record;
 mod absence_repair;
+mod action_chase;
+mod action_done;
+mod action_record;
 mod address_reveal;
 mod agreement_emergency;
 mod arrangement_activate;
@@ -19,16 +22,29 @@ mod call_record;
 mod caller_identify;
 mod case_open;
 mod day_close;
+mod decision_condition;
+mod decision_notify;
+mod decision_sign;
 mod document_print;
 mod export;
 mod holidays_decide;
 mod import;
 mod incident_change;
 mod incident_record;
+mod item_begin;
+mod item_carry;
+mod item_decide;
+mod item_note;
+mod item_withdraw;
 mod legs_release;
+mod legs_retime;
 mod letter_handle;
 mod letter_note;
 mod lost;
+mod minutes_amend;
+mod minutes_approve;
+mod minutes_draft;
+mod minutes_send;
 mod note_handover;
 mod note_read;
 mod order_record;
@@ -71,13 +87,23 @@ mod session_wait;
 mod session_words;
 mod setting_set;
 mod siblings_book;
+mod sitting_adjourn;
+mod sitting_attend;
+mod sitting_cancel;
+mod sitting_close;
+mod sitting_move;
+mod sitting_open;
 mod task_done;
+mod taxi_refer;
 mod undo;
 mod worker_told;
 
 pub use super::repair::{Mend, MendSort, Missing};
 pub use absence_record::AbsenceRecord;
 pub use absence_repair::AbsenceRepair;
+pub use action_chase::ActionChase;
+pub use action_done::ActionDone;
+pub use action_record::ActionRecord;
 pub use address_reveal::AddressReveal;
 pub use agreement_emergency::AgreementEmergency;
 pub use arrangement_activate::ArrangementActivate;
@@ -93,16 +119,29 @@ pub use call_record::CallRecord;
 pub use caller_identify::{CallerIdentify, Reply};
 pub use case_open::CaseOpen;
 pub use day_close::DayClose;
+pub use decision_condition::DecisionCondition;
+pub use decision_notify::DecisionNotify;
+pub use decision_sign::DecisionSign;
 pub use document_print::DocumentPrint;
 pub use export::Export;
 pub use holidays_decide::HolidaysDecide;
 pub use import::Import;
 pub use incident_change::IncidentChange;
 pub use incident_record::IncidentRecord;
+pub use item_begin::ItemBegin;
+pub use item_carry::ItemCarry;
+pub use item_decide::{ItemDecide, NewAction};
+pub use item_note::ItemNote;
+pub use item_withdraw::ItemWithdraw;
 pub use legs_release::LegsRelease;
 pub(crate) use legs_release::is_clear;
+pub use legs_retime::LegsRetime;
 pub use letter_handle::{LetterHandle, LetterStep};
 pub use letter_note::LetterNote;
+pub use minutes_amend::MinutesAmend;
+pub use minutes_approve::MinutesApprove;
+pub use minutes_draft::MinutesDraft;
+pub use minutes_send::MinutesSend;
 pub use note_handover::NoteHandover;
 pub use note_read::NoteRead;
 pub use order_record::OrderRecord;
@@ -146,7 +185,14 @@ pub use session_wait::SessionWait;
 pub use session_words::SessionWords;
 pub use setting_set::SettingSet;
 pub use siblings_book::{SiblingPart, SiblingsBook};
+pub use sitting_adjourn::SittingAdjourn;
+pub use sitting_attend::{Attends, SittingAttend};
+pub use sitting_cancel::SittingCancel;
+pub use sitting_close::SittingClose;
+pub use sitting_move::SittingMove;
+pub use sitting_open::SittingOpen;
 pub use task_done::TaskDone;
+pub use taxi_refer::TaxiRefer;
 pub use undo::Undo;
 pub use worker_told::WorkerTold;
 
@@ -323,7 +369,8 @@ macro_rules! commands {
 }
 
 use super::role::{
-    ADMIN, BOOKERS, CLERKS, KEEPERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
+    ADMIN, BOOKERS, CLERKS, KEEPERS, OPENERS, OVERRIDERS, PRINTERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP,
+    WRITERS,
 };
 
 commands! {
@@ -344,6 +391,8 @@ commands! {
         "says that you are ringing somebody about a session, so that nobody else does; or that you are not any more";
     LegsRelease "legs.release" RECORDERS, Ok(()),
         "decides about the cars of a session, or of all that are confirmed on a day: sent, held on, stood down";
+    LegsRetime "legs.retime" BOOKERS, Ok(()),
+        "plans the journeys of a child who has moved anew, from where they live now; what cannot be stays flagged";
     NoteHandover "note.handover" RECORDERS, Ok(()), "leaves the next shift a note, first on the board until it is read";
     NoteRead "note.read" RECORDERS, Ok(()), "says that you have read a note of the shift before";
     SeriesBook "series.book" BOOKERS, Ok(()),
@@ -416,6 +465,28 @@ commands! {
         "gives out the bytes of a paper; who read it stays in the journal";
     PackPrint "pack.print" CLERKS, Err("what is on paper cannot be called back"),
         "prints a panel member's pack for a sitting, without what they may not see; who printed it stays in the journal";
+    SittingOpen "sitting.open" CLERKS, Ok(()), "opens a sitting";
+    SittingAttend "sitting.attend" CLERKS, Ok(()), "records who comes into a sitting, leaves it, or sends apologies; substitutes in whose place";
+    ItemBegin "item.begin" CLERKS, Ok(()), "begins to hear an item; who has an interest in it leaves, and without a quorum it does not begin";
+    ItemDecide "item.decide" CLERKS, Ok(()), "records what the panel decides about each child of an item: code, conditions, reasons, actions";
+    ItemNote "item.note" CLERKS, Ok(()), "writes down what is said about an item, for the minutes";
+    ItemCarry "item.carry" CLERKS, Ok(()), "carries an item to another sitting, or lets it wait for one, with the reason";
+    ItemWithdraw "item.withdraw" CLERKS, Ok(()), "withdraws an item and what asked for it; never an emergency agreement";
+    SittingClose "sitting.close" CLERKS, Ok(()), "closes a sitting; what it did not hear is carried, with the reason";
+    SittingAdjourn "sitting.adjourn" CLERKS, Ok(()), "breaks a sitting off, to go on at another time with what it has not heard";
+    SittingCancel "sitting.cancel" CLERKS, Ok(()), "calls a sitting off; its list is carried";
+    SittingMove "sitting.move" CLERKS, Ok(()), "moves a sitting to another time or room with its whole list";
+    DecisionSign "decision.sign" CLERKS, Ok(()), "records what the decision-maker decides on a recommendation";
+    DecisionNotify "decision.notify" CLERKS, Ok(()), "records that somebody was given notice of a decision";
+    DecisionCondition "decision.condition" CLERKS, Ok(()), "records that a condition of a decision is met, or has another day";
+    ActionRecord "action.record" CLERKS, Ok(()), "records what somebody is to do for a panel, by when";
+    ActionDone "action.done" CLERKS, Ok(()), "records that an action is done, with what shows it";
+    ActionChase "action.chase" CLERKS, Ok(()), "records that the owners of actions were reminded";
+    MinutesDraft "minutes.draft" CLERKS, Ok(()), "drafts the minutes of a sitting from what was recorded, or takes them as written over";
+    MinutesSend "minutes.send" CLERKS, Ok(()), "sends the minutes to the chair";
+    MinutesApprove "minutes.approve" CLERKS, Ok(()), "records that the chair approved the minutes";
+    MinutesAmend "minutes.amend" CLERKS, Ok(()), "adds to approved minutes what is to be put right";
+    TaxiRefer "taxi.refer" BOOKERS, Ok(()), "asks a panel for the taxi of an arrangement, because it recurs";
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";
@@ -429,7 +500,7 @@ commands! {
     Export "export" ADMIN, Err("what has left the desk cannot be called back"), "records that everything was exported";
     AddressReveal "address.reveal" REVEALERS, Err("what was seen cannot be unseen"),
         "reveals a secret address, with a reason that stays in the journal";
-    DocumentPrint "document.print" RECORDERS, Err("what is on paper cannot be called back"),
+    DocumentPrint "document.print" PRINTERS, Err("what is on paper cannot be called back"),
         "prints a document for those it is for; who printed what, and which secret addresses were on it, stays in the journal";
     CallerIdentify "caller.identify" RECORDERS, Err("who was asked who they are stays so"),
         "makes sure that a caller is who they say, by what is on file; what they said is not kept";

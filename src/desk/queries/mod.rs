@@ -2,6 +2,7 @@
 //!
 //! A new query is a file here with a struct, its view, `impl Ask` and `impl Seen`, and one row in `queries!` below.
 
+mod actions;
 mod affected;
 mod allowed;
 mod chase;
@@ -10,6 +11,7 @@ pub(super) mod closing;
 mod continuity;
 mod day;
 mod decided;
+mod decisions;
 pub(super) mod find;
 mod free;
 mod freed;
@@ -24,6 +26,7 @@ mod list;
 mod live;
 mod losses;
 mod message;
+mod minutes;
 mod next;
 mod notes;
 mod now;
@@ -38,6 +41,7 @@ mod rota;
 mod round;
 mod series;
 mod show;
+mod sitting;
 mod slots;
 mod status;
 mod tables;
@@ -50,6 +54,7 @@ mod waiting;
 mod week;
 mod why;
 
+pub use actions::{Actions, ActionsView, TrackRow, Tracked};
 pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use allowed::{Allowed, AllowedView, Door};
 pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
@@ -58,6 +63,7 @@ pub use closing::{Closing, ClosingView, InTheWay, OpenRow};
 pub use continuity::{Continuity, ContinuityRow, ContinuityView};
 pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use decided::{Decided, DecidedView};
+pub use decisions::{DecisionRow, DecisionStage, Decisions, DecisionsView};
 pub use find::{Find, FindView, Hit};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use freed::{Freed, FreedRow, FreedView};
@@ -72,6 +78,7 @@ pub use list::{List, ListView};
 pub use live::{Live, LiveRow, LiveView, Stage};
 pub use losses::{LossRow, Losses, LossesView};
 pub use message::{Message, MessageView};
+pub use minutes::{MinutesQuery, MinutesRow, MinutesView};
 pub use next::{Next, NextView};
 pub use notes::{Notes, NotesView};
 pub use now::{Now, NowView, OnRoad, OnSite};
@@ -86,6 +93,7 @@ pub use rota::{Rota, RotaDay, RotaRow, RotaView};
 pub use round::{Call, CallState, Car, Round, RoundView, Standing};
 pub use series::{OccurrenceState, Series, SeriesRow, SeriesView};
 pub use show::{Show, ShowView};
+pub use sitting::{ItemRow, SeatRow, SittingQuery, SittingView};
 pub use slots::{Slots, SlotsView};
 pub use status::{Status, StatusView};
 pub use tables::{
@@ -153,6 +161,11 @@ impl Cutter<'_> {
 
     pub(crate) fn tasks(&self, tasks: &mut Vec<Task>) {
         *tasks = cut::tasks(self.viewer, self.diary, std::mem::take(tasks));
+    }
+
+    /// Leaves of a sitting only the minutes that are the asker's to read.
+    pub(crate) fn minutes(&self, sitting: &mut Sitting) {
+        cut::minutes(self.viewer, self.diary, sitting);
     }
 
     /// Drops the records that are not the asker's to see.
@@ -261,6 +274,11 @@ queries! {
     Incidents(Incidents) -> IncidentsView, "incidents" ANYONE, "incidents that are still to be followed up, or all of some days";
     Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
     Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
+    Sitting(SittingQuery) -> SittingView, "sitting" OFFICE,
+        "a sitting as it runs: who is there, what is heard, who must leave, whether it can be decided, what was decided";
+    Decisions(Decisions) -> DecisionsView, "decisions" OFFICE, "what sittings decided and is to be signed and sent, by when; or what was sent";
+    Actions(Actions) -> ActionsView, "actions" OFFICE, "what is to be done for panels, conditions to be met, decisions to be looked at again";
+    Minutes(MinutesQuery) -> MinutesView, "minutes" OFFICE, "how far the minutes of the sittings are, and the text of one";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";
     Show(Show) -> ShowView, "show" ANYONE, "everything about one record";
     Hear(Hear) -> HearView, "hear" ANYONE, "what a caller may hear, to be read out to them";

@@ -4,3 +4,8 @@ mod referral;
 
 pub use referral::{REFERRAL_HEADS, due, letters, mark, referral_cells};
 pub(super) use referral::{referral, referrals};
+pub(super) mod after;
+pub(super) mod sitting;
+
+pub use after::{ACTION_HEADS, DECISION_HEADS, MINUTES_HEADS, action_cells, decision_cells, minutes_cells};
+pub use sitting::{about, attends, item_marks, item_pane, quorum, sitting_heading};

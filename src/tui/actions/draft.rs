@@ -9,9 +9,11 @@ const BOARD: &[&str] = &["board"];
 pub(super) const ACTIONS: &[Action] = &[
     Action::new("draft.open", "opens the form that was not sent", |_, cx, _| {
         let Some(last) = cx.unsent().drafts.last() else { return };
-        match draft::reopen(last, &cx.unsent().names, cx) {
-            Some(form) => cx.push(form),
-            None => cx.refuse("this program has no such form any more"),
+        let (form, text) = (draft::reopen(last, &cx.unsent().names, cx), draft::reopen_text(last));
+        match (form, text) {
+            (Some(form), _) => cx.push(form),
+            (None, Some(editor)) => cx.push(editor),
+            (None, None) => cx.refuse("this program has no such form any more"),
         }
     })
     .within(BOARD)

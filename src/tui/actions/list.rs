@@ -13,4 +13,4 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 /// Scopes in which there is something to walk.
-const WALKED: &[&str] = &["list", "pick", "prompt", "form"];
+const WALKED: &[&str] = &["list", "pick", "prompt", "form", "editor"];

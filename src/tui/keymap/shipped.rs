@@ -10,8 +10,7 @@ macro_rules! embedded {
 
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
-    "board" "confirm" "due" "finder" "follow" "form" "global" "list" "live" "orders" "page" "papers" "pick" "prompt" "reasons"
-    "referral" "referrals" "register" "repair" "rota" "round" "screen" "series" "set" "speaking" "text" "tomorrow" "waiting" "week"
+    "board" "confirm" "decisions" "due" "editor" "finder" "follow" "form" "global" "list" "live" "minutes" "orders" "page" "papers" "pick" "prompt" "reasons" "referral" "referrals" "register" "repair" "rota" "round" "screen" "series" "set" "sitting" "speaking" "text" "tomorrow" "tracker" "waiting" "week"
 };
 
 /// The keymap files that come with the program.

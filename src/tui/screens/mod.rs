@@ -28,7 +28,7 @@ use super::theme::Tone;
 use ratatui::layout::Rect;
 
 /// Draws a screen's heading and a line under it; gives what is left.
-fn headed(pen: &mut Pen, area: Rect, title: &str, also: &str) -> Rect {
+pub(super) fn headed(pen: &mut Pen, area: Rect, title: &str, also: &str) -> Rect {
     let head = pen.heading(area);
     let used = pen.text(head.x + 1, head.y, head.width.saturating_sub(1), title, Tone::Title);
     let x = head.x + used + 3;

@@ -1,9 +1,12 @@
 //! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
 
-use super::{book, cancel, change, day, due, duty, intake, may_override, panel_referral, record, shift};
+use super::{
+    book, cancel, change, day, due, duty, intake, may_override, panel_after, panel_referral, panel_sitting, record, shift,
+};
 use crate::desk::{Draft, Names};
 use crate::domain::*;
 use crate::tui::app::Cx;
+use crate::tui::editor::Editor;
 use crate::tui::form::Form;
 
 /// The form of a draft; nothing where this program has no such form.
@@ -27,10 +30,21 @@ pub(crate) fn reopen(draft: &Draft, names: &Names, cx: &Cx) -> Option<Form> {
         (intake::ORDER, None) => intake::order(None, now.day),
         (panel_referral::TAKE, None) => panel_referral::take(None, now.day),
         (panel_referral::TAKE, Some(Record::Referral(r))) => panel_referral::take(Some((r, names)), now.day),
+        (panel_sitting::DECIDE, Some(Record::AgendaItem(item))) => panel_sitting::decide_again(item, names, now.day),
         (due::LETTER, None) => due::letter_came(now.day),
         (duty::SEEN, Some(Record::Task(task))) => duty::seen(std::slice::from_ref(task), names, now.day),
         (record::NAME, Some(was)) => record::edit(was.clone(), names, now.day),
         _ => return None,
     };
     Some(form.again(draft, names))
+}
+
+/// The editor of a draft, where it is a text.
+pub(crate) fn reopen_text(draft: &Draft) -> Option<Editor> {
+    let editor = match (draft.form.as_str(), draft.was.as_deref()) {
+        (panel_sitting::NOTE, Some(Record::AgendaItem(item))) => panel_sitting::note(item),
+        (panel_after::MINUTES, Some(Record::Sitting(sitting))) => panel_after::minutes(sitting),
+        _ => return None,
+    };
+    Some(editor.again(draft))
 }

@@ -2,3 +2,5 @@
 
 pub mod queue;
 pub mod referral;
+pub mod after;
+pub mod sitting;

@@ -1,0 +1,138 @@
+//! Who is in the room for an item: who is present, who leaves, who chairs, and whether that makes a quorum (DOMAIN 3e P4, P5).
+
+use super::children;
+use crate::domain::*;
+
+/// The room, for one item at one minute.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Room {
+    /// Who takes part: present members who are not out of the room for this item.
+    pub takes_part: Vec<ProfessionalId>,
+    /// Who is present, has an interest and has not left.
+    pub must_leave: Vec<Recusal>,
+    /// Who chairs it.
+    pub chair: Option<ProfessionalId>,
+    /// What is missing to a quorum; nothing where there is one.
+    pub lacks: Vec<String>,
+}
+
+/// Who is present at a minute.
+fn present(sitting: &Sitting, at: Minute) -> impl Iterator<Item = &Attendance> {
+    sitting
+        .attendance
+        .iter()
+        .filter(move |a| a.came.is_some_and(|came| came <= at) && a.left.is_none_or(|left| left > at))
+}
+
+/// As what somebody sits there: in their own seat, or as the substitute of who holds one. A substitute of the chair is a
+/// member: the vice chair chairs.
+fn seat(panel: &Panel, day: Day, there: &Attendance) -> Option<Seat> {
+    let held = |who: ProfessionalId| {
+        let lasts = |s: &&PanelSeat| s.from.is_none_or(|from| from <= day) && s.until.is_none_or(|until| until >= day);
+        panel.seats.iter().filter(lasts).find(|s| s.who == who).map(|s| s.seat)
+    };
+    let stands_in = |of| match held(of) {
+        Some(Seat::Chair | Seat::Vice) => Some(Seat::Core),
+        other => other,
+    };
+    held(there.who).or_else(|| there.in_place_of.and_then(stands_in))
+}
+
+/// Who must leave for an item, with why: who manages the case, who is close to the family, who presents it, who declared
+/// an interest and was not let stay.
+fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<Note> {
+    let children = children(diary, item);
+    let kept = item.recused.iter().any(|r| r.who == who);
+    let person = diary.get::<Professional>(who)?;
+    let referrals = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r));
+    let declared = diary.pointing::<Interest>(who).filter(|i| i.life == Life::Open);
+    let declared: Vec<&Interest> =
+        declared.filter(|i| i.item == Some(item.id) || i.child.is_some_and(|c| children.contains(&c))).collect();
+    if kept || declared.iter().any(|i| !i.stays.is_empty()) {
+        return None;
+    }
+    let managed = referrals.clone().find(|r| !r.team.is_empty() && person.manages.contains(&r.team));
+    let close = || {
+        let of = |key: &&Key| {
+            children.iter().any(|child| key.kind == Kind::Child && key.id == child.0 || knows(diary, *child, **key))
+        };
+        person.family.iter().find(of)
+    };
+    let why = if let Some(said) = declared.first() {
+        format!("{}: {}", said.sort.said(), &*said.what)
+    } else if let Some(referral) = managed {
+        format!("manages the {} team", referral.team)
+    } else if close().is_some() {
+        "close to the family".to_owned()
+    } else if item.presenters.contains(&who.key()) {
+        "presents it".to_owned()
+    } else {
+        return None;
+    };
+    Note::new(why).ok()
+}
+
+/// Whether somebody belongs to a child: visits them, or they live there.
+fn knows(diary: &Diary, child: ChildId, who: Key) -> bool {
+    let visits = diary.pointing::<Arrangement>(child).filter(|a| a.children.contains(&child));
+    let lives = || diary.pointing::<Placement>(child).any(|p| p.child == child && p.carer.key() == who);
+    visits.flat_map(|a| a.parties.iter().chain(&a.invited).chain(&a.by_agreement)).any(|p| p.key() == who) || lives()
+}
+
+/// Who chairs: whom the item names, else the chair, else the vice chair, as far as they are in the room.
+fn in_chair(
+    panel: &Panel,
+    sitting: &Sitting,
+    item: &AgendaItem,
+    takes_part: &[ProfessionalId],
+) -> Option<ProfessionalId> {
+    let held = |seat: Seat| {
+        let there = sitting.attendance.iter().filter(|a| takes_part.contains(&a.who));
+        there.into_iter().find(|a| self::seat(panel, sitting.date, a) == Some(seat)).map(|a| a.who)
+    };
+    item.chair.filter(|c| takes_part.contains(c)).or_else(|| held(Seat::Chair)).or_else(|| held(Seat::Vice))
+}
+
+/// What is missing to a quorum, in words.
+fn lacks(diary: &Diary, panel: &Panel, chair: Option<ProfessionalId>, takes_part: &[ProfessionalId]) -> Vec<String> {
+    let settings = diary.settings();
+    let agency = |who: ProfessionalId| diary.get::<Professional>(who).map(|p| p.agency);
+    let others = takes_part.iter().copied().filter(|who| Some(*who) != chair);
+    let elsewhere = chair.and_then(agency);
+    let of_others = others.clone().filter(|who| elsewhere.is_some() && agency(*who) != elsewhere).count();
+    let (need, need_elsewhere) = (
+        usize::from(panel.quorum.others.unwrap_or(settings.quorum_others)),
+        usize::from(panel.quorum.of_other_services.unwrap_or(settings.quorum_services)),
+    );
+    let mut lacks = Vec::new();
+    if chair.is_none() {
+        lacks.push("the chair or vice chair".to_owned());
+    }
+    let short = need.saturating_sub(others.count());
+    if short > 0 {
+        lacks.push(said::count(short, "member"));
+    }
+    if need_elsewhere > of_others {
+        lacks.push(format!("{} of another service", said::count(need_elsewhere - of_others, "member")));
+    }
+    let there = |wanted: &&Agency| !takes_part.iter().any(|who| agency(*who) == Some(**wanted));
+    lacks.extend(panel.quorum.agencies.iter().filter(there).map(|wanted| format!("somebody from {}", wanted.said())));
+    lacks
+}
+
+/// The room for an item at a minute.
+pub(crate) fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem, at: Minute) -> Room {
+    let out = |who: ProfessionalId| item.recused.iter().any(|r| r.who == who) || item.kept_from.contains(&who);
+    let here: Vec<&Attendance> = present(sitting, at).collect();
+    let votes = |a: &&&Attendance| matches!(seat(panel, sitting.date, a), Some(Seat::Chair | Seat::Vice | Seat::Core));
+    let leaving = here.iter().filter(|a| !out(a.who)).filter_map(|a| {
+        let why = must_leave(diary, item, a.who)?;
+        Some(Recusal { who: a.who, why })
+    });
+    let must_leave: Vec<Recusal> = leaving.collect();
+    let stays = |who: ProfessionalId| !out(who) && !must_leave.iter().any(|r| r.who == who);
+    let takes_part: Vec<ProfessionalId> = here.iter().filter(votes).map(|a| a.who).filter(|who| stays(*who)).collect();
+    let chair = in_chair(panel, sitting, item, &takes_part);
+    let lacks = lacks(diary, panel, chair, &takes_part);
+    Room { takes_part, must_leave, chair, lacks }
+}
