@@ -34,6 +34,32 @@ pub enum PanelSub {
         #[command(flatten)]
         out: Out,
     },
+    /// The sittings of the panels, with what is due when.
+    Sittings {
+        /// Of this panel only: PA-0001.
+        #[arg(long, value_name = "PANEL")]
+        panel: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The list of a sitting: times, what is missing, who chairs, the quorum; and what waits for a list.
+    Agenda {
+        /// The sitting: SI-0001; the next whose list is open without it.
+        sitting: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// What panels must look at again without anybody asking: contracts that end, conditions, moves, overdue actions.
+    Forward {
+        /// Of this panel only: PA-0001.
+        #[arg(long, value_name = "PANEL")]
+        panel: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
     /// A member's pack for a sitting, without what they may not see.
     Pack {
         /// The sitting: SI-0001.
@@ -155,7 +181,12 @@ impl PanelSub {
     /// Whether its answer is wanted as JSON.
     pub(super) fn json(&self) -> bool {
         match self {
-            Self::Referrals { out, .. } | Self::Referral { out, .. } | Self::Pack { out, .. } => out.json,
+            Self::Referrals { out, .. }
+            | Self::Referral { out, .. }
+            | Self::Sittings { out, .. }
+            | Self::Agenda { out, .. }
+            | Self::Forward { out, .. }
+            | Self::Pack { out, .. } => out.json,
             Self::Paper {
                 what: PaperSub::Add { out, .. } | PaperSub::Get { out, .. } | PaperSub::List { out, .. },
             } => out.json,
@@ -164,7 +195,7 @@ impl PanelSub {
 
     /// Whether it only looks something up.
     pub(super) fn looks(&self) -> bool {
-        matches!(self, Self::Referrals { .. } | Self::Referral { .. } | Self::Paper { what: PaperSub::List { .. } })
+        !matches!(self, Self::Pack { .. } | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } })
     }
 
     /// The question it asks, where it asks one.
@@ -176,6 +207,18 @@ impl PanelSub {
             }
             Self::Referral { referral, .. } | Self::Paper { what: PaperSub::List { referral, .. } } => {
                 Some(queries::ReferralQuery { referral: id("referral", referral)? }.into())
+            }
+            Self::Sittings { panel, .. } => {
+                let panel = panel.as_deref().map(|text| id("panel", text)).transpose()?;
+                Some(queries::Sittings { panel, days: None }.into())
+            }
+            Self::Agenda { sitting, .. } => {
+                let sitting = sitting.as_deref().map(|text| id("sitting", text)).transpose()?;
+                Some(queries::Agenda { sitting }.into())
+            }
+            Self::Forward { panel, .. } => {
+                let panel = panel.as_deref().map(|text| id("panel", text)).transpose()?;
+                Some(queries::Forward { panel }.into())
             }
             Self::Pack { .. } | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
         })

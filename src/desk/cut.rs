@@ -282,6 +282,7 @@ fn is_of_shared(finding: &Finding) -> bool {
         | What::AloneOnSite { .. }
         | What::MustNotMeet { .. }
         | What::DayClosed { .. }
+        | What::PanelSits { .. }
         | What::HoldLapsed { .. } => true,
         _ => false,
     }

@@ -151,6 +151,10 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         }
         What::NoAssessor => "it is an assessment and nobody is named who assesses".to_owned(),
         What::NoArrangement => "no arrangement says that this contact is to happen".to_owned(),
+        What::PanelSits { who, during, .. } if who.kind == Kind::Room => {
+            format!("a panel sits in {} {during}", speak.of(*who))
+        }
+        What::PanelSits { who, during, .. } => format!("{} presents to a panel {during}", speak.of(*who)),
         What::DayClosed { by, at } => {
             format!("{} was closed by {by} at {}: nothing is booked on it any more", said::long(at.day), at.minute)
         }

@@ -40,11 +40,11 @@ pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
-pub use panel::{REFERRAL_HEADS, due as panel_due, letters, mark as gate_mark, referral_cells};
 pub use panel::{
     ACTION_HEADS, DECISION_HEADS, MINUTES_HEADS, about, action_cells, attends, decision_cells, item_marks, item_pane,
     minutes_cells, quorum, sitting_heading,
 };
+pub use panel::{REFERRAL_HEADS, due as panel_due, letters, mark as gate_mark, referral_cells};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
 pub use round::{
@@ -87,6 +87,9 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Incidents(view) => live::incidents(view, speak),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
+        Answer::Agenda(view) => panel::agenda::agenda(view, speak, width),
+        Answer::Sittings(view) => panel::agenda::sittings(view, speak, width),
+        Answer::Forward(view) => panel::agenda::forward(view, speak, width),
         Answer::Sitting(view) => panel::sitting::sitting(view, speak, width),
         Answer::Decisions(view) => panel::after::decisions(view, speak, width),
         Answer::Actions(view) => panel::after::actions(view, speak, width),

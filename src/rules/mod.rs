@@ -19,6 +19,7 @@ mod vehicle_taken;
 
 mod no_meet;
 
+mod panel_sits;
 mod room_named;
 mod room_needs;
 mod room_shut;
@@ -108,6 +109,7 @@ pub const RULES: &[Rule] = &[
     driver_taken::RULE,
     vehicle_taken::RULE,
     no_meet::RULE,
+    panel_sits::RULE,
     room_named::RULE,
     room_shut::RULE,
     site_hours::RULE,

@@ -111,6 +111,12 @@ fn command_args(name: &str) -> Value {
         "sitting.open" | "sitting.close" | "minutes.draft" | "minutes.send" | "minutes.approve" => {
             json!({"sitting": "SI-0001"})
         }
+        "sitting.plan" => json!({"panel": "PA-0001"}),
+        "sitting.reply" => json!({"sitting": "SI-0001", "who": "PR-0001", "reply": "accepted"}),
+        "sitting.lock" | "agenda.add" | "agenda.order" => json!({"sitting": "SI-0001"}),
+        "sitting.unlock" => json!({"sitting": "SI-0001", "why": "a test"}),
+        "agenda.pin" => json!({"item": "AI-0001"}),
+        "interest.declare" => json!({"who": "PR-0001", "child": "CH-0001", "what": "a test"}),
         "sitting.attend" => json!({"sitting": "SI-0001", "who": ["PR-0001"]}),
         "item.begin" | "item.decide" => json!({"item": "AI-0001"}),
         "legs.retime" => json!({"child": "CH-0001"}),

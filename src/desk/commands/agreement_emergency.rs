@@ -2,7 +2,7 @@
 //! has gone home since (DOMAIN 3e P7, P8).
 
 use super::*;
-use crate::desk::No;
+use crate::desk::{No, sitting};
 
 /// Records an emergency agreement: five fields, and it waits for the next sitting.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +25,22 @@ pub struct AgreementEmergency {
     /// When; now where it is left out.
     #[serde(default)]
     pub at: Option<Moment>,
+}
+
+/// The item that ratifies it: on the panel's next list from the moment it was agreed, so that nobody has to think of it.
+/// Nothing where no panel of that name is kept.
+fn listed(known: &Known, decision: &Decision) -> Option<Change> {
+    let panel = known.diary.open::<Panel>().find(|p| p.name == decision.panel)?;
+    let id = AgendaItemId(known.diary.head.next(Kind::AgendaItem));
+    let mut item = sitting::ratification(id, decision, panel, known.diary.settings());
+    let ahead = known.diary.pointing::<Sitting>(panel.id).filter(|s| {
+        s.panel == panel.id
+            && s.date >= known.today()
+            && matches!(s.status, SittingStatus::Planned | SittingStatus::Locked)
+    });
+    item.sitting = ahead.min_by_key(|s| (s.date, s.start, s.id)).map(|s| s.id);
+    item.order = sitting::last_order(known.diary, item.sitting, item.part);
+    Some(Change::new(item))
 }
 
 impl Decide for AgreementEmergency {
@@ -63,7 +79,10 @@ impl Decide for AgreementEmergency {
         let about = vec![child.key(), decision.id.key()];
         let words = format!("{} agreed; to be ratified {}", self.decided_by, said::long(ratify_by));
         let task = super::task(TaskSort::Agreement, about, &words, &self.what);
-        Ok(Decided::one(Change::new(decision)).raising(known, Task { whose: Role::Clerk, ..task }))
+        let mut decided =
+            Decided::one(Change::new(decision.clone())).raising(known, Task { whose: Role::Clerk, ..task });
+        decided.changes.extend(listed(known, &decision));
+        Ok(decided)
     }
 
     fn args(&self) -> String {

@@ -27,7 +27,7 @@ pub(super) fn heard_in<'a>(known: &'a Known, id: AgendaItemId) -> Result<(&'a Ag
 }
 
 /// Refuses where there is no quorum for an item.
-pub(super) fn quorate(id: AgendaItemId, room: &sitting::Room) -> Result<(), Refusal> {
+pub(super) fn quorate(id: AgendaItemId, room: &sitting::Quorum) -> Result<(), Refusal> {
     if room.lacks.is_empty() {
         return Ok(());
     }

@@ -172,7 +172,7 @@ impl ItemDecide {
 }
 
 /// Who is to be named as who decided: whoever chairs the item.
-fn chair(known: &Known, item: &AgendaItem, room: &sitting::Room) -> Result<Name, Refusal> {
+fn chair(known: &Known, item: &AgendaItem, room: &sitting::Quorum) -> Result<Name, Refusal> {
     quorate(item.id, room)?;
     if let Some(stays) = room.must_leave.first() {
         let what = format!("{} must leave for {}: {}", stays.who, item.id, &*stays.why);

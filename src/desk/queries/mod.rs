@@ -4,6 +4,7 @@
 
 mod actions;
 mod affected;
+mod agenda;
 mod allowed;
 mod chase;
 mod check;
@@ -13,6 +14,7 @@ mod day;
 mod decided;
 mod decisions;
 pub(super) mod find;
+mod forward;
 mod free;
 mod freed;
 mod hear;
@@ -56,6 +58,7 @@ mod why;
 
 pub use actions::{Actions, ActionsView, TrackRow, Tracked};
 pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
+pub use agenda::{Agenda, AgendaView, ListRow, SittingClock, SittingLine, Sittings, SittingsView};
 pub use allowed::{Allowed, AllowedView, Door};
 pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
 pub use check::{Check, CheckView};
@@ -65,6 +68,7 @@ pub use day::{DayQuery, DayView, PersonRow, Shut};
 pub use decided::{Decided, DecidedView};
 pub use decisions::{DecisionRow, DecisionStage, Decisions, DecisionsView};
 pub use find::{Find, FindView, Hit};
+pub use forward::{Forward, ForwardRow, ForwardView};
 pub use free::{Free, FreeRow, FreeView, FreeWhat};
 pub use freed::{Freed, FreedRow, FreedView};
 pub use hear::{Hear, HearView, Heard, More, RoomTaken, Run, Stands, Way};
@@ -274,6 +278,10 @@ queries! {
     Incidents(Incidents) -> IncidentsView, "incidents" ANYONE, "incidents that are still to be followed up, or all of some days";
     Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
     Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
+    Agenda(Agenda) -> AgendaView, "agenda" OFFICE,
+        "the list of a sitting: times, what is missing, who chairs, the quorum, whom to ring; and what waits for a list";
+    Sittings(Sittings) -> SittingsView, "sittings" OFFICE, "the calendar of the panels, with what is due when";
+    Forward(Forward) -> ForwardView, "forward" OFFICE, "what panels must look at again without anybody asking";
     Sitting(SittingQuery) -> SittingView, "sitting" OFFICE,
         "a sitting as it runs: who is there, what is heard, who must leave, whether it can be decided, what was decided";
     Decisions(Decisions) -> DecisionsView, "decisions" OFFICE, "what sittings decided and is to be signed and sent, by when; or what was sent";

@@ -27,7 +27,7 @@ pub(crate) fn next_sitting(diary: &Diary, after: &Sitting) -> Option<SittingId> 
 }
 
 /// The last place in a part of a sitting.
-fn last_order(diary: &Diary, sitting: Option<SittingId>, part: u8) -> u16 {
+pub(crate) fn last_order(diary: &Diary, sitting: Option<SittingId>, part: u8) -> u16 {
     let Some(sitting) = sitting else { return 0 };
     let orders = diary.pointing::<AgendaItem>(sitting).filter(|i| i.sitting == Some(sitting) && i.part == part);
     orders.map(|i| i.order + 1).max().unwrap_or(0)
@@ -112,4 +112,56 @@ pub(crate) fn after_all(
 ) -> AgendaItem {
     let on = moved(known, item, from, None, why);
     AgendaItem { id: AgendaItemId(numbers.take(Kind::AgendaItem)), ..about(known.diary, &on, &[child]) }
+}
+
+/// The items that ratify emergency agreements of a panel which no list has yet, put on the list of a sitting: none is ever
+/// lost, also of a child who has gone home (DOMAIN 3e P7).
+pub(crate) fn emergencies(known: &Known, numbers: &mut Numbers, of: &Sitting, panel: &Panel) -> Vec<Change> {
+    let diary = known.diary;
+    let mut order = last_order(diary, Some(of.id), 1);
+    let mut changes = Vec::new();
+    for decision in unratified(diary, panel) {
+        let item = diary
+            .pointing::<AgendaItem>(decision.id)
+            .find(|i| i.decision == Some(decision.id) && i.status == ItemStatus::Listed);
+        let placed = |item: AgendaItem| AgendaItem { sitting: Some(of.id), order, start: None, ..item };
+        match item {
+            Some(item) if item.sitting.is_some() => continue,
+            Some(item) => changes.push(Change::of(item.clone(), placed(item.clone()))),
+            None => {
+                let id = AgendaItemId(numbers.take(Kind::AgendaItem));
+                changes.push(Change::new(placed(ratification(id, decision, panel, diary.settings()))));
+            }
+        }
+        order += 1;
+    }
+    changes
+}
+
+/// The emergency agreements a panel has still to ratify, the oldest first.
+fn unratified<'a>(diary: &'a Diary, panel: &'a Panel) -> Vec<&'a Decision> {
+    let mut all: Vec<&Decision> =
+        diary.open::<Decision>().filter(|d| d.emergency && d.ratified_on.is_none() && d.panel == panel.name).collect();
+    all.sort_by_key(|d| (d.at, d.id));
+    all
+}
+
+/// The item that ratifies an emergency agreement; it has no sitting yet.
+pub(crate) fn ratification(id: AgendaItemId, decision: &Decision, panel: &Panel, settings: &Settings) -> AgendaItem {
+    AgendaItem {
+        id,
+        panel: panel.id,
+        sort: ItemSort::Ratification,
+        brought_by: BroughtBy::Emergency,
+        children: vec![decision.child],
+        decision: Some(decision.id),
+        part: 1,
+        minutes: panel
+            .slots
+            .iter()
+            .find(|s| s.request == RequestType::Ratify)
+            .map_or_else(|| panel.slot_min.unwrap_or(settings.panel_slot_min), |slot| slot.minutes),
+        since: Some(decision.at.day),
+        ..AgendaItem::default()
+    }
 }

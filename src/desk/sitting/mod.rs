@@ -3,13 +3,13 @@
 mod carry;
 mod outcome;
 mod papers;
-mod room;
 mod taxi;
 
-pub(crate) use carry::{Numbers, after_all, carried, next_sitting};
+pub(crate) use crate::panel::items::{children, items, referral};
+pub(crate) use crate::panel::room::{Quorum, room};
+pub(crate) use carry::{Numbers, after_all, carried, emergencies, last_order, next_sitting, ratification};
 pub(crate) use outcome::{Heard, follow};
 pub(crate) use papers::{agenda, letter, minutes, minutes_as_they_stand, notice};
-pub(crate) use room::{Room, room};
 pub(crate) use taxi::{panel, referrals, riders};
 
 use super::{No, Refusal, commands::Known};
@@ -63,34 +63,6 @@ fn may_know(known: &Known, key: Key) -> Result<(), Refusal> {
     }
     Err(Refusal::new(No::NotPermitted, format!("{key} belongs to a restricted case"))
         .hinted("case.open opens it for a while, with a reason"))
-}
-
-/// The items of a sitting in the order in which it hears them.
-pub(crate) fn items(diary: &Diary, sitting: SittingId) -> Vec<&AgendaItem> {
-    let mut all: Vec<&AgendaItem> = diary.pointing::<AgendaItem>(sitting).filter(|i| i.life == Life::Open).collect();
-    all.retain(|i| i.sitting == Some(sitting));
-    all.sort_by_key(|i| (i.part, i.order, i.start, i.id));
-    all
-}
-
-/// The children an item is about: one form each (DOMAIN 3e P1).
-pub(crate) fn children(diary: &Diary, item: &AgendaItem) -> Vec<ChildId> {
-    let referred = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)).map(|r| r.child);
-    let ratified = item.decision.and_then(|d| diary.get::<Decision>(d)).map(|d| d.child);
-    let mut all: Vec<ChildId> = referred.chain(item.children.iter().copied()).chain(ratified).collect();
-    let mut seen = Vec::new();
-    all.retain(|child| {
-        !seen.contains(child) && {
-            seen.push(*child);
-            true
-        }
-    });
-    all
-}
-
-/// The referral of an item that is about a child.
-pub(crate) fn referral<'a>(diary: &'a Diary, item: &AgendaItem, child: ChildId) -> Option<&'a Referral> {
-    item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)).find(|r| r.child == child)
 }
 
 /// What was decided in an item, so far.

@@ -87,7 +87,7 @@ pub struct Diary {
     tables: Vec<Table>,
     /// By kind of the record pointed at, then its number: the records that point at it.
     links: Vec<Arc<BTreeMap<u32, Arc<Vec<Key>>>>>,
-    /// Absences, closures and dates by whom or what they are of and their last day: those of years ago are passed over.
+    /// Absences, closures, dates and sittings by whom or what they are of and their last day: those of years ago are passed over.
     dated: Arc<BTreeSet<(Key, Day, Key)>>,
     /// Loaded days, with something on them.
     pages: Arc<BTreeMap<Day, Page>>,
@@ -172,7 +172,7 @@ impl Diary {
         keys[first..first + length].iter().filter_map(|key| self.get::<T>(*key)).filter(|r| *r.life() == Life::Open)
     }
 
-    /// The open absences, closures or dates of somebody or something that are not over on a day: `diary.dated::<Absence>(officer,
+    /// The open absences, closures, dates or sittings of somebody or something that are not over on a day: `diary.dated::<Absence>(officer,
     /// day)`.
     pub fn dated<T: Plain>(&self, of: impl Into<Key>, from: Day) -> impl Iterator<Item = &T> {
         let of = of.into();
@@ -399,6 +399,7 @@ fn last_day(record: &Record) -> Option<Day> {
         Record::Absence(r) => Some(r.days.last),
         Record::Closure(r) => Some(r.days.last),
         Record::Appointment(r) => Some(r.days.last),
+        Record::Sitting(r) => Some(r.date),
         _ => None,
     }
 }

@@ -175,6 +175,7 @@ impl Finding {
             | What::NoEscort { child, .. }
             | What::NotAuthorised { child, .. } => vec![child.key()],
             What::NotInForce { arrangement, record, .. } => std::iter::once(arrangement.key()).chain(*record).collect(),
+            What::PanelSits { who, sitting, .. } => vec![*who, sitting.key()],
             What::NotInUse { key } => vec![*key],
             What::NotOrdered { party, order } => vec![party.key(), order.key()],
             What::Shorter { order, .. } => vec![order.key()],

@@ -382,6 +382,15 @@ pub enum What {
         /// The record.
         key: Key,
     },
+    /// A panel has the room, or who is to supervise presents to one.
+    PanelSits {
+        /// The room or officer.
+        who: Key,
+        /// The sitting.
+        sitting: SittingId,
+        /// While.
+        during: Span,
+    },
     /// Its day was closed.
     DayClosed {
         /// By whom.

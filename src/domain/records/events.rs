@@ -148,7 +148,7 @@ choices! {
 record! {
     /// A date of somebody that contact is planned around (DOMAIN 3b H20).
     Appointment AppointmentId {
-        /// Children, adults, carers and officers who are taken by it.
+        /// Children, adults, carers, officers and professionals who are taken by it.
         who: Vec<Key>,
         /// What it is.
         sort: AppointmentSort,
@@ -164,8 +164,11 @@ record! {
     check(c) {
         c.at_least_one("who", c.record.who.len());
         c.once("who", &c.record.who);
-        if c.record.who.iter().any(|k| !matches!(k.kind, Kind::Child | Kind::Party | Kind::Carer | Kind::Officer)) {
-            c.wrong("who", "must name children, family members, carers or officers");
+        let may = |k: &Key| {
+            matches!(k.kind, Kind::Child | Kind::Party | Kind::Carer | Kind::Officer | Kind::Professional)
+        };
+        if !c.record.who.iter().all(may) {
+            c.wrong("who", "must name children, family members, carers, officers or professionals");
         }
         c.needs_days("days", c.record.days);
     }

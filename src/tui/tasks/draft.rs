@@ -1,7 +1,8 @@
 //! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
 
 use super::{
-    book, cancel, change, day, due, duty, intake, may_override, panel_after, panel_referral, panel_sitting, record, shift,
+    book, cancel, change, day, due, duty, intake, may_override, panel_after, panel_referral, panel_sitting, record,
+    shift,
 };
 use crate::desk::{Draft, Names};
 use crate::domain::*;

@@ -1,6 +1,6 @@
 //! The panel clerk's screens: the referral queue and what it leads to.
 
+pub mod after;
 pub mod queue;
 pub mod referral;
-pub mod after;
 pub mod sitting;

@@ -1,11 +1,11 @@
 //! Who is in the room for an item: who is present, who leaves, who chairs, and whether that makes a quorum (DOMAIN 3e P4, P5).
 
-use super::children;
+use super::items::children;
 use crate::domain::*;
 
 /// The room, for one item at one minute.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Room {
+pub struct Quorum {
     /// Who takes part: present members who are not out of the room for this item.
     pub takes_part: Vec<ProfessionalId>,
     /// Who is present, has an interest and has not left.
@@ -51,7 +51,9 @@ fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<N
     if kept || declared.iter().any(|i| !i.stays.is_empty()) {
         return None;
     }
-    let managed = referrals.clone().find(|r| !r.team.is_empty() && person.manages.contains(&r.team));
+    let teams = referrals.map(|r| r.team.clone());
+    let teams = teams.chain(children.iter().filter_map(|c| diary.get::<Child>(*c)).map(|c| c.team.clone()));
+    let managed = teams.into_iter().find(|team| !team.is_empty() && person.manages.contains(team));
     let close = || {
         let of = |key: &&Key| {
             children.iter().any(|child| key.kind == Kind::Child && key.id == child.0 || knows(diary, *child, **key))
@@ -60,8 +62,8 @@ fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<N
     };
     let why = if let Some(said) = declared.first() {
         format!("{}: {}", said.sort.said(), &*said.what)
-    } else if let Some(referral) = managed {
-        format!("manages the {} team", referral.team)
+    } else if let Some(team) = managed {
+        format!("manages the {team} team")
     } else if close().is_some() {
         "close to the family".to_owned()
     } else if item.presenters.contains(&who.key()) {
@@ -121,7 +123,7 @@ fn lacks(diary: &Diary, panel: &Panel, chair: Option<ProfessionalId>, takes_part
 }
 
 /// The room for an item at a minute.
-pub(crate) fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem, at: Minute) -> Room {
+pub fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem, at: Minute) -> Quorum {
     let out = |who: ProfessionalId| item.recused.iter().any(|r| r.who == who) || item.kept_from.contains(&who);
     let here: Vec<&Attendance> = present(sitting, at).collect();
     let votes = |a: &&&Attendance| matches!(seat(panel, sitting.date, a), Some(Seat::Chair | Seat::Vice | Seat::Core));
@@ -134,5 +136,5 @@ pub(crate) fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &Agend
     let takes_part: Vec<ProfessionalId> = here.iter().filter(votes).map(|a| a.who).filter(|who| stays(*who)).collect();
     let chair = in_chair(panel, sitting, item, &takes_part);
     let lacks = lacks(diary, panel, chair, &takes_part);
-    Room { takes_part, must_leave, chair, lacks }
+    Quorum { takes_part, must_leave, chair, lacks }
 }

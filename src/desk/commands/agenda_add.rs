@@ -1,0 +1,158 @@
+//! `agenda.add`: puts what waits on the list of a sitting: an item, or referrals that are complete; siblings are one item.
+
+use super::*;
+use crate::desk::{No, sitting};
+use crate::panel::{Light, gate};
+
+/// Puts something on a list.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AgendaAdd {
+    /// The sitting.
+    pub sitting: SittingId,
+    /// An item that waits.
+    pub item: Option<AgendaItemId>,
+    /// Referrals: several are heard together, as one item.
+    pub referrals: Vec<ReferralId>,
+    /// Something else for the panel, in words.
+    pub title: Name,
+    /// Children it is about, where no referral says so.
+    pub children: Vec<ChildId>,
+    /// A decision to look at again.
+    pub decision: Option<DecisionId>,
+    /// What brought it forward.
+    pub brought_by: Option<BroughtBy>,
+    /// Part of the agenda: 1 or 2.
+    pub part: Option<u8>,
+    /// Minutes; as the panel hears such requests where it is left out.
+    pub minutes: Option<u16>,
+    /// Who presents it: professionals and officers.
+    pub presenters: Vec<Key>,
+    /// Family members who come and wait outside.
+    pub parties: Vec<PartyId>,
+}
+
+/// A list that is still made; a locked one takes only what must be ratified.
+fn open_list<'a>(known: &'a Known, id: SittingId, ratifies: bool) -> Result<&'a Sitting, Refusal> {
+    let of = sitting::ahead(known, id)?;
+    if of.status == SittingStatus::Locked && !ratifies {
+        return Err(Refusal::new(No::Rule, format!("the list of {id} is locked"))
+            .hinted("sitting.unlock opens it again, with a reason"));
+    }
+    Ok(of)
+}
+
+impl AgendaAdd {
+    /// The items that already wait with what is to be heard.
+    fn waiting<'a>(&self, known: &'a Known) -> Result<Vec<&'a AgendaItem>, Refusal> {
+        let mut all: Vec<&AgendaItem> = self.item.map(|id| sitting::item(known, id)).transpose()?.into_iter().collect();
+        for id in &self.referrals {
+            let referral = crate::desk::referrals::referral(known, *id)?;
+            if !matches!(referral.status, ReferralStatus::Accepted | ReferralStatus::Listed | ReferralStatus::Deferred)
+            {
+                return Err(Refusal::new(No::Rule, format!("{id} is {}", referral.status.said()))
+                    .hinted("referral.accept takes a complete one on"));
+            }
+            all.extend(gate::item(known.diary, *id).filter(|i| i.status == ItemStatus::Listed));
+        }
+        let mut seen = Vec::new();
+        all.retain(|i| {
+            !seen.contains(&i.id) && {
+                seen.push(i.id);
+                true
+            }
+        });
+        Ok(all)
+    }
+
+    /// The item as it is heard, over one that waits.
+    fn over(&self, known: &Known, panel: &Panel, mut item: AgendaItem) -> AgendaItem {
+        for id in self.referrals.iter().filter(|id| !item.referrals.contains(id)).collect::<Vec<_>>() {
+            item.referrals.push(*id);
+        }
+        let requests = item.referrals.iter().filter_map(|r| known.diary.get::<Referral>(*r));
+        let presenters = requests.filter_map(|r| r.presenter).map(|p| p.key());
+        let presenters: Vec<Key> = self.presenters.iter().copied().chain(presenters).collect();
+        for who in presenters {
+            if !item.presenters.contains(&who) {
+                item.presenters.push(who);
+            }
+        }
+        item.panel = panel.id;
+        item.sitting = Some(self.sitting);
+        item.part = self.part.unwrap_or(item.part.max(1));
+        item.decision = self.decision.or(item.decision);
+        item.brought_by = self.brought_by.unwrap_or(item.brought_by);
+        if !self.title.is_empty() {
+            item.title = self.title.clone();
+        }
+        item.children.extend(self.children.iter().copied());
+        item.parties.extend(self.parties.iter().copied());
+        let request = item.referrals.first().and_then(|r| known.diary.get::<Referral>(*r)).map(|r| r.request);
+        let usual = request.and_then(|r| panel.slots.iter().find(|s| s.request == r)).map(|s| s.minutes);
+        let usual = usual.or(panel.slot_min).unwrap_or(known.diary.settings().panel_slot_min);
+        item.minutes = self.minutes.unwrap_or(if item.minutes == 0 { usual } else { item.minutes });
+        item
+    }
+}
+
+impl Decide for AgendaAdd {
+    fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
+        let waiting = self.waiting(known)?;
+        let ratifies = waiting.iter().any(|i| i.sort == ItemSort::Ratification);
+        let of = open_list(known, self.sitting, ratifies)?;
+        let panel = known.open::<Panel>(of.panel)?;
+        if let Some(other) = waiting
+            .iter()
+            .find(|i| i.status != ItemStatus::Listed || i.sitting == Some(of.id) && self.referrals.is_empty())
+        {
+            return Err(Refusal::new(No::Rule, format!("{} is on that list already, or over", other.id)));
+        }
+        let mut numbers = sitting::Numbers::of(known);
+        let (first, rest) = match waiting.split_first() {
+            Some((first, rest)) => (Some(*first), rest),
+            None => (None, &[][..]),
+        };
+        let new = || AgendaItem {
+            sort: if self.decision.is_some() || self.brought_by.is_some() {
+                ItemSort::BringForward
+            } else {
+                ItemSort::Matter
+            },
+            since: Some(known.today()),
+            ..AgendaItem::default()
+        };
+        let mut item = self.over(known, panel, first.cloned().unwrap_or_else(new));
+        item.order = sitting::last_order(known.diary, Some(of.id), item.part);
+        (item.start, item.pinned) = (None, false);
+        let mut changes = Vec::new();
+        for referral in item.referrals.iter().filter_map(|r| known.diary.get::<Referral>(*r)) {
+            let lights = gate::gate(known.diary, referral, known.today());
+            if lights.light == Light::Amber {
+                return Err(Refusal::new(No::Rule, format!("the papers of {} came after the deadline", referral.id))
+                    .hinted("referral.late records that the chair takes them; or put it on the next list"));
+            }
+            let listed = Referral { status: ReferralStatus::Listed, ..referral.clone() };
+            if listed != *referral {
+                changes.push(Change::of(referral.clone(), listed));
+            }
+        }
+        for other in rest {
+            changes
+                .push(Change::of((*other).clone(), AgendaItem { status: ItemStatus::Withdrawn, ..(*other).clone() }));
+        }
+        match first {
+            Some(before) => changes.insert(0, Change::of(before.clone(), item.clone())),
+            None => {
+                item.id = AgendaItemId(numbers.take(Kind::AgendaItem));
+                changes.insert(0, Change::new(item.clone()));
+            }
+        }
+        super::record_add::sound(&item.into(), known.diary)?;
+        Ok(Decided { changes, ..Decided::default() })
+    }
+
+    fn args(&self) -> String {
+        crate::codec::json(self)
+    }
+}

@@ -1,0 +1,159 @@
+//! `forward`: what panels must look at again without anybody asking: contracts that end, conditions that fall due, decisions
+//! whose time runs out, children who moved twice in a year, overdue actions, emergency agreements (DOMAIN 3e P7, P11).
+
+use super::*;
+
+/// What is to be brought forward.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Forward {
+    /// Of this panel only.
+    pub panel: Option<PanelId>,
+}
+
+/// Something to be brought forward.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ForwardRow {
+    /// When it falls due.
+    pub due: Day,
+    /// What it is.
+    pub what: BroughtBy,
+    /// The child.
+    pub child: Option<ChildId>,
+    /// The decision, referral, action or placement behind it.
+    pub about: Key,
+    /// How many: moves.
+    pub count: u16,
+    /// The item that has it already.
+    pub item: Option<AgendaItemId>,
+}
+
+/// What is to be brought forward, what falls due first on top.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ForwardView {
+    /// Today.
+    pub today: Day,
+    /// The rows.
+    pub rows: Vec<ForwardRow>,
+}
+
+/// Conditions and reviews are looked at so many days before.
+const AHEAD: i32 = 28;
+
+fn listed(diary: &Diary, about: Key) -> Option<AgendaItemId> {
+    let of = diary.pointing::<AgendaItem>(about).filter(|i| i.status == ItemStatus::Listed);
+    of.map(|i| i.id).max()
+}
+
+/// Of decisions: conditions, time and review, emergencies.
+fn of_decisions(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
+    for d in diary.open::<Decision>() {
+        let row = |due: Day, what: BroughtBy| ForwardRow {
+            due,
+            what,
+            child: Some(d.child),
+            about: d.id.key(),
+            count: 0,
+            item: listed(diary, d.id.key()),
+        };
+        if d.emergency && d.ratified_on.is_none() {
+            rows.push(row(d.ratify_by.unwrap_or(d.at.day), BroughtBy::Emergency));
+            continue;
+        }
+        // what was decided long ago and looked at since is not brought again
+        let since = |other: &Decision| other.child == d.child && other.at > d.at && other.item.is_some();
+        let again = diary.pointing::<Decision>(d.child).any(since);
+        let soon = |day: Day| day <= today + AHEAD && day >= today - 366 && !again;
+        let due = d.conditions.iter().filter(|c| c.met.is_none()).filter_map(|c| c.due).filter(|day| soon(*day)).min();
+        rows.extend(due.map(|due| row(due, BroughtBy::Condition)));
+        let runs_out = d.valid_until.into_iter().chain(d.review_on).filter(|day| soon(*day)).min();
+        rows.extend(runs_out.map(|due| row(due, BroughtBy::Review)));
+    }
+}
+
+/// Contracts that end, recurring taxis among them.
+fn of_referrals(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
+    let weeks = i32::from(diary.settings().panel_ends_weeks);
+    for r in diary.open::<Referral>() {
+        let Some(ends) = r.ends_on.filter(|day| *day >= today && *day <= today + weeks * 7) else { continue };
+        let extended = |other: &Referral| other.id > r.id && other.ends_on > r.ends_on && !other.status.is_over();
+        if diary.pointing::<Referral>(r.child).any(extended) || r.status.is_to_be_heard() {
+            continue;
+        }
+        let what = if r.request == RequestType::RecurringTaxi { BroughtBy::Taxi } else { BroughtBy::ContractEnds };
+        let item = listed(diary, r.id.key());
+        rows.push(ForwardRow { due: ends, what, child: Some(r.child), about: r.id.key(), count: 0, item });
+    }
+}
+
+/// Children who moved several times within a year, unless the panel has looked at it since.
+fn of_moves(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
+    let least = usize::from(diary.settings().panel_moves);
+    for child in diary.open::<Child>() {
+        let mut began: Vec<Day> =
+            diary.pointing::<Placement>(child.id).filter(|p| p.child == child.id).filter_map(|p| p.from).collect();
+        began.sort_unstable();
+        began.dedup();
+        // the first placement is no move
+        let moves: Vec<Day> = began.into_iter().skip(1).filter(|day| *day > today - 365 && *day <= today).collect();
+        let Some(last) = moves.last().copied().filter(|_| moves.len() >= least) else { continue };
+        if diary.pointing::<Decision>(child.id).any(|d| d.item.is_some() && d.at.day >= last) {
+            continue;
+        }
+        let item = diary
+            .pointing::<AgendaItem>(child.id)
+            .find(|i| i.brought_by == BroughtBy::Moves && i.status == ItemStatus::Listed);
+        rows.push(ForwardRow {
+            due: last,
+            what: BroughtBy::Moves,
+            child: Some(child.id),
+            about: child.id.key(),
+            count: moves.len() as u16,
+            item: item.map(|i| i.id),
+        });
+    }
+}
+
+impl Ask for Forward {
+    fn scope(&self, _: &Viewer, _: Day) -> Scope {
+        Scope::default()
+    }
+
+    fn answer(&self, asked: &Asked) -> Result<Answer, Refusal> {
+        let (diary, today) = (asked.known.diary, asked.known.today());
+        let mut rows = Vec::new();
+        of_decisions(diary, today, &mut rows);
+        of_referrals(diary, today, &mut rows);
+        of_moves(diary, today, &mut rows);
+        let overdue = diary.open::<PanelAction>().filter(|a| a.done_on.is_none());
+        rows.extend(overdue.filter_map(|a| {
+            let due = a.due.filter(|due| *due < today)?;
+            let item = listed(diary, a.id.key());
+            Some(ForwardRow { due, what: BroughtBy::Overdue, child: a.child, about: a.id.key(), count: 0, item })
+        }));
+        if let Some(panel) = self.panel.and_then(|p| diary.get::<Panel>(p)) {
+            let name = |row: &ForwardRow| match row.about.kind {
+                Kind::Decision => diary.get::<Decision>(row.about).is_some_and(|d| d.panel == panel.name),
+                Kind::Referral => diary.get::<Referral>(row.about).is_some_and(|r| r.panel == panel.id),
+                _ => true,
+            };
+            rows.retain(name);
+        }
+        rows.sort();
+        Ok(Answer::Forward(ForwardView { today, rows }))
+    }
+}
+
+impl Seen for ForwardView {
+    fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
+        let may = |key: Key| cut.viewer.may_know(cut.diary, key);
+        self.rows.retain(|row| may(row.about) && row.child.is_none_or(|c| may(c.key())));
+        Ok(())
+    }
+
+    fn keys(&self, keys: &mut Vec<Key>) {
+        for row in &self.rows {
+            keys.extend([row.about].into_iter().chain(row.child.map(|c| c.key())).chain(row.item.map(|i| i.key())));
+        }
+    }
+}
