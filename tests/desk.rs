@@ -9,6 +9,8 @@ mod support;
 
 #[path = "desk/chase.rs"]
 mod chase;
+#[path = "desk/agenda.rs"]
+mod agenda;
 #[path = "desk/closures.rs"]
 mod closures;
 #[path = "desk/duty.rs"]
