@@ -7,6 +7,8 @@ mod chance;
 mod sick;
 mod support;
 
+#[path = "desk/asked.rs"]
+mod asked;
 #[path = "desk/chase.rs"]
 mod chase;
 #[path = "desk/closures.rs"]

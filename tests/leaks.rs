@@ -11,6 +11,8 @@ mod support;
 mod callers;
 #[path = "leaks/documents.rs"]
 mod documents;
+#[path = "leaks/panels.rs"]
+mod panels;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
@@ -51,6 +53,7 @@ fn service() -> Vec<Record> {
         ]
         .map(json),
     );
+    records.extend(panels::records());
     records
 }
 
@@ -92,6 +95,7 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
     ];
     all.extend(of_the_day(text, key, day));
     all.extend(of_staff_and_papers(text, key, day));
+    all.extend(panels::queries(text, key));
     all.extend((1..12).map(|id| Query::from(Series { arrangement: ArrangementId(id), ..Series::default() })));
     all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
     all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
@@ -195,6 +199,15 @@ fn keeps_them(house: &House) {
         Kind::Decision,
         Kind::Task,
         Kind::Incident,
+        Kind::Referral,
+        Kind::PanelPaper,
+        Kind::AgendaItem,
+        Kind::Interest,
+        Kind::PanelAction,
+        Kind::ServiceRequest,
+        Kind::Registration,
+        Kind::Professional,
+        Kind::Sitting,
     ];
     for account in ACCOUNTS {
         let seat = house.seat(account);

@@ -40,7 +40,10 @@ pub use finding::finding;
 pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
-pub use panel::{REFERRAL_HEADS, due as panel_due, letters, mark as gate_mark, referral_cells};
+pub use panel::{
+    ASKED_HEADS, REFERRAL_HEADS, asked_cells, asked_panels, demand, due as panel_due, letters, mark as gate_mark,
+    referral_cells,
+};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
 pub use round::{
@@ -83,6 +86,7 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Incidents(view) => live::incidents(view, speak),
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
+        Answer::AskedFor(view) => panel::asked(view, speak, width),
         Answer::Find(view) => free::find(view, speak, width),
         Answer::Free(view) => free::free(view, speak, width),
         Answer::Hear(view) => heard::hear(view, speak, today),

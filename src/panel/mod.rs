@@ -2,7 +2,9 @@
 //! the quorum (DOMAIN 3e). Whatever decides, lists or prints asks here, so that a screen and a refusal never differ.
 
 mod clock;
+pub mod demand;
 pub mod gate;
 
 pub use clock::Clock;
+pub use demand::Demand;
 pub use gate::{Gap, Gate, Light, Tick, Unsaid};

@@ -192,7 +192,7 @@ fn the_same_asked_twice_is_refused_until_it_is_said_to_be_another_and_then_shown
     run(&clive, form(2)).unwrap();
     run(&clive, ReferralTake { another: true, ..form(1) }).unwrap();
     let queued = |id: u32| queue(&clive).into_iter().find(|r| r.referral == ReferralId(id)).unwrap();
-    assert_eq!([1, 2, 3, 4].map(|id| (row(id).twins, row(id).before)), [(1, 0), (0, 0), (0, 0), (1, 0)]);
+    assert_eq!([1, 2, 3, 4].map(|id| (queued(id).twins, queued(id).before)), [(1, 0), (0, 0), (0, 0), (1, 0)]);
     let by = name("V. Marsh");
     let decline = ReferralDecline { referral: ReferralId(1), by, why: note("family support instead") };
     run(&clive, decline).unwrap();

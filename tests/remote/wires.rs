@@ -107,6 +107,12 @@ fn command_args(name: &str) -> Value {
         "paper.add" => json!({"referral": "R-0001", "sort": "form", "reference": "LCS 1"}),
         "paper.read" => json!({"paper": "PP-0002"}),
         "paper.change" => json!({"paper": "PP-0001", "redacted": true}),
+        "service_request.record" => {
+            json!({"child": "CH-0001", "service": "intensive support", "source": "duty_assessment"})
+        }
+        "service_request.answer" => json!({"request": "SR-0001", "got": "as_asked"}),
+        "register.begin" => json!({"child": "CH-0001", "category": "neglect"}),
+        "register.end" => json!({"child": "CH-0001"}),
         "task.done" => json!({"task": "TK-0001", "how": "told"}),
         "case.open" => json!({"key": "CH-0001", "reason": "a test"}),
         "record.add" => json!({"record": child}),

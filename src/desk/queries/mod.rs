@@ -4,6 +4,7 @@
 
 mod affected;
 mod allowed;
+mod asked_for;
 mod chase;
 mod check;
 pub(super) mod closing;
@@ -52,6 +53,7 @@ mod why;
 
 pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use allowed::{Allowed, AllowedView, Door};
+pub use asked_for::{AskedAgain, AskedFor, AskedForView, AskedRow, PanelsAsked};
 pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
 pub use check::{Check, CheckView};
 pub use closing::{Closing, ClosingView, InTheWay, OpenRow};
@@ -261,6 +263,8 @@ queries! {
     Incidents(Incidents) -> IncidentsView, "incidents" ANYONE, "incidents that are still to be followed up, or all of some days";
     Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
     Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
+    AskedFor(AskedFor) -> AskedForView, "asked" OFFICE,
+        "what services and panels were asked for, how much was answered and got what was asked for; all of a child";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";
     Show(Show) -> ShowView, "show" ANYONE, "everything about one record";
     Hear(Hear) -> HearView, "hear" ANYONE, "what a caller may hear, to be read out to them";
