@@ -28,6 +28,8 @@ mod series;
 mod sessions;
 #[path = "cli/slots.rs"]
 mod slots;
+#[path = "cli/standing.rs"]
+mod standing;
 #[path = "cli/users.rs"]
 mod users;
 

@@ -1,6 +1,8 @@
 //! The desk from outside: booking, refusing, overriding, undoing, merging, importing.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "support/sick.rs"]
 mod sick;
 mod support;
@@ -25,6 +27,8 @@ mod live;
 mod losses;
 #[path = "desk/orders.rs"]
 mod orders;
+#[path = "desk/over.rs"]
+mod over;
 #[path = "desk/pack.rs"]
 mod pack;
 #[path = "desk/paper.rs"]
@@ -82,6 +86,20 @@ fn a_child_a_day_and_a_time_are_enough_to_book() {
         (s.stagger.adult_arrive.to_string(), s.stagger.adult_release.to_string()),
         ("15:45".into(), "17:45".into())
     );
+}
+
+#[test]
+fn the_invented_data_a_store_began_with_is_nothing_of_yours_to_undo() {
+    let house = House::empty();
+    let root = house.seat("root");
+    run(&root, Import { records: vec![json(r#"{"party":{"name":"Uma Dale"}}"#)] }).unwrap();
+    // whoever made it is let in last, as `demo` has it
+    let name: Name = "root".parse().unwrap();
+    let root_user = User { account: name.clone(), name, role: Role::Admin, ..User::default() };
+    run(&root, RecordAdd { record: root_user.into() }).unwrap();
+    let no = run(&root, Undo::default()).unwrap_err();
+    assert_eq!((no.no, no.what.as_str()), (No::Rule, "there is nothing of yours to undo"));
+    assert!(!no.hint.unwrap_or_default().contains("contactdesk undo"), "no way is shown to undo the import");
 }
 
 #[test]
@@ -563,7 +581,7 @@ fn who_saw_a_secret_address_stands_in_its_history() {
     assert_eq!((seen.actor.account.as_str(), seen.reason.as_deref()), ("asha", Some("the driver is lost")));
     assert_eq!(seen.keys, [CarerId(1).key()]);
     // and undo passes it over
-    assert_eq!(run(&asha, Undo::default()).unwrap_err().what, "you have nothing to undo");
+    assert_eq!(run(&asha, Undo::default()).unwrap_err().what, "there is nothing of yours to undo");
 }
 
 #[test]

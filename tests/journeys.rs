@@ -3,10 +3,14 @@
 //! Pictures are taken at the smallest size that shows the point. The desk answers inline, so nothing is waited for.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "support/sick.rs"]
 mod sick;
 mod support;
 
+#[path = "journeys/asked.rs"]
+mod asked;
 #[path = "journeys/booking.rs"]
 mod booking;
 #[path = "journeys/curtain.rs"]

@@ -2,6 +2,8 @@
 //! (invariant 10).
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[expect(dead_code, reason = "this binary uses a part of it")]
 mod support;
 
@@ -13,11 +15,6 @@ use contactdesk::domain::zone::{self, Utc};
 use contactdesk::domain::*;
 use proptest::prelude::*;
 use support::*;
-
-fn config(cases: u32) -> ProptestConfig {
-    let cases = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// A booking somebody might try, sensible or not, on Wednesday to Saturday of one week.
 fn booking() -> impl Strategy<Value = SessionBook> {
@@ -57,7 +54,7 @@ fn plain(about: &[About]) -> Vec<Finding> {
 }
 
 proptest! {
-    #![proptest_config(config(24))]
+    #![proptest_config(chance::property(24))]
 
     /// What `check` says beforehand, the refusal says when it is tried, and the day and the session say afterwards.
     #[test]

@@ -3,6 +3,8 @@
 //! hidden that the rules would allow. `CONTACTDESK_CASES=10000` for a recorded run.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[expect(dead_code, reason = "this binary uses a part of it")]
 mod support;
 
@@ -15,11 +17,6 @@ use contactdesk::rules;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use support::*;
-
-fn config(cases: u32) -> ProptestConfig {
-    let cases = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// Monday 30 November 2026; the desk's now is the Thursday before.
 const MONDAY: Day = Day(20_787);
@@ -332,7 +329,7 @@ fn plain(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 proptest! {
-    #![proptest_config(config(8))]
+    #![proptest_config(chance::property(8))]
 
     /// Offered is allowed, and not offered is refused with a reason, at every quarter of an hour.
     #[test]
@@ -393,7 +390,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(3))]
+    #![proptest_config(chance::property(3))]
 
     /// At the desk: what `slots` offers can be carried out, and `why` and the booking refuse for the same reasons.
     #[test]

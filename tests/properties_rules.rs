@@ -8,6 +8,9 @@
     reason = "a test may stop where it stands; clippy knows helpers of tests only in the crate"
 )]
 
+#[path = "support/chance.rs"]
+mod chance;
+
 use contactdesk::domain::finding::{SeatKind, What};
 use contactdesk::domain::*;
 use contactdesk::rules::{self, seat_needed};
@@ -19,11 +22,6 @@ const PLACES: [&str; 7] =
     ["person-taken", "room-taken", "officer-taken", "driver-taken", "vehicle-taken", "no-meet", "child-seat"];
 /// The number of the driver that is a firm, and how many cars it has.
 const FIRM: (DriverId, usize) = (DriverId(4), 2);
-
-fn config() -> ProptestConfig {
-    let cases = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(400);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 fn named(text: &str) -> Name {
     text.parse().unwrap()
@@ -430,7 +428,7 @@ fn of_places(findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(chance::property(400))]
 
     /// The rules find between two sessions what the walk finds, no more and no less, on both sides.
     #[test]

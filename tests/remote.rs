@@ -1,6 +1,9 @@
 //! Several people at one desk, over its socket.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+#[expect(dead_code, reason = "no property is tried here")]
+mod chance;
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
@@ -22,6 +25,9 @@ mod process;
 mod races;
 #[path = "remote/running.rs"]
 mod running;
+#[path = "support/waiting.rs"]
+#[expect(dead_code, reason = "other test binaries use the rest of it")]
+mod waiting;
 #[path = "remote/wires.rs"]
 mod wires;
 
@@ -33,30 +39,46 @@ use contactdesk::store::{MasterKey, OpenOptions, Store};
 use std::collections::VecDeque;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use support::House;
 
 /// Who comes next: all tests run as one account, so connections are made one after the other, each with a name.
 #[derive(Clone, Default)]
-struct Names(Arc<(Mutex<()>, Mutex<VecDeque<String>>)>);
+struct Names(Arc<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    /// Held by who connects: one after the other.
+    turn: Mutex<()>,
+    named: Mutex<VecDeque<String>>,
+    /// The server has asked who it is.
+    asked: Condvar,
+}
 
 impl Names {
     /// Connects as an account.
     fn connect(&self, socket: &Path, account: &str) -> Option<UnixStream> {
-        let _one = self.0.0.lock().unwrap();
-        self.0.1.lock().unwrap().push_back(account.to_owned());
+        let _turn = self.0.turn.lock().unwrap();
+        self.0.named.lock().unwrap().push_back(account.to_owned());
         let stream = start::probe(socket).unwrap();
+        let mut named = self.0.named.lock().unwrap();
         if stream.is_none() {
-            self.0.1.lock().unwrap().pop_back();
+            named.pop_back();
             return None;
         }
         // the server asks once for each connection
-        while !self.0.1.lock().unwrap().is_empty() {
-            std::thread::sleep(Duration::from_micros(200));
-        }
+        let (named, _) = self.0.asked.wait_timeout_while(named, waiting::PATIENCE, |named| !named.is_empty()).unwrap();
+        assert!(named.is_empty(), "the server never asked who {account} is");
         stream
+    }
+
+    /// Whoever connected last, as the server asks.
+    fn who(&self) -> Option<String> {
+        let who = self.0.named.lock().unwrap().pop_front();
+        self.0.asked.notify_all();
+        who
     }
 }
 
@@ -90,7 +112,7 @@ impl Served {
         let listener = start::bind(&socket, 0o600).unwrap();
         let asked = names.clone();
         // `nobody` is an account this machine does not know
-        let account = move |_| asked.0.1.lock().unwrap().pop_front().filter(|name| name != "nobody");
+        let account = move |_| asked.who().filter(|name| name != "nobody");
         let door = Door { listener, account: Box::new(account), owner: None, idle: None };
         let server = Server::new(local, door).unwrap();
         let ends = server.ends();
@@ -130,9 +152,4 @@ impl Drop for Served {
     fn drop(&mut self) {
         self.end();
     }
-}
-
-/// How many of something: `CONTACTDESK_CASES` of it in a recorded run, a bounded share otherwise.
-fn cases(few: usize) -> usize {
-    std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(few)
 }

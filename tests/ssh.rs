@@ -11,6 +11,9 @@ mod invented;
 mod support;
 #[path = "pty/terminal.rs"]
 mod terminal;
+#[path = "support/waiting.rs"]
+#[expect(dead_code, reason = "other test binaries use the rest of it")]
+mod waiting;
 
 #[path = "ssh/boards.rs"]
 mod boards;
@@ -25,13 +28,13 @@ mod sshd;
 
 use contactdesk::admin;
 use contactdesk::domain::*;
-use contactdesk::remote::start;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
-use sshd::{Running, Sshd, said, until};
+use sshd::{Running, Sshd, said};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use support::{House, NOW, json, small_service};
 use terminal::{Terminal, skipped};
+use waiting::until;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_contactdesk");
 
@@ -109,9 +112,10 @@ impl Host {
     }
 
     fn serve(&mut self) {
-        let desk = self.here(&["serve", "--now", NOW]).stderr(Stdio::null()).spawn().unwrap();
+        let mut desk = self.here(&["serve", "--now", NOW]).stderr(Stdio::piped()).spawn().unwrap();
+        let pipe = desk.stderr.take().unwrap();
         self.desk = Some(Running(desk));
-        until("the desk is served", || start::probe(&self.path("socket")).unwrap().is_some());
+        waiting::says("is served", pipe);
     }
 
     fn ssh(&self, words: &[&str]) -> Output {

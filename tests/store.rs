@@ -2,6 +2,8 @@
 //! `CONTACTDESK_CASES=n` runs n rounds of whatever is drawn by chance.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[path = "support/chance.rs"]
+mod chance;
 mod support;
 
 #[path = "store/crash.rs"]
@@ -28,11 +30,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::sync::Arc;
 use support::*;
-
-/// So many rounds, or as many as `CONTACTDESK_CASES` asks for.
-fn rounds(usual: u32) -> u32 {
-    std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
-}
 
 /// Numbers by chance, the same in every run (splitmix64).
 struct Dice(u64);

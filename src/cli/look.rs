@@ -34,18 +34,27 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
             let span = within.as_deref().map(said::span).transpose();
             let within = span.map_err(|why| Refusal::usage("within", why.to_string()))?;
             let (from, to) = (day(from)?, day(to)?);
-            let slots = queries::Slots::of(key("what", what)?);
+            let slots = queries::Slots::of(super::named(desk, what)?);
             queries::Slots { from, to, within, minutes: *minutes, limit: *limit, ..slots }.into()
         }
         Sub::Why { what, slot, minutes, room, .. } => {
-            let at = said::moment(&slot.join(" "), today()).map_err(|why| Refusal::usage("slot", why.to_string()))?;
+            // a span says how long, a start alone the usual length
+            let text = slot.join(" ");
+            let spanned = text.contains(['-', '–']).then(|| said::day_and_span(&text, today()).ok()).flatten();
+            let (at, long) = match spanned {
+                Some((day, span)) if said::moment(&text, today()).is_err() => {
+                    (Moment::new(day, span.from), Some(span.to.0 - span.from.0))
+                }
+                _ => (said::moment(&text, today()).map_err(|why| Refusal::usage("slot", why.to_string()))?, None),
+            };
             let room = room
                 .as_deref()
                 .map(|room| room.parse().map_err(|why: Unreadable| Refusal::usage("room", why.to_string())));
-            let (what, room, minutes) = (key("what", what)?, room.transpose()?, *minutes);
+            let (what, room, minutes) = (super::named(desk, what)?, room.transpose()?, minutes.or(long));
             queries::Why { what, day: at.day, start: at.minute, minutes, room, officers: None }.into()
         }
         Sub::Staff(staff) => staff.query(today())?,
+        Sub::Standing(standing) => standing.query(desk)?,
         Sub::Journal { limit, before, of, .. } => {
             let of = of.as_deref().map(|text| text.parse::<Key>()).transpose();
             let of = of.map_err(|why| Refusal::usage("of", why.to_string()))?;
@@ -85,8 +94,4 @@ fn kind_named(text: &str) -> Result<Kind, Refusal> {
         let all = Kind::ALL.iter().map(|k| k.many()).collect::<Vec<_>>().join(", ");
         Refusal::usage("kind", format!("{} is no kind of record", civil::quoted(text))).hinted(format!("one of {all}"))
     })
-}
-
-fn key(field: &str, text: &str) -> Result<Key, Refusal> {
-    text.parse().map_err(|why: Unreadable| Refusal::usage(field, why.to_string()))
 }

@@ -13,10 +13,13 @@ mod panel;
 mod repair;
 mod schema;
 mod staff;
+mod standing;
+mod sub;
 mod transfer;
 mod words;
 
-pub use args::{Args, Format, Input, KeyWhat, Needs, Out, Sub};
+pub use args::{Args, Input, Needs, Out};
+pub use sub::{Format, KeyWhat, Sub};
 
 use crate::desk::{Answered, Desk, Done, No, Query, Refusal, commands, queries};
 use crate::domain::*;
@@ -176,7 +179,8 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Status { .. }
         )
     ) || matches!(&args.command, Some(Sub::Staff(staff)) if staff.looks())
-        || matches!(&args.command, Some(Sub::Panel { what }) if what.looks());
+        || matches!(&args.command, Some(Sub::Panel { what }) if what.looks())
+        || matches!(&args.command, Some(Sub::Standing(_)));
     let own = args.store.is_none()
         && args.key_file.is_none()
         && args.now.is_none()
@@ -189,6 +193,17 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
     let only = Refusal::new(No::NotPermitted, "this key may only look up")
         .hinted("day, week, next, now, tomorrow, round, told, notes, allowed, decided, find, show, free, panel, rules or status, with --json or --plain");
     Err(refuse(&only, args.wants_json(), io.err))
+}
+
+/// The record somebody means by a reference or a name.
+fn named(desk: &dyn Desk, text: &str) -> Result<Key, Refusal> {
+    if let Ok(key) = text.parse() {
+        return Ok(key);
+    }
+    match desk.ask(queries::Show { what: text.to_owned() }.into())?.answer {
+        crate::desk::Answer::Show(view) => Ok(view.record.key()),
+        _ => Err(Refusal::new(No::Internal, "a record was asked for and something else came")),
+    }
 }
 
 /// Asks the desk what the arguments say and writes the answer.
@@ -226,7 +241,7 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
             session.execute(commands::SettingSet { name, value: dates::name("value", value)? }.into())
         }
         Sub::Settings { name: Some(name), .. } => session.setting(name),
-        Sub::User { what: args::UserWhat::Add { account, role, name, officer }, .. } => {
+        Sub::User { what: sub::UserWhat::Add { account, role, name, officer }, .. } => {
             session.add_user(account, role, name.as_deref(), officer.as_deref())
         }
         Sub::Import { files, over, .. } => session.import(files, over.as_deref()),
@@ -236,8 +251,8 @@ fn carry_out(args: &Args, desk: &dyn Desk, io: &mut Io) -> Result<(), Stop> {
         }
         Sub::Morning(asked) => session.morning(asked),
         Sub::Panel { what } => session.panel(what),
-        Sub::Staff(staff::Staff::Repair { absent, on, from, apply, .. }) => {
-            session.repair(absent, on, from.as_deref(), *apply)
+        Sub::Staff(staff::Staff::Repair { who, absent, on, from, apply, .. }) => {
+            session.repair(if who.is_empty() { absent } else { who }, on, from.as_deref(), *apply)
         }
         Sub::Export { reason, output, .. } => session.export(reason, output.as_deref()),
         command => {

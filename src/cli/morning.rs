@@ -59,8 +59,9 @@ pub enum Morning {
     Message {
         /// The session's reference.
         session: String,
-        /// To whom: a reference.
-        who: String,
+        /// To whom: a reference or a name.
+        #[arg(required = true)]
+        who: Vec<String>,
         /// About what: confirm, place, time or cancelled; by how the session stands without it.
         #[arg(long, value_name = "WHAT", value_parser = occasion)]
         about: Option<Occasion>,
@@ -113,7 +114,7 @@ impl Morning {
             }
             Self::Message { session, who, about, .. } => {
                 let session = session.parse().map_err(|why: Unreadable| Refusal::usage("session", why.0))?;
-                let who = who.parse().map_err(|why: Unreadable| Refusal::usage("who", why.0))?;
+                let who = super::named(desk, &who.join(" "))?;
                 queries::Message { session, who, about: *about }.into()
             }
             Self::Notes { date, .. } => {

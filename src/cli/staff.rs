@@ -12,7 +12,10 @@ pub enum Staff {
     /// Somebody or something is not there: the sessions that hits, and what could become of each.
     Repair {
         /// The officer, driver, vehicle, room or site: a reference or a name.
-        #[arg(long, value_name = "WHO", required = true, num_args = 1..)]
+        #[arg(value_name = "WHO", required_unless_present = "absent", conflicts_with = "absent")]
+        who: Vec<String>,
+        /// The same.
+        #[arg(long, value_name = "WHO", num_args = 1..)]
         absent: Vec<String>,
         /// The day or days: today, fri, 26/11 to 28/11; today without it.
         #[arg(long, value_name = "DAYS", num_args = 1..)]
@@ -46,7 +49,7 @@ pub enum Staff {
     },
     /// Officers' weeks in hours: there, away, planned and done.
     Timesheet {
-        /// A reference or a name; every officer without it.
+        /// A reference or a name, and a day of the week meant: shah, +1w, shah next week; every officer, this week.
         who: Vec<String>,
         /// The first day; this week's Monday without it.
         #[arg(long, value_name = "DAY")]
@@ -101,8 +104,10 @@ impl Staff {
             }
             Self::Tell { entry, .. } => queries::ToTell { entry: *entry }.into(),
             Self::Timesheet { who, from, to, .. } => {
+                let (who, week) = who_and_week(who, today);
                 let (from, to) = (day(from.as_ref(), today)?, day(to.as_ref(), today)?);
-                queries::Timesheet { who: joined(who), from, to }.into()
+                let from = from.or(week.map(Day::monday));
+                queries::Timesheet { who: joined(who), from, to: to.or(week.map(|day| day.monday() + 6)) }.into()
             }
             Self::Continuity { who, from, to, .. } => {
                 let (from, to) = (day(from.as_ref(), today)?, day(to.as_ref(), today)?);
@@ -110,6 +115,19 @@ impl Staff {
             }
         })
     }
+}
+
+/// The last words as a day, where they are one; those before it are a name.
+fn who_and_week(words: &[String], today: Day) -> (&[String], Option<Day>) {
+    let days = (0..words.len()).filter(|at| words.len() - at <= 3);
+    let found = days.map(|at| words.split_at(at)).find_map(|(who, when)| {
+        // a bare word may be somebody's name: April, May, Mon
+        let certain = when.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) || when.len() > 1;
+        let day =
+            said::day(&when.join(" "), today).ok().filter(|_| certain && when.join(" ").parse::<Key>().is_err())?;
+        Some((who, Some(day)))
+    });
+    found.unwrap_or((words, None))
 }
 
 /// A day that was said, if one was.

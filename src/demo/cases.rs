@@ -27,12 +27,12 @@ const WAITING: usize = 12;
 const FREQUENCIES: [(usize, (u8, Per)); 10] = [
     (2, (5, Per::Week)),
     (2, (4, Per::Week)),
-    (5, (3, Per::Week)),
-    (9, (2, Per::Week)),
-    (27, (1, Per::Week)),
+    (4, (3, Per::Week)),
+    (6, (2, Per::Week)),
+    (25, (1, Per::Week)),
     (17, (1, Per::Fortnight)),
-    (17, (1, Per::Month)),
-    (7, (6, Per::Year)),
+    (20, (1, Per::Month)),
+    (10, (6, Per::Year)),
     (6, (5, Per::Year)),
     (6, (4, Per::Year)),
 ];
@@ -287,6 +287,7 @@ impl Shape<'_> {
             requested_on: Some(asked),
             requested_by: Name::new("Duty and assessment team, 0116 496 0300").unwrap_or_default(),
             priority: [Priority::Routine, Priority::Soon, Priority::Urgent][nth % 3],
+            target_on: nth.is_multiple_of(2).then(|| asked + [42, 21, 10][nth % 3]),
             referral_complete_on: (status == ArrangementStatus::Waiting || suspended).then_some(asked),
             status: if suspended { ArrangementStatus::Suspended } else { status },
             status_reason: note(if suspended {

@@ -4,13 +4,16 @@
 //! exists; telephone numbers are from the ranges kept for drama, and no address has a full postcode.
 //!
 //! Reading order: `estate` (places and schools) and `staff`; `families`, `meetings`, `cases` and `papers` (what is to
-//! happen); `week` with `book` and `legs` (what is booked); `past` (what became of it); `trouble` (what goes wrong today); `night` (what duty took
-//! down the evening before, what panels decided).
+//! happen); `week` with `book` and `legs` (what is booked), `fit` (what can be); `past` (what became of it); `trouble` (what goes wrong today); `night` (what duty took
+//! down the evening before, what panels decided); `around` (dates, letters, notes, an order that grew, what is to be
+//! followed up).
 
+mod around;
 mod book;
 mod cases;
 mod estate;
 mod families;
+mod fit;
 mod legs;
 mod load;
 mod meetings;
@@ -26,11 +29,12 @@ mod trouble;
 mod week;
 
 use crate::domain::{
-    Arrangement, ArrangementId, Closure, ClosureId, Day, Days, Diary, Head, Kind, Minute, Officer, Record, Room,
+    Arrangement, Closure, ClosureId, Day, Days, Diary, Head, Incident, IncidentId, Kind, Minute, Officer, Record, Room,
     SessionId, Span,
 };
 use families::Era;
 use rng::Rng;
+use week::{Left, Lost};
 
 /// What service to invent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +55,8 @@ pub struct Options {
 const ERA_WEEKS: i32 = 104;
 /// Weeks each way at least.
 const LEAST_WEEKS: i32 = 8;
+/// For so long a place is looked for what had none (DOMAIN 3c S12).
+const TRY_DAYS: i32 = 28;
 
 impl Options {
     /// A service of the usual size with 26 weeks of sessions.
@@ -120,7 +126,7 @@ pub struct History {
     first: Option<Vec<Record>>,
     head: Head,
     monday: Day,
-    owed: Vec<(SessionId, ArrangementId)>,
+    left: Vec<Left>,
     /// Once its week is made.
     problems: Option<Vec<Problem>>,
 }
@@ -133,7 +139,7 @@ impl History {
         let mut rng = Rng::new(options.seed, 1);
         let mut first = estate::records(&mut rng, scale, days, &mut head);
         let officers: Vec<Officer> = first.iter().filter_map(of::<Officer>).cloned().collect();
-        let mut lots = Vec::new();
+        let mut lots: Vec<(Days, Vec<Arrangement>)> = Vec::new();
         for (nth, era) in eras(&options).into_iter().enumerate() {
             let mut rng = Rng::new(options.seed, 100 + nth as u64);
             let (families, people) = families::records(&mut rng, scale, era, &mut head);
@@ -142,11 +148,16 @@ impl History {
             first.extend(people);
             first.extend(papers);
         }
+        if let Some((_, lot)) = lots.last_mut() {
+            fit::fit(&options, &mut first, &head, lot);
+        }
         first.extend(flooring(&options, &first, &mut head));
         let mut rng = Rng::new(options.seed, 50);
         first.extend(night::records(&mut rng, options.today, &first, &mut head));
+        let mut rng = Rng::new(options.seed, 51);
+        around::records(&mut rng, options.today, &mut first, &mut head);
         let diary = Diary::of_records(first.iter().cloned(), []);
-        Self { options, diary, lots, first: Some(first), head, monday: days.first, owed: Vec::new(), problems: None }
+        Self { options, diary, lots, first: Some(first), head, monday: days.first, left: Vec::new(), problems: None }
     }
 
     /// What is planted, once the week of [`Options::board_day`] has been made.
@@ -160,12 +171,9 @@ impl History {
         let mut batch = week::known(&self.diary, options.seed, monday, options.today, &mut self.head);
         let none = Vec::new();
         let arrangements = self.lots.iter().find(|(days, _)| days.hold(monday)).map_or(&none, |(_, all)| all);
-        let owed: Vec<(SessionId, Arrangement)> = std::mem::take(&mut self.owed)
-            .into_iter()
-            .filter_map(|(session, id)| Some((session, arrangements.iter().find(|a| a.id == id)?.clone())))
-            .collect();
         let mut week = week::Week::new(&self.diary, options.seed, monday, &batch, &mut self.head);
-        let unplaced = week.fill(arrangements, &owed);
+        let mut left = week.fill(arrangements, &self.left);
+        left.retain(|left| monday + 7 - left.since <= TRY_DAYS);
         let board = options.board_day();
         if board.monday() == monday {
             let (new, problems) = trouble::plant(&mut week, board);
@@ -176,19 +184,19 @@ impl History {
         sessions.sort_by_key(|s| (s.date, s.start, s.id));
         for session in &mut sessions {
             past::settle(session, options.today, self.diary.settings(), &mut rng);
-            if let (true, Some(arrangement)) = (session.makeup_owed_min > 0 && rng.percent(60), session.arrangement) {
-                self.owed.push((session.id, arrangement));
+            if let (true, Some(arrangement)) = (session.makeup_owed_min > 0 && rng.percent(95), session.arrangement) {
+                left.push(Left { arrangement, since: monday, what: Lost::Session(session.id) });
             }
         }
-        // what found no place is tried once more where it is not two weeks old (DOMAIN 3c S12)
-        self.owed.extend(
-            unplaced.into_iter().filter(|(id, _)| id.0 + 400 * options.scale() as u32 > self.head.next(Kind::Session)),
-        );
+        self.left = left;
+        let incident = around::incident(&sessions, monday, options.today);
+        let incident = incident.map(|i| Incident { id: IncidentId(self.head.take(Kind::Incident)), ..i }.into());
         // rules about people last beyond their week
         for record in batch.iter().filter(|r| r.kind() == Kind::NoMeetRule) {
             self.diary.apply(&crate::domain::Change::new(record.clone()));
         }
         batch.extend(sessions.into_iter().map(Record::from));
+        batch.extend(incident);
         batch
     }
 }

@@ -5,7 +5,7 @@ use super::names::{WORKERS, name, note};
 use super::rng::Rng;
 use crate::domain::{
     Agreement, AgreementId, Arrangement, CourtOrder, CourtOrderId, Day, Head, Key, Kind, NoMeetRule, NoMeetRuleId,
-    NoMeetScope, OrderedBy, PartyId, Record, RiskAssessment, RiskAssessmentId, SupervisionLevel,
+    NoMeetScope, OrderedBy, PartyId, Record, RiskAssessment, RiskAssessmentId,
 };
 use std::collections::BTreeSet;
 
@@ -26,6 +26,8 @@ pub(super) fn of(rng: &mut Rng, era: Era, arrangement: Arrangement, head: &mut H
         ..Agreement::default()
     };
     let last = arrangement.end.unwrap_or(era.days.last);
+    // nobody renews the papers of what ends soon
+    let until = last + if era.today.is_some() && arrangement.end.is_some() { 3 } else { 40 };
     let mut risk = |made: Day, expires: Day| RiskAssessment {
         id: RiskAssessmentId(head.take(Kind::RiskAssessment)),
         arrangement: id,
@@ -45,14 +47,14 @@ pub(super) fn of(rng: &mut Rng, era: Era, arrangement: Arrangement, head: &mut H
             "Separate arrival and departure.",
             "Vary the route.",
         ])),
-        level: arrangement.level.min(SupervisionLevel::Supervised),
+        level: Some(arrangement.level),
         ..RiskAssessment::default()
     };
     let renewed = start + (last - start) / 2;
     let risks = if last - start > 60 && id.0.is_multiple_of(3) {
-        vec![risk(signed - 2, renewed), risk(renewed - 5, last + 40)]
+        vec![risk(signed - 2, renewed), risk(renewed - 5, until)]
     } else {
-        vec![risk(signed - 2, last + 40)]
+        vec![risk(signed - 2, until)]
     };
     let ordered = arrangement.ordered_by == OrderedBy::CourtOrder;
     let (children, minutes) = (arrangement.children.clone(), arrangement.ordered_min_minutes);

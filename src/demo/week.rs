@@ -25,6 +25,24 @@ struct Wanted {
     makeup_of: Option<SessionId>,
 }
 
+/// What an arrangement did not get in its week, to be placed in one of the next.
+#[derive(Clone, Copy)]
+pub(super) struct Left {
+    pub(super) arrangement: ArrangementId,
+    /// The Monday of the week it was lost in.
+    pub(super) since: Day,
+    pub(super) what: Lost,
+}
+
+/// What was lost.
+#[derive(Clone, Copy)]
+pub(super) enum Lost {
+    /// A time it came round, by the day of the recurrence: nothing had place.
+    Occurrence(Option<Day>),
+    /// A session that was cancelled and is to be made up for.
+    Session(SessionId),
+}
+
 /// What a week is made from.
 pub(super) struct Week<'a> {
     /// The reference records, and in the making the sessions of the week.
@@ -48,12 +66,8 @@ impl<'a> Week<'a> {
         Self { diary, book: Book::default(), rng: Rng::new(seed, monday.0 as u64), head, monday, sessions: Vec::new() }
     }
 
-    /// Books what the arrangements ask for, and sessions owed; gives those owed that found no place.
-    pub(super) fn fill(
-        &mut self,
-        arrangements: &[Arrangement],
-        owed: &[(SessionId, Arrangement)],
-    ) -> Vec<(SessionId, ArrangementId)> {
+    /// Books what the arrangements ask for, and what is left from weeks before; gives what found no place.
+    pub(super) fn fill(&mut self, arrangements: &[Arrangement], left: &[Left]) -> Vec<Left> {
         let mut wanted: Vec<Wanted> = Vec::new();
         for (at, arrangement) in arrangements.iter().enumerate() {
             let due = due(&self.diary, arrangement, self.monday);
@@ -71,29 +85,42 @@ impl<'a> Week<'a> {
             (a.level != SupervisionLevel::CloseTwoOfficer, a.language.is_empty(), a.skills.is_empty(), w.weekday, w.at)
         };
         wanted.sort_by_key(hard);
-        for wanted in wanted {
-            self.place(&arrangements[wanted.at], wanted);
-        }
-        let mut unplaced = Vec::new();
-        for (session, arrangement) in owed {
+        // who comes several times a week keeps to the days, and only what has no place there goes to another
+        let often = |a: &Arrangement| a.per == Per::Week && a.times.unwrap_or(1) > 1;
+        wanted.retain(|wanted| {
+            let arrangement = &arrangements[wanted.at];
+            let days = if often(arrangement) { 1 } else { 6 };
+            !self.place(arrangement, *wanted, days)
+        });
+        wanted.retain(|wanted| !self.place(&arrangements[wanted.at], *wanted, 6));
+        let mut unplaced: Vec<Left> = wanted
+            .into_iter()
+            .map(|w| Left {
+                arrangement: arrangements[w.at].id,
+                since: self.monday,
+                what: Lost::Occurrence(w.occurrence),
+            })
+            .collect();
+        for left in left {
+            let Some(at) = arrangements.iter().position(|a| a.id == left.arrangement) else { continue };
             let weekday = self.rng.below(6);
-            let at = arrangement.recurrence.0.iter().find_map(|line| line.at);
-            let start = at.map_or(Minute::at(16, 0), |at| at.from);
-            let wanted = Wanted { at: 0, weekday, start, occurrence: None, makeup_of: Some(*session) };
-            if !self.place(arrangement, wanted) {
-                unplaced.push((*session, arrangement.id));
+            let time = arrangements[at].recurrence.0.iter().find_map(|line| line.at);
+            let start = time.map_or(Minute::at(16, 0), |at| at.from);
+            let (occurrence, makeup_of) = match left.what {
+                Lost::Occurrence(day) => (day, None),
+                Lost::Session(session) => (None, Some(session)),
+            };
+            if !self.place(&arrangements[at], Wanted { at, weekday, start, occurrence, makeup_of }, 6) {
+                unplaced.push(*left);
             }
         }
         unplaced
     }
 
-    /// Books it at the time it is wanted or near it, for what is not daily on another day too.
-    fn place(&mut self, arrangement: &Arrangement, wanted: Wanted) -> bool {
-        let often = arrangement.per == Per::Week && arrangement.times.unwrap_or(1) > 1;
-        let fixed = often && wanted.makeup_of.is_none();
+    /// Books it at the time it is wanted or near it, on its day or on one of so many days from it on.
+    fn place(&mut self, arrangement: &Arrangement, wanted: Wanted, days: usize) -> bool {
         let length = i32::from(arrangement.length_min.unwrap_or(90));
-        let days: Vec<usize> =
-            if fixed { vec![wanted.weekday] } else { (0..6).map(|d| (wanted.weekday + d) % 6).take(5).collect() };
+        let days: Vec<usize> = (0..days).map(|d| (wanted.weekday + d) % 6).collect();
         // first with an escort for the young, who is not always to be had
         for escorted in [true, false] {
             for weekday in &days {

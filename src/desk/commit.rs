@@ -3,7 +3,7 @@
 
 use super::commands::{Decided, Known};
 use super::local::{AHEAD, Core, permitted, window};
-use super::{About, Content, Done, No, Order, Over, Refusal, Viewer, cut, gate, phoned, role, scope, told};
+use super::{About, Content, Done, No, Order, Over, Refusal, Viewer, cut, gate, past, phoned, role, scope, told};
 use crate::domain::*;
 use crate::store::StoreError;
 use std::sync::mpsc::{Receiver, Sender};
@@ -116,6 +116,18 @@ impl Core {
         Ok(Some((diary, past)))
     }
 
+    /// The diary as it was before an entry that is taken back; nothing where too much has happened since to tell.
+    fn before(&self, diary: &Diary, seq: u64) -> Result<Option<Diary>, Refusal> {
+        let store = self.store.read().unwrap_or_else(PoisonError::into_inner);
+        let head = store.head().seq;
+        if head.saturating_sub(seq) > past::LOOK_BACK as u64 {
+            return Ok(None);
+        }
+        let since: Vec<Arc<Entry>> =
+            (seq..=head).filter_map(|n| store.entry(n).transpose()).collect::<Result<_, _>>()?;
+        Ok(gate::as_it_was(diary, since))
+    }
+
     /// Decides one command on the working version and brings that up to date. Nothing where it needs something from the
     /// store that does not hold what was decided before it: `settled` says whether it does. A refusal is cut, with the
     /// names of what had been looked at.
@@ -148,7 +160,8 @@ impl Core {
         let mut after = diary.clone();
         decided.changes.iter().for_each(|change| after.apply(change));
         let to_tell = to_tell(&diary, &after, &decided.changes);
-        let judged = gate::judge(&diary, &after, &decided.changes, today)?;
+        let then = decided.undoes.map(|seq| self.before(&diary, seq)).transpose()?.flatten();
+        let judged = gate::judge(&diary, &after, then.as_ref(), &decided.changes, today)?;
         let known = Known { diary: &diary, past: &past, now: &now, viewer };
         let overridden = overridden(&known, order, &judged.blocking).map_err(|no| refused(&after, no))?;
         let mut waits = None;

@@ -263,6 +263,7 @@ fn is_of_shared(finding: &Finding) -> bool {
         | What::LongWeek { .. }
         | What::AloneOnSite { .. }
         | What::MustNotMeet { .. }
+        | What::DayClosed { .. }
         | What::HoldLapsed { .. } => true,
         _ => false,
     }
@@ -312,6 +313,7 @@ pub(crate) fn orphans(viewer: &Viewer, diary: &Diary, orphans: &mut Vec<Orphan>)
 /// Every key of what was settled, and its session.
 pub(crate) fn orphan_keys(orphan: &Orphan) -> impl Iterator<Item = Key> {
     let who = match &orphan.what {
+        Settled::Booked => None,
         Settled::Released { by, .. } => *by,
         Settled::Confirmed { who, .. } => *who,
         Settled::Told { who, .. } => Some(*who),

@@ -3,6 +3,7 @@
 use super::{About, Refusal, told};
 use crate::domain::*;
 use crate::rules;
+use std::sync::Arc;
 
 /// The rules' judgement over some changes.
 #[derive(Debug, Default)]
@@ -31,8 +32,26 @@ fn is_judged(session: &Session, today: Day) -> bool {
     session.date >= today && session.status.takes_place()
 }
 
-/// Judges the changes: `before` and `after` are the diary without and with them.
-pub(crate) fn judge(before: &Diary, after: &Diary, changes: &[Change], today: Day) -> Result<Judged, Refusal> {
+/// The diary as it was before an entry, where `since` is that entry and all that came after it: what is taken back had
+/// findings of its own then.
+pub(crate) fn as_it_was(now: &Diary, mut since: Vec<Arc<Entry>>) -> Option<Diary> {
+    since.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
+    since.first()?;
+    let mut then = now.clone();
+    let back = since.iter().flat_map(|entry| entry.changes.iter().rev());
+    back.for_each(|change| then.apply(&change.clone().inverse()));
+    Some(then)
+}
+
+/// Judges the changes: `before` and `after` are the diary without and with them; `then`, of what takes an entry back, the
+/// diary before that entry: what stood against a session then is nothing new.
+pub(crate) fn judge(
+    before: &Diary,
+    after: &Diary,
+    then: Option<&Diary>,
+    changes: &[Change],
+    today: Day,
+) -> Result<Judged, Refusal> {
     let mut judged = Judged::default();
     for change in changes {
         let Some(session) = change.after.as_deref().and_then(Session::of).filter(|s| is_judged(s, today)) else {
@@ -45,10 +64,15 @@ pub(crate) fn judge(before: &Diary, after: &Diary, changes: &[Change], today: Da
         }
         let found = rules::check(after, session)?;
         // what took nothing had nothing to answer for
-        let stood = match old.filter(|s| before.has(s.date) && before.takes(s)) {
+        let mut stood = match old.filter(|s| before.has(s.date) && before.takes(s)) {
             Some(old) => rules::check(before, old)?,
             None => Vec::new(),
         };
+        if let Some(then) = then
+            && let Some(first) = then.get::<Session>(session.id).filter(|s| then.has(s.date) && then.takes(s))
+        {
+            stood.extend(rules::check(then, first)?);
+        }
         let about = |finding: Finding| About { session: session.id, finding };
         judged.blocking.extend(rules::new_blocking(&stood, &found).into_iter().map(about));
         judged.findings.extend(found.into_iter().map(about));

@@ -234,6 +234,8 @@ pub struct Orphan {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Settled {
+    /// It is booked, for a day that would be none any more.
+    Booked,
     /// The driver may go already, or has the child in the car.
     Released {
         /// Which way.

@@ -25,18 +25,29 @@ pub(crate) fn named(past: &[Arc<Entry>], seq: u64) -> Result<&Entry, Refusal> {
 
 /// The entry that undo takes back: `past` is the account's entries, newest first.
 pub(crate) fn to_undo(past: &[Arc<Entry>]) -> Result<&Entry, Refusal> {
-    let mut marked = HashSet::new();
+    let (mut marked, mut joined) = (HashSet::new(), false);
     for entry in past {
         let taken = marked.contains(&entry.seq);
         if let Some(target) = entry.undoes.filter(|_| !taken) {
             marked.insert(target);
         }
+        joined |= entry.changes.iter().any(|change| adds_account(change, &entry.actor.account));
         // an export, a reveal or a change of who may use the desk is never taken back: undo means the last work
         if !taken && entry.command != "undo" && can_be_undone(entry) {
+            // what the store was begun with, before there was an account, is nobody's work
+            if entry.command == "import" && joined {
+                continue;
+            }
             return if entry.command == "import" { Err(whole_import(entry)) } else { Ok(entry) };
         }
     }
-    Err(Refusal::new(No::Rule, "you have nothing to undo").hinted("contactdesk undo N takes back entry N"))
+    Err(Refusal::new(No::Rule, "there is nothing of yours to undo").hinted("contactdesk journal shows what was done"))
+}
+
+/// Whether a change lets an account use the desk.
+fn adds_account(change: &Change, account: &str) -> bool {
+    let user = change.after.as_deref().filter(|_| change.before.is_none()).and_then(User::of);
+    user.is_some_and(|user| *user.account == *account)
 }
 
 /// What thousands of records came with is taken back by its number only, never by a key that was pressed once too often.

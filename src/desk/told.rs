@@ -114,38 +114,66 @@ pub(crate) fn settle_status(session: &mut Session) {
     };
 }
 
-/// Who is to be told of a session: whoever last heard what holds no longer; of one that was cancelled, whoever would come.
+/// Who is to be told of a session: whoever last heard what holds no longer; of one that was cancelled, everybody it was
+/// to happen to.
 pub(crate) fn to_tell(diary: &Diary, session: &Session) -> Vec<Key> {
     if session.cancel.is_none() && !session.told.iter().any(|t| t.old) {
         return Vec::new();
     }
     let mut whom: Vec<Key> = session.told.iter().filter(|t| t.old).filter_map(|t| t.who).collect();
-    if let Some(cancel) = &session.cancel
-        && !session.status.takes_place()
-        && session.status != SessionStatus::NoShow
-        // what was only held was promised to nobody
-        && session.held_until.is_none()
-    {
-        let rang = |kind: Kind, only: bool| {
-            only && match cancel.by {
-                CancelledBy::Parent => kind == Kind::Party,
-                CancelledBy::Carer => kind == Kind::Carer,
-                _ => false,
-            }
-        };
-        let adults = session.parties.iter().map(|p| p.key());
-        let carers = carers(diary, session);
-        let drivers = session.legs.iter().filter_map(|l| l.driver).map(|d| d.key());
-        // where one adult can only be meant, it was they who rang
-        whom.extend(adults.filter(|who| !rang(who.kind, session.parties.len() == 1)));
-        whom.extend(carers.iter().copied().filter(|who| !rang(who.kind, carers.len() == 1)));
-        whom.extend(drivers);
-    }
+    whom.extend(called_off(diary, session));
     whom.sort_unstable();
     whom.dedup();
-    let knows = |who: &Key| session.told.iter().rfind(|t| t.who == Some(*who) && t.reached()).is_some_and(|t| !t.old);
-    whom.retain(|who| !knows(who));
+    whom.retain(|who| !knows(session, *who));
     whom
+}
+
+/// Whether somebody last heard what holds.
+pub(crate) fn knows(session: &Session, who: Key) -> bool {
+    session.told.iter().rfind(|t| t.who == Some(who) && t.reached()).is_some_and(|t| !t.old)
+}
+
+/// Whom it concerns that a session was cancelled: its adults, the children's carers and, where it failed on its day, social
+/// workers, and who would have worked; but not who called it off, nor who is away. Of one that was not cancelled, nobody.
+pub(crate) fn called_off(diary: &Diary, session: &Session) -> Vec<Key> {
+    let off = !session.status.takes_place() && session.status != SessionStatus::NoShow;
+    // what was only held was promised to nobody
+    let Some(cancel) = session.cancel.as_ref().filter(|_| off && session.held_until.is_none()) else {
+        return Vec::new();
+    };
+    let (adults, carers) = (session.parties.iter().map(|p| p.key()), carers(diary, session));
+    // where one can only be meant, it was they who rang
+    let rang = match cancel.by {
+        CancelledBy::Parent => session.parties.first().filter(|_| session.parties.len() == 1).map(|p| p.key()),
+        CancelledBy::Carer => carers.first().filter(|_| carers.len() == 1).copied(),
+        _ => None,
+    };
+    let workers = workers(session).iter().map(|c| c.key());
+    // nobody rings who is ill to say that they are not needed
+    let staff = staff(session).into_iter().filter(|who| diary.gone(*who, session.date).next().is_none());
+    let mut all: Vec<Key> = adults.chain(carers.iter().copied()).chain(workers).chain(staff).collect();
+    all.retain(|who| Some(*who) != rang);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The children whose social workers have to hear that a session failed on its day, until one of them was told.
+pub(crate) fn workers(session: &Session) -> &[ChildId] {
+    if session.is_to_be_told() && session.worker_told().is_none() { &session.children } else { &[] }
+}
+
+/// The officers, drivers and escorts of a session, whether or not its cars still go.
+pub(crate) fn staff(session: &Session) -> Vec<Key> {
+    let riding = |leg: &Leg| {
+        let drivers = leg.driver.into_iter().chain(leg.escort).map(|d| d.key());
+        leg.officer.map(|o| o.key()).into_iter().chain(drivers).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Key> = session.officers.iter().map(|o| o.key()).collect();
+    all.extend(session.legs.iter().flat_map(riding));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The carers the children of a session live with on its day.

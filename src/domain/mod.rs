@@ -55,6 +55,8 @@ pub use records::case::*;
 pub use records::desk::*;
 pub use records::events::*;
 pub use records::leg::*;
+pub use records::lost::*;
+pub use records::order::*;
 pub use records::panel::*;
 pub use records::people::*;
 pub use records::places::*;

@@ -53,6 +53,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn they_are_the_same_as_sets_of_minutes(
             kept in proptest::collection::vec((0u16..200, 0u16..60), 0..6),

@@ -26,7 +26,8 @@ pub fn done(done: &Done, shown: Option<&Answered>) -> String {
         lines.push(revealed.to_string());
     }
     let what = sentence(done, after, speak);
-    let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", speak.all(&done.to_tell)) };
+    let whom: Vec<String> = done.to_tell.iter().map(|who| super::round::reached(*who, speak)).collect();
+    let tell = if done.to_tell.is_empty() { String::new() } else { format!("; tell {}", whom.join(", ")) };
     let next = done.next.first().map_or_else(String::new, |next| format!("; next: {}", next.said()));
     let lacks = match done.lacks.as_slice() {
         [] => String::new(),
@@ -85,7 +86,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "session.outcome" => return came_out(done, after, speak),
         "worker.told" => "told to the social worker",
         "incident.record" => "taken down",
-        "day.close" => "closed",
+        "day.close" => return done.changed.first().map_or_else(String::new, |note| speak.of(*note)),
         "session.book_set" => return set(done, speak),
         "session.record" => return recorded(done, after, speak),
         "arrangement.request" => "taken in",

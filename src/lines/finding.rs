@@ -134,7 +134,10 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         What::NotOrdered { party, order } => {
             format!("{} is not among the adults the order {order} lets come", speak.of(*party))
         }
-        What::LevelBelow { needed, order } => format!("the order {order} asks for contact that is {}", needed.said()),
+        What::LevelBelow { needed, by } => {
+            let what = if by.kind == Kind::RiskAssessment { "risk assessment" } else { "order" };
+            format!("the {what} {by} asks for contact that is {}", needed.said())
+        }
         What::HoldLapsed { until } => {
             format!(
                 "it was held until {} and takes nothing any more: book it again or cancel it",
@@ -148,6 +151,9 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         }
         What::NoAssessor => "it is an assessment and nobody is named who assesses".to_owned(),
         What::NoArrangement => "no arrangement says that this contact is to happen".to_owned(),
+        What::DayClosed { by, at } => {
+            format!("{} was closed by {by} at {}: nothing is booked on it any more", said::long(at.day), at.minute)
+        }
         What::NotInUse { key } => format!("{} is closed, merged or not known", speak.full(*key)),
         _ => return None,
     })

@@ -47,7 +47,8 @@ pub use round::{
     callee, car, knowing, note, reach, script, script_note, standing, to_mend, to_mend_whose, tomorrow_head,
 };
 pub use series::{
-    mark as series_mark, orphan, rhythm, tally, time as series_time, told as series_session, when as series_day,
+    mark as series_mark, orphan, rhythm, state as series_state, tally, time as series_time, told as series_session,
+    when as series_day,
 };
 pub use session::{adults, children, has_lapsed, journeys, line as session_line, mark, officers, place, stands};
 pub use slots::{IT_WORKS, against, claim, instead, why};
@@ -102,7 +103,7 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Referrals(view) => panel::referrals(view, speak, width),
         Answer::Referral(view) => panel::referral(view, speak),
         Answer::Propose(view) => done::propose(view, speak),
-        Answer::Series(view) => series::series(view, speak, width),
+        Answer::Series(view) => series::series(view, speak, today, width),
         Answer::Owed(view) => series::owed(view, speak),
         Answer::Losses(view) => series::losses(view, speak, width),
         Answer::Holidays(view) => series::holidays(view, speak, width),

@@ -4,20 +4,20 @@ use super::days::findings_of_one;
 use super::table::Table;
 use super::{Speak, session};
 use crate::desk::queries::{
-    HolidayState, HolidaysView, LossRow, LossesView, OccurrenceState, OwedView, SeriesRow, SeriesView,
+    HolidayState, HolidaysView, LossRow, LossesView, OccurrenceState, OwedRow, OwedView, SeriesRow, SeriesView,
 };
 use crate::desk::{Missed, Orphan, Settled};
 use crate::domain::said::count;
 use crate::domain::*;
 
 /// An arrangement's times: a heading, a line each, what stands against those that clash.
-pub(super) fn series(view: &SeriesView, speak: Speak, width: usize) -> Vec<String> {
+pub(super) fn series(view: &SeriesView, speak: Speak, today: Day, width: usize) -> Vec<String> {
     let mut lines =
         vec![speak.full(view.arrangement), format!("{} · {}", rhythm(&view.recurrence), view.status.said())];
     lines.push(tally(view));
     let mut table = Table::new(&["", "DAY", "TIME", "IS", "~SESSION"]);
     for row in &view.rows {
-        table.row(vec![mark(row).to_owned(), when(row), time(row), row.state.said().to_owned(), told(row, speak)]);
+        table.row(vec![mark(row).to_owned(), when(row, today), time(row), state(row).to_owned(), told(row, speak)]);
     }
     lines.extend(table.lines(width));
     for row in view.rows.iter().filter(|r| r.state == OccurrenceState::Clash) {
@@ -36,14 +36,37 @@ pub fn rhythm(recurrence: &Recurrence) -> String {
 
 /// How many of its times are in which state.
 pub fn tally(view: &SeriesView) -> String {
-    let many = |state: OccurrenceState| view.rows.iter().filter(|r| r.state == state).count();
-    let parts = OccurrenceState::ALL.iter().filter(|s| many(**s) > 0).map(|s| format!("{} {}", many(*s), s.said()));
-    let parts: Vec<String> = parts.collect();
+    let mut counted: Vec<(&'static str, usize)> = Vec::new();
+    for row in OccurrenceState::ALL.iter().flat_map(|s| view.rows.iter().filter(move |r| r.state == *s)) {
+        match counted.iter_mut().find(|(said, _)| *said == state(row)) {
+            Some((_, many)) => *many += 1,
+            None => counted.push((state(row), 1)),
+        }
+    }
+    let parts: Vec<String> = counted.iter().map(|(said, many)| format!("{many} {said}")).collect();
     let until = said::long(view.days.last);
     if parts.is_empty() {
         format!("comes round on no day until {until}")
     } else {
         format!("until {until}: {}", parts.join(", "))
+    }
+}
+
+/// What has become of it, in a word: where it is only papers that stand against it, it is no clash.
+pub fn state(row: &SeriesRow) -> &'static str {
+    let mut blocking = row.findings.iter().map(|about| &about.finding).filter(|finding| finding.blocks()).peekable();
+    let papers = row.state == OccurrenceState::Clash && blocking.peek().is_some();
+    let mut lapsed = true;
+    for finding in blocking {
+        match finding.what {
+            What::NotInForce { record, .. } => lapsed &= record.is_some(),
+            _ => return row.state.said(),
+        }
+    }
+    match (papers, lapsed) {
+        (false, _) => row.state.said(),
+        (true, true) => "papers lapse",
+        (true, false) => "no papers",
     }
 }
 
@@ -58,12 +81,13 @@ pub fn mark(row: &SeriesRow) -> &'static str {
     }
 }
 
-/// Its day, or the days it is due on.
-pub fn when(row: &SeriesRow) -> String {
+/// Its day, or the days it is due on; of another year than this with the year.
+pub fn when(row: &SeriesRow, today: Day) -> String {
+    let day = |day: Day| if day.ymd().0 == today.ymd().0 { said::short(day) } else { said::long(day) };
     if row.occurrence == row.last {
-        said::short(row.occurrence)
+        day(row.occurrence)
     } else {
-        format!("{} to {}", said::short(row.occurrence), said::short(row.last))
+        format!("{} to {}", said::short(row.occurrence), day(row.last))
     }
 }
 
@@ -131,6 +155,7 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
                 if *direction == Direction::Out { "there" } else { "back" }
             )
         }
+        Settled::Booked => "booked for a day it does not come round to any more".to_owned(),
         Settled::Confirmed { who, at } => {
             let who = who.map_or_else(|| "somebody".to_owned(), |who| speak.of(who));
             format!("{who} said they come ({})", said::long_moment(*at))
@@ -142,14 +167,31 @@ pub fn orphan(orphan: &Orphan, speak: Speak) -> String {
 
 /// What is owed, the oldest first, with what is booked against it.
 pub(super) fn owed(view: &OwedView, speak: Speak) -> Vec<String> {
-    let minutes: u32 = view.rows.iter().map(|row| u32::from(row.left)).sum();
     let since = said::long(view.days.first);
-    let open = view.rows.iter().filter(|row| row.left > 0).count();
-    let mut lines = vec![match open {
-        0 => format!("nothing is owed since {since}"),
-        n => format!("{} owed since {since}, {} in all", count(n, "contact"), said::duration(minutes)),
+    let sum = |of: fn(&OwedRow) -> u16, lost: bool| -> u32 {
+        view.rows.iter().filter(|row| row.session.is_some() == lost).map(|row| u32::from(of(row))).sum()
+    };
+    let many = |lost: bool| view.rows.iter().filter(|row| row.session.is_some() == lost).count();
+    // what was booked and lost is what the ledger has; what was never booked is in no ledger
+    let mut lines = vec![match (many(true), sum(|r| r.minutes, true), sum(|r| r.left, true)) {
+        (0, ..) => format!("nothing is owed since {since}"),
+        (n, owed, left) if owed == left => {
+            format!("{} lost since {since}: {} owed", count(n, "contact"), said::duration(owed))
+        }
+        (n, owed, left) => {
+            let made_up = match left {
+                0 => "all made up for".to_owned(),
+                left => format!("{} of it not made up for yet", said::duration(left)),
+            };
+            format!("{} lost since {since}: {} owed, {made_up}", count(n, "contact"), said::duration(owed))
+        }
     }];
+    let mut unbooked = (many(false) > 0).then(|| {
+        let minutes = said::duration(sum(|r| r.left, false));
+        format!("{} not booked: {minutes} besides", count(many(false), "contact"))
+    });
     for row in &view.rows {
+        lines.extend(unbooked.take_if(|_| row.session.is_none()));
         let why = match (row.session, row.closure) {
             (Some(session), _) => format!("{session} {}", row.why.said()),
             (None, Some(closure)) => format!("closed: {}", speak.of(closure)),

@@ -10,10 +10,35 @@ pub(super) fn clock(minutes: u32) -> String {
     if minutes == 0 { "-".to_owned() } else { format!("{}:{:02}", minutes / 60, minutes % 60) }
 }
 
-/// A row for each officer and week, and the sum where there are several.
+/// A figure of a timesheet: its head, the width from which it is shown, and what it says of a row.
+type Figure = (&'static str, usize, fn(&TimesheetRow) -> String);
+
+/// The figures in their order. What a narrow page leaves out is what the others are made of.
+const FIGURES: &[Figure] = &[
+    ("THERE", 0, |row| clock(row.rostered - row.away)),
+    ("AWAY", 56, |row| clock(row.away)),
+    ("N", 56, |row| row.sessions.to_string()),
+    ("CONTACT", WIDE, |row| clock(row.planned.contact)),
+    ("TRAVEL", WIDE, |row| clock(row.planned.travel)),
+    ("WRITE", WIDE, |row| clock(row.planned.write_up)),
+    // more than they are there for, or than their contract has
+    ("WORK", 0, |row| format!("{}{}", clock(row.planned.work()), if row.over > 0 { "!" } else { "" })),
+    ("IDLE", 56, |row| clock(row.idle)),
+    ("DONE", 0, |row| clock(row.actual.work())),
+];
+
+/// From so many columns on the whole of it is readable.
+const WIDE: usize = 96;
+
+/// A row for each officer and week, and the sum where there are several; on a narrow page without what work is made of.
 pub(super) fn timesheet(view: &TimesheetView, speak: Speak, width: usize) -> Vec<String> {
-    let mut table =
-        Table::new(&["~OFFICER", "WEEK", "THERE", "AWAY", "N", "CONTACT", "TRAVEL", "WRITE", "WORK", "IDLE", "DONE"]);
+    let shown: Vec<&Figure> = FIGURES.iter().filter(|(_, from, _)| width >= *from).collect();
+    let heads: Vec<&'static str> =
+        ["~OFFICER", "WEEK"].into_iter().chain(shown.iter().map(|(head, ..)| *head)).collect();
+    let mut table = Table::new(&heads);
+    let cells = |name: String, week: String, row: &TimesheetRow| {
+        [name, week].into_iter().chain(shown.iter().map(|(_, _, say)| say(row))).collect()
+    };
     let mut all = TimesheetRow::default();
     for row in &view.rows {
         add(&mut all, row);
@@ -28,27 +53,10 @@ pub(super) fn timesheet(view: &TimesheetView, speak: Speak, width: usize) -> Vec
         said::long(view.days.last)
     )];
     lines.extend(table.lines(width));
+    if width < WIDE {
+        lines.push(format!("work is contact, travel and write-up: each stands here from {WIDE} columns on"));
+    }
     lines
-}
-
-fn cells(name: String, week: String, row: &TimesheetRow) -> Vec<String> {
-    let there = clock(row.rostered - row.away);
-    let Worked { contact, travel, write_up, .. } = row.planned;
-    // more than they are there for, or than their contract has
-    let over = if row.over > 0 { "!" } else { "" };
-    vec![
-        name,
-        week,
-        there,
-        clock(row.away),
-        row.sessions.to_string(),
-        clock(contact),
-        clock(travel),
-        clock(write_up),
-        format!("{}{over}", clock(row.planned.work())),
-        clock(row.idle),
-        clock(row.actual.work()),
-    ]
 }
 
 fn add(sum: &mut TimesheetRow, row: &TimesheetRow) {

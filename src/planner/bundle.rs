@@ -56,31 +56,28 @@ pub fn complete(day: &DayModel, wish: &Wish, start: Minute) -> Placed {
 }
 
 /// The wish at a time, with the choices of a site. Not `thorough`: given up as soon as something refuses that no room,
-/// officer or car mends; the findings are then only what refuses.
+/// officer or car mends; the findings are then only what refuses, as far as it was asked.
 pub(super) fn at_site(day: &DayModel, wish: &Wish, choices: &Choices, start: Minute, thorough: bool) -> Placed {
     let mut build = Build::new(day, wish, choices, start);
     loop {
-        let refusals = day.refusals(&build.session);
-        let mut stuck = false;
+        let session = build.session.clone();
+        let mut findings = Vec::new();
         let mut changed = false;
-        for refusal in &refusals {
-            match build.mend(refusal) {
-                Mend::Done => changed = true,
-                Mend::Spent => {}
-                Mend::Beyond => stuck = true,
-            }
-            if changed {
+        for finding in day.findings(&session) {
+            let mend = if finding.blocks() { build.mend(&finding) } else { Mend::Spent };
+            findings.push(finding);
+            changed = matches!(mend, Mend::Done);
+            if changed || matches!(mend, Mend::Beyond) && !thorough {
                 break;
             }
         }
-        if changed && (thorough || !stuck) {
+        if changed {
             continue;
         }
-        let session = build.session;
-        if !refusals.is_empty() && !thorough {
-            return Placed { session, findings: refusals };
+        if !thorough && findings.iter().any(Finding::blocks) {
+            findings.retain(Finding::blocks);
+            return Placed { session, findings };
         }
-        let findings = day.check(&session);
         return if wish.legs.is_some() { Placed { session, findings } } else { cars::escorted(day, session, findings) };
     }
 }

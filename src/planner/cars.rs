@@ -46,7 +46,7 @@ fn settle(day: &DayModel, wish: &Wish, session: &Session, way: &[Journey]) -> (V
         let mut fits = |crew: &Crew| {
             session.legs.truncate(before);
             session.legs.extend(transport::crewed(day, journey, Some(*crew)));
-            !day.refusals(&session).iter().any(of_legs)
+            !day.findings(&session).any(|finding| finding.blocks() && of_legs(&finding))
         };
         if crews.iter().find(|crew| fits(crew)).is_none() {
             session.legs.truncate(before);

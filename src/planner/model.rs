@@ -117,14 +117,14 @@ impl<'a> DayModel<'a> {
         self.sessions_of.get(&officer).copied().unwrap_or(0)
     }
 
-    /// What refuses a session of that day.
-    pub(super) fn refusals(&self, session: &Session) -> Vec<Finding> {
-        self.rules.refusals(session)
+    /// What the rules say of a session of that day, each rule asked when its findings are.
+    pub(super) fn findings<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
+        self.rules.findings(session)
     }
 
-    /// What the rules say of a session of that day.
+    /// All that the rules say of a session of that day.
     pub(super) fn check(&self, session: &Session) -> Vec<Finding> {
-        self.rules.check(session)
+        self.findings(session).collect()
     }
 }
 

@@ -193,6 +193,8 @@ fn a_message_over_the_limit_is_not_begun() {
 }
 
 proptest::proptest! {
+    #![proptest_config(crate::domain::testing::cases(256))]
+
     #[test]
     fn no_bytes_make_it_panic(body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
         let (mut here, mut there) = pair();

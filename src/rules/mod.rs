@@ -36,6 +36,7 @@ mod officer_week;
 mod officers_needed;
 
 mod lone_on_site;
+mod risk_level;
 mod risk_next_door;
 
 mod driver_away;
@@ -65,6 +66,7 @@ mod legs_needed;
 mod long_journey;
 
 mod assessor;
+mod day_closed;
 mod hold;
 mod in_use;
 mod order_terms;
@@ -121,6 +123,7 @@ pub const RULES: &[Rule] = &[
     officers_needed::RULE,
     officer_barred::RULE,
     lone_on_site::RULE,
+    risk_level::RULE,
     risk_next_door::RULE,
     driver_away::RULE,
     driver_hours::RULE,
@@ -150,6 +153,7 @@ pub const RULES: &[Rule] = &[
     assessor::RULE,
     hold::RULE,
     in_use::RULE,
+    day_closed::RULE,
 ];
 
 /// One session and all it is checked against.
@@ -183,19 +187,16 @@ impl<'a> Case<'a> {
         risks.into_iter().flatten().filter(in_date)
     }
 
-    /// What the rules find. A hold that has run out takes nothing, so that only that is to be said of it.
-    fn findings(&self) -> Vec<Finding> {
-        self.found(|_| true)
-    }
-
-    /// What those rules find.
-    fn found(&self, asked: impl Fn(&Rule) -> bool) -> Vec<Finding> {
+    /// What the rules find, each asked only when its findings are. A hold that has run out takes nothing, so that only that
+    /// is to be said of it.
+    fn findings(self) -> impl Iterator<Item = Finding> {
         let lapsed = self.session.has_lapsed(self.diary.now);
-        let mut found = Vec::new();
-        for rule in RULES.iter().filter(|rule| asked(rule) && (!lapsed || rule.name == hold::RULE.name)) {
-            (rule.check)(self, &mut Found { rule, findings: &mut found });
-        }
-        found
+        let asked = RULES.iter().filter(move |rule| !lapsed || rule.name == hold::RULE.name);
+        asked.flat_map(move |rule| {
+            let mut findings = Vec::new();
+            (rule.check)(&self, &mut Found { rule, findings: &mut findings });
+            findings
+        })
     }
 }
 
@@ -241,25 +242,11 @@ impl<'a> DayCheck<'a> {
         &self.taking
     }
 
-    /// What all rules find about a session of that day: the same as [`check`].
-    pub fn check(&self, session: &Session) -> Vec<Finding> {
-        if counts(session) {
-            Case::new(self.diary, session, self.taking.iter().copied()).findings()
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// What refuses a session of that day, without what is only a warning: of [`Self::check`] the findings that block.
-    pub fn refusals(&self, session: &Session) -> Vec<Finding> {
-        if !counts(session) {
-            return Vec::new();
-        }
-        let case = Case::new(self.diary, session, self.taking.iter().copied());
-        // a rule that only warns never blocks
-        let mut found = case.found(|rule| rule.severity == Severity::Block);
-        found.retain(Finding::blocks);
-        found
+    /// What all rules find about a session of that day: the same as [`check`]. A rule is asked when its findings are, so
+    /// that whoever is content with the first need not pay for all.
+    pub fn findings<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
+        let case = counts(session).then(|| Case::new(self.diary, session, self.taking.iter().copied()));
+        case.into_iter().flat_map(Case::findings)
     }
 }
 
@@ -272,14 +259,16 @@ fn counts(session: &Session) -> bool {
 /// its number; without a number it is one more. `NotLoaded` if the diary does not hold its day.
 pub fn check(diary: &Diary, session: &Session) -> Result<Vec<Finding>, NotLoaded> {
     let day = diary.day(session.date)?;
-    Ok(if counts(session) { Case::new(diary, session, day).findings() } else { Vec::new() })
+    Ok(if counts(session) { Case::new(diary, session, day).findings().collect() } else { Vec::new() })
 }
 
 /// What all rules find about every session of a day, by start. `NotLoaded` if the diary does not hold the day.
 pub fn check_day(diary: &Diary, day: Day) -> Result<Vec<(SessionId, Vec<Finding>)>, NotLoaded> {
     let sessions = diary.day(day)?;
-    let checked =
-        |session| if counts(session) { Case::new(diary, session, sessions.clone()).findings() } else { Vec::new() };
+    let checked = |session| match counts(session) {
+        true => Case::new(diary, session, sessions.clone()).findings().collect(),
+        false => Vec::new(),
+    };
     Ok(sessions.clone().map(|session| (session.id, checked(session))).collect())
 }
 

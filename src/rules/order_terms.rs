@@ -38,7 +38,7 @@ fn by_order(session: &Session, ordered: &Ordered, order: CourtOrderId, found: &m
     let strangers = session.parties.iter().filter(|p| !ordered.parties.is_empty() && !ordered.parties.contains(p));
     strangers.for_each(|party| found.add(Part::Parties, What::NotOrdered { party: *party, order }));
     if let Some(needed) = ordered.level.filter(|needed| session.level.closeness() < needed.closeness()) {
-        found.add(Part::Session, What::LevelBelow { needed, order });
+        found.add(Part::Session, What::LevelBelow { needed, by: order.key() });
     }
     let minutes = session.span().minutes();
     if let Some(ordered) = ordered.length_min.filter(|length| minutes < *length) {
@@ -85,7 +85,7 @@ mod tests {
                                                          ^^^^^ order-terms: NotOrdered party Kelly, order the court order
                 ^^^^^^^^^^^ order-terms (warns): Shorter minutes 60, ordered 90, order the court order
             wed 14:00-15:30 Oak Shah+Mehta Theo with Rob
-                ^^^^^^^^^^^ order-terms: LevelBelow needed CloseTwoOfficer, order the court order
+                ^^^^^^^^^^^ order-terms: LevelBelow needed CloseTwoOfficer, by the court order
         ",
             );
     }

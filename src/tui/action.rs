@@ -71,7 +71,7 @@ macro_rules! on {
                 let ($cx, $args) = (cx, args);
                 $body;
             }
-            None => cx.refuse(concat!($name, " cannot be done here")),
+            None => cx.refuse(concat!("that cannot be done here: it ", $about)),
         })
     };
 }

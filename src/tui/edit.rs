@@ -68,6 +68,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn the_cursor_stays_on_the_line(value in "\\PC{0,30}", back in 0usize..40, columns in 2u16..20) {
             let mut input = Input::new(value);

@@ -111,6 +111,15 @@ impl Field {
         few && self.chosen.is_empty() && self.input.value().is_empty()
     }
 
+    /// Whether the user went or typed to one of a few known words: saving takes it as enter would. Records are taken by
+    /// enter alone: the first of those found may be somebody else.
+    pub(super) fn is_on_a_word(&self) -> bool {
+        let Some(offers) = self.offers().filter(|offers| matches!(offers.source, Source::Fixed(_))) else {
+            return false;
+        };
+        offers.cursor.at().is_some_and(|at| at > 0) || !self.input.value().trim().is_empty()
+    }
+
     /// The offers, while they are shown.
     pub(super) fn offers(&self) -> Option<&Offers> {
         match &self.kind {

@@ -168,6 +168,9 @@ impl Form {
 
     /// Saves it, unless a choice is only half typed.
     pub fn submit(&mut self, cx: &mut Cx) {
+        if self.fields.current_mut().is_on_a_word() {
+            self.take_offer(cx);
+        }
         self.fields.close();
         if let Some(half) = self.fields.half_chosen() {
             self.fields.focus(half);

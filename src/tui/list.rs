@@ -80,7 +80,12 @@ impl Cells {
     }
 }
 
-/// Columns of a table: as wide as what is in them, the widest giving way where the room is short.
+/// A column no wider than this is a day, a time, a reference: half of one says nothing.
+const WHOLE: u16 = 11;
+/// No longer one is cut to less, while there are others.
+const LEAST: u16 = 8;
+
+/// Columns of a table: as wide as what is in them. Where the room is short the widest give way first, then the last go.
 pub fn widths<'a>(rows: impl Iterator<Item = &'a Cells>, room: u16) -> Vec<u16> {
     let mut widths: Vec<u16> = Vec::new();
     for row in rows {
@@ -89,10 +94,23 @@ pub fn widths<'a>(rows: impl Iterator<Item = &'a Cells>, room: u16) -> Vec<u16> 
             *wide = (*wide).max(text::width(cell));
         }
     }
-    let gaps = 2 * (widths.len().saturating_sub(1)) as u16;
-    while widths.iter().map(|w| u32::from(*w)).sum::<u32>() + u32::from(gaps) > u32::from(room) {
-        let Some(widest) = widths.iter_mut().max().filter(|w| **w > 0) else { break };
+    let total = |widths: &[u16]| {
+        let gaps = 2 * widths.iter().rposition(|w| *w > 0).unwrap_or(0);
+        widths.iter().map(|w| u32::from(*w)).sum::<u32>() + gaps as u32
+    };
+    let gives: Vec<bool> = widths.iter().map(|w| *w > WHOLE).collect();
+    while total(&widths) > u32::from(room) {
+        let long = widths.iter_mut().zip(&gives).filter(|(w, gives)| **gives && **w > LEAST).map(|(w, _)| w);
+        let Some(widest) = long.max() else { break };
         *widest -= 1;
+    }
+    for at in (0..widths.len()).rev() {
+        let over = total(&widths).saturating_sub(u32::from(room)).min(u32::from(u16::MAX)) as u16;
+        if over > 0 {
+            // less than this says nothing; the first column says what it can
+            let left = widths[at].saturating_sub(over);
+            widths[at] = if left >= 4 || at == 0 { left } else { 0 };
+        }
     }
     widths
 }
@@ -170,9 +188,14 @@ mod tests {
         assert_eq!(widths([&row].into_iter(), 40), [6, 23, 2]);
         assert_eq!(widths([&row].into_iter(), 20), [6, 8, 2]);
         assert_eq!(widths([&row].into_iter(), 0), [0, 0, 0]);
+        let slot = Cells::plain(["Thu 26 Nov", "11:30-13:00", "Garden", "Yusuf Khan"]);
+        assert_eq!(widths([&slot].into_iter(), 38), [10, 11, 6, 5], "days and times stay whole");
+        assert_eq!(widths([&slot].into_iter(), 24), [10, 11, 0, 0]);
     }
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn the_cursor_is_always_in_the_window(rows in 1usize..50, lines in 1u16..20, steps in proptest::collection::vec(0u8..6, 0..30)) {
             let mut cursor = Cursor::new(rows);

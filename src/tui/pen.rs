@@ -142,6 +142,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn no_size_and_no_place_goes_wrong(
             width in 0u16..30, height in 0u16..10, x in 0u16..40, y in 0u16..20, w in 0u16..40, h in 0u16..20, text in "\\PC{0,30}"

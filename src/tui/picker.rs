@@ -18,7 +18,12 @@ pub struct Picker {
     input: Input,
     offers: Offers,
     taken: Option<Taken>,
+    /// Columns of its frame, where there are so many.
+    columns: u16,
 }
+
+/// Columns of a picker: names with a word or two beside them.
+const COLUMNS: u16 = 84;
 
 impl Picker {
     /// A picker; `taken` is called with the offer, on the layer underneath, after the picker has closed.
@@ -27,7 +32,20 @@ impl Picker {
         source: Source,
         taken: impl FnOnce(Offer, &mut dyn Layer, &mut Cx) + 'static,
     ) -> Self {
-        Self { title: title.into(), input: Input::default(), offers: Offers::new(source), taken: Some(Box::new(taken)) }
+        Self {
+            title: title.into(),
+            input: Input::default(),
+            offers: Offers::new(source),
+            taken: Some(Box::new(taken)),
+            columns: COLUMNS,
+        }
+    }
+
+    /// As wide as the screen: its rows are sentences.
+    #[must_use]
+    pub(super) fn wide(mut self) -> Self {
+        self.columns = u16::MAX;
+        self
     }
 }
 
@@ -73,7 +91,7 @@ impl Layer for Picker {
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
         let rows = &self.offers.found;
         // always of one size: a frame that follows what is found jumps about under the eyes
-        let area = centred(area, 84, area.height.saturating_sub(2).min(24));
+        let area = centred(area, self.columns, area.height.saturating_sub(2).min(24));
         let inside = pen.frame(area, &self.title);
         let count = match (self.offers.heard, rows.len()) {
             (false, _) => pen.glyphs().more.to_owned(),

@@ -341,7 +341,7 @@ fn help_palette_and_command_line_come_from_the_tables() {
     t.press(":").types("list.lats").press("enter").sees("did you mean list.last?");
     t.press("ctrl-u").types("list.l").press("tab enter");
     assert!(t.at_cursor().starts_with("> line 5"));
-    t.press(":").types("form.next").press("enter").sees("form.next does not belong here");
+    t.press(":").types("form.next").press("enter").sees("that cannot be done here");
 }
 
 /// Says and shows something whenever anything happens.
@@ -511,10 +511,6 @@ fn the_last_screen_never_closes_and_quitting_quits() {
     assert_eq!(t.app.over(), Some(Over::Quit));
 }
 
-fn cases() -> u32 {
-    std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64)
-}
-
 fn any_step() -> impl Strategy<Value = String> {
     let (keymap, _) = Keymap::load(&[], &actions());
     let mut chords: Vec<String> = ["list", "form", "pick", "prompt", "confirm"]
@@ -528,7 +524,8 @@ fn any_step() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
+    #![proptest_config(crate::domain::testing::cases(64))]
+
     #[test]
     fn any_keys_at_any_size_leave_a_board(
         steps in proptest::collection::vec((any_step(), 1u16..200, 1u16..60, 0u64..600), 1..40)
@@ -541,4 +538,13 @@ proptest! {
             prop_assert!(t.app.shared.keymap.scope(t.app.top().scope()).is_some());
         }
     }
+}
+
+#[test]
+fn a_key_in_a_window_of_one_cell_leaves_a_board() {
+    let mut t = journey(80, 24);
+    t.press("j").resizes(1, 1).waits(0);
+    assert_eq!(t.screen().lines().count(), 1);
+    assert!(t.app.depth() > 0);
+    assert!(t.app.shared.keymap.scope(t.app.top().scope()).is_some());
 }

@@ -159,6 +159,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn a_cut_text_always_fits(text in "\\PC{0,40}", columns in 0u16..30) {
             prop_assert!(width(&cut(&text, columns, "…")) <= columns);

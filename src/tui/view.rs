@@ -109,6 +109,7 @@ impl App {
     /// The few keys everyone should know, as they are bound here.
     fn draw_ways(&self, pen: &mut Pen, area: Rect) {
         let Some(scope) = self.shared.keymap.scope(self.top().scope()) else { return };
+        let view = self.view();
         let mut x = area.x + 1;
         let known = [
             ("form.submit", "save"),
@@ -121,6 +122,7 @@ impl App {
             ("app.back", "back"),
             ("speaking.yes", "they come"),
             ("speaking.no", "they do not"),
+            ("ledger.narrow", "of one child"),
             ("series.book", "book ahead"),
             ("series.change", "change"),
             ("series.slots", "find a slot"),
@@ -132,6 +134,10 @@ impl App {
             let chords = scope.chords(|call| call.action.name == name);
             let Some(chord) = chords.split(", ").next().filter(|c| !c.is_empty()) else { continue };
             if name == "app.back" && self.stack.len() == 1 {
+                continue;
+            }
+            let action = self.shared.actions.get(name);
+            if !action.is_some_and(|action| (action.may)(&view)) {
                 continue;
             }
             let left = area.right().saturating_sub(x);
@@ -155,7 +161,7 @@ impl App {
         let inside = pen.frame(area, scope.title(&self.pending).unwrap_or_default());
         let view = self.view();
         for (hint, y) in hints.iter().zip(inside.top()..inside.bottom()) {
-            let may = hint.call.is_none_or(|call| scope.allows(call.action) && (call.action.may)(&view));
+            let may = hint.call.is_none_or(|call| scope.may(call.action, &view));
             let tones = if may { (Tone::Key, Tone::Plain) } else { (Tone::Dim, Tone::Dim) };
             pen.text(inside.x + 1, y, keys, &hint.keys, tones.0);
             let x = inside.x + keys + 3;

@@ -131,7 +131,7 @@ fn what_was_done_is_taken_back_and_brought_again() {
     = 0
     ");
     insta::assert_snapshot!(asha_does(&house, "session.cancel", r#"{"session":"C-0001","by":"parent","reason":"ill"}"#), @"
-    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah; 1 task raised; tell Kelly Khan, The Moores (entry 8)
+    C-0001 cancelled: Thu 26 Nov 2026 14:00-15:30, Oak, T. Shah; 1 task raised; tell social worker of Amara Khan, Kelly Khan, The Moores, T. Shah (entry 8)
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "undo 4"), @"

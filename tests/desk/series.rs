@@ -222,6 +222,38 @@ fn what_a_change_leaves_without_ground_is_said_before_it_is_made() {
 }
 
 #[test]
+fn this_and_following_come_round_otherwise_and_what_is_orphaned_is_said_before() {
+    let house = house("Thu 16:00-17:30");
+    let asha = house.seat("asha");
+    run(&asha, book_ahead("2026-12-17")).unwrap();
+    let change = SeriesChange {
+        arrangement: ArrangementId(1),
+        which: Which::Following,
+        day: Some("2026-12-10".parse().unwrap()),
+        recurrence: Some("every 2 weeks Thu 16:00-17:30 from 10/12/2026; Tue 15:30-17:00".parse().unwrap()),
+        ..SeriesChange::default()
+    };
+    let no = run(&asha, change.clone()).unwrap_err();
+    let orphans: Vec<String> = no.orphans.iter().map(|o| format!("{} {}", o.session, said::short(o.day))).collect();
+    assert_eq!(orphans, ["C-0004 Thu 17 Dec"], "{no:?}");
+    let said = contactdesk::lines::refusal(&no);
+    assert!(said.contains("1 session booked for days that are none any more"), "{said}");
+    let one = SeriesChange { which: Which::One, ..change.clone() };
+    assert_eq!(run(&asha, one).unwrap_err().field.as_deref(), Some("which"));
+    run(&asha, SeriesChange { orphans_ok: true, ..change.clone() }).unwrap();
+    // nothing was moved or cancelled, and what was before stays what it was
+    assert!((1..=4).all(|id| session(&asha, id).status == SessionStatus::Booked));
+    let days: Vec<String> =
+        series(&asha, "2026-11-26", "2026-12-24").rows.iter().map(|r| said::short(r.occurrence)).collect();
+    assert_eq!(
+        days,
+        ["Thu 26 Nov", "Thu 3 Dec", "Thu 10 Dec", "Tue 15 Dec", "Tue 22 Dec", "Thu 24 Dec"].map(String::from)
+    );
+    let again = SeriesChange { orphans_ok: true, ..change };
+    assert_eq!(run(&asha, again).unwrap_err().field.as_deref(), Some("recurrence"));
+}
+
+#[test]
 fn a_cancelled_one_comes_back_with_its_record_and_owes_nothing() {
     let house = house("Thu 16:00-17:30");
     let asha = house.seat("asha");

@@ -97,14 +97,31 @@ fn of_a_cancelled_session_everybody_who_would_come_is_told() {
     let house = House::with(morning());
     let asha = house.seat("asha");
     let done = run(&asha, off(CancelledBy::ServiceStaff)).unwrap();
-    assert_eq!(done.to_tell, [PartyId(3).key(), CarerId(2).key(), DriverId(1).key()]);
-    run(&asha, told(1, PartyId(3))).unwrap();
-    run(&asha, told(1, DriverId(1))).unwrap();
+    let everybody = [ChildId(2).key(), PartyId(3).key(), CarerId(2).key(), OfficerId(2).key(), DriverId(1).key()];
+    assert_eq!(done.to_tell, everybody);
+    // the round, the list of one entry and what the command answered name the same people
+    assert_eq!(tell(&asha).len(), everybody.len());
+    let mut listed: Vec<Key> = of_entry(&asha, done.entry).into_iter().map(|(who, _)| who).collect();
+    listed.sort_unstable();
+    assert_eq!(listed, everybody);
+    assert!(text(&asha, ToTell { entry: done.entry }).contains("it is cancelled"));
+    for who in [ChildId(2).key(), PartyId(3).key(), OfficerId(2).key(), DriverId(1).key()] {
+        run(&asha, told(1, who)).unwrap();
+    }
     assert_eq!(tell(&asha), ["C-0001 CR-0002"]);
     // brought back: who was told that it is off is told that it is on
     let entry = done.entry;
     let back = run(&asha, Undo { entry: Some(entry) }).unwrap();
-    assert_eq!(back.to_tell, [PartyId(3).key(), DriverId(1).key()]);
+    let heard = [ChildId(2).key(), PartyId(3).key(), OfficerId(2).key(), DriverId(1).key()];
+    assert_eq!(back.to_tell, heard);
+    // whichever entry is asked about: nobody is told any longer that it is cancelled
+    for entry in [entry, back.entry] {
+        let mut on = of_entry(&asha, entry);
+        on.sort_unstable_by_key(|(who, _)| *who);
+        assert_eq!(on, heard.map(|who| (who, vec![News::On])), "entry {entry}");
+        let said = text(&asha, ToTell { entry });
+        assert!(said.contains("it is on again") && !said.contains("cancelled"), "{said}");
+    }
     // a mother who rang to cancel knows
     run(&asha, off(CancelledBy::Parent)).unwrap();
     assert!(!tell(&asha).iter().any(|t| t.contains("P-0003")) || session(&asha, 1).told.iter().any(|t| t.old));
@@ -116,7 +133,40 @@ fn who_said_no_is_not_told_that_it_is_off() {
     let asha = house.seat("asha");
     run(&asha, SessionConfirm { result: ConfirmResult::Declined, ..yes(1, PartyId(3)) }).unwrap();
     run(&asha, off(CancelledBy::Child)).unwrap();
-    assert_eq!(tell(&asha), ["C-0001 CR-0002", "C-0001 D-0001"]);
+    assert_eq!(tell(&asha), ["C-0001 CH-0002", "C-0001 CR-0002", "C-0001 OF-0002", "C-0001 D-0001"]);
+}
+
+#[test]
+fn of_a_session_that_is_brought_back_nobody_hears_that_it_is_cancelled() {
+    let house = House::with(morning());
+    let asha = house.seat("asha");
+    let off = run(&asha, off(CancelledBy::ServiceStaff)).unwrap().entry;
+    run(&asha, told(1, PartyId(3))).unwrap();
+    assert_eq!(lines_of_tell(&asha), 1);
+    let back = run(&asha, SessionRestore { session: SessionId(1), ..SessionRestore::default() }).unwrap();
+    assert_eq!(back.to_tell, [PartyId(3).key()]);
+    for entry in [off, back.entry] {
+        assert_eq!(of_entry(&asha, entry), [(PartyId(3).key(), vec![News::On])], "entry {entry}");
+    }
+    assert_eq!(lines_of_tell(&asha), 0, "a social worker hears of nothing that is on");
+    run(&asha, told(1, PartyId(3))).unwrap();
+    assert_eq!(of_entry(&asha, back.entry), []);
+}
+
+/// Whom the list of an entry names, and with what.
+fn of_entry(desk: &dyn Desk, entry: u64) -> Vec<(Key, Vec<News>)> {
+    match ask(desk, ToTell { entry }) {
+        Ok(Answer::ToTell(view)) => view.rows.into_iter().map(|r| (r.who, r.news)).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// How many rows the social workers' queue has.
+fn lines_of_tell(desk: &dyn Desk) -> usize {
+    match ask(desk, Tell::default()) {
+        Ok(Answer::Tell(view)) => view.rows.len(),
+        other => panic!("{other:?}"),
+    }
 }
 
 /// DOMAIN 6b, scenario 12: what did we tell them, and when, and who printed what.
@@ -232,9 +282,7 @@ enum Step {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(
-        std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24),
-    ))]
+    #![proptest_config(crate::chance::property(24))]
 
     /// Whatever is moved, cancelled, taken back and told in between: who last heard what is not so is on the call list;
     /// and nobody else is, but who last heard what was otherwise for a while and is so again.

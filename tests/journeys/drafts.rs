@@ -112,7 +112,7 @@ fn two_boards_of_an_account_keep_apart_what_they_hold_and_one_that_ends_leaves_i
     let mut t = board(&house, "asha", 100, 22);
     t.sees("an unsent form is kept").press("space x").sees("Throw away what was typed in \"A call\"?").press("n");
     t.sees("an unsent form is kept").press("space x y").lacks("unsent");
-    t.press("space f").sees("draft.open cannot be done now");
+    t.press("space f").sees("space f cannot be done now");
     assert_eq!(files(&house), 0);
 }
 

@@ -34,7 +34,11 @@ fn an_empty_store_says_where_to_begin_and_nothing_breaks() {
 fn an_empty_day_says_so() {
     let house = House::with(service());
     let mut t = board(&house, "asha", 80, 12);
-    t.press("n").sees("Oak: nothing booked here").sees("0 sessions").press("m").sees("session.move cannot be done now");
+    t.press("n")
+        .sees("Oak: nothing booked here")
+        .sees("0 sessions")
+        .press("m")
+        .sees("m cannot be done now: it moves the session");
 }
 
 #[test]

@@ -46,6 +46,38 @@ fn no_chord_of_a_scope_begins_another() {
     }
 }
 
+#[test]
+fn what_cannot_be_done_on_a_page_is_not_offered_as_if_it_could() {
+    let house = House::with(service());
+    let mut t = board(&house, "asha", 160, 48);
+    t.press("g u").press("e").sees("e cannot be done now: it changes the record or setting").lacks("page.change");
+    for list in ["?", "f2"] {
+        t.press(list).types("changes the record");
+        let row = t.screen().lines().find(|line| line.contains("changes the record or setting")).map(str::to_owned);
+        let row = row.unwrap();
+        assert!(row.contains("not now") && !row.contains("page.change"), "{list}: {row}");
+        t.press("enter").sees("that cannot be done now: it changes the record or setting").lacks("page.change");
+    }
+    // where there is a record to change it is
+    t.press("q /").types("amara").press("enter").sees("Date of birth");
+    t.press("?").types("changes the record").sees("page.change").lacks("not now");
+}
+
+#[test]
+fn lists_of_keys_use_the_width_of_the_screen_and_no_action_is_listed_twice() {
+    let house = House::with(service());
+    let mut t = board(&house, "asha", 160, 48);
+    let seen = |t: &Journey| t.screen().lines().filter(|l| l.contains("says why a time will not do")).count();
+    t.press("f2").types("says why a time");
+    assert_eq!(seen(&t), 1, "{}", t.screen());
+    let frame = t.screen().lines().map(|line| line.matches('─').count()).max().unwrap();
+    assert!(frame > 140, "{frame}\n{}", t.screen());
+    for list in contactdesk::tui::actions().iter().map(|action| action.name) {
+        let all = contactdesk::tui::actions();
+        assert_eq!(all.iter().filter(|action| action.name == list).count(), 1, "{list}");
+    }
+}
+
 /// What a user might do next.
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
@@ -79,13 +111,8 @@ pub(super) fn act(t: &mut Journey, deed: &Deed) {
     t.screen();
 }
 
-pub(super) fn cases() -> ProptestConfig {
-    let asked = std::env::var("CONTACTDESK_CASES").ok().and_then(|n| n.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(24), failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(crate::chance::property(24))]
 
     /// Esc, and yes to a question, lead back to the lowest screen; from there the board is one chord away.
     #[test]
@@ -113,7 +140,7 @@ proptest! {
 
 /// Errands that wait until a test lets their replies in.
 #[derive(Clone, Default)]
-struct Held(Rc<RefCell<VecDeque<Errand>>>);
+pub(super) struct Held(Rc<RefCell<VecDeque<Errand>>>);
 
 impl Porter for Held {
     fn send(&mut self, errand: Errand) {
@@ -152,7 +179,7 @@ fn a_late_reply_is_dropped_and_no_key_waits_for_one() {
 }
 
 /// Lets the replies to all errands in.
-fn answer_all(t: &mut Journey, held: &Held, desk: &dyn Desk) {
+pub(super) fn answer_all(t: &mut Journey, held: &Held, desk: &dyn Desk) {
     loop {
         let Some(errand) = held.0.borrow_mut().pop_front() else { return };
         if matches!(errand.ask, contactdesk::tui::worker::Ask::Query(_)) {

@@ -5,7 +5,7 @@ use super::*;
 
 /// Two sessions of this morning, one after the other in Oak: Amara with her mother from 08:45, Theo with his father from
 /// 10:45. It is nine.
-fn morning(actual: &str) -> House {
+pub(super) fn morning(actual: &str) -> House {
     let mut records = service();
     for record in &mut records {
         if let Record::Child(child) = record {
@@ -24,12 +24,12 @@ fn morning(actual: &str) -> House {
     House::with(records)
 }
 
-fn at(mut house: House, now: &str) -> House {
+pub(super) fn at(mut house: House, now: &str) -> House {
     house.now = now.parse().unwrap();
     house.reopened()
 }
 
-fn first(house: &House) -> Session {
+pub(super) fn first(house: &House) -> Session {
     sessions(house, "2026-11-26").remove(0)
 }
 
@@ -316,7 +316,7 @@ fn the_day_is_closed_when_nothing_stands_in_the_way() {
         r#"{"session.event":{"session":"C-0001","event":"started","at":"08:46"}}"#,
         r#"{"session.event":{"session":"C-0001","event":"ended","at":"10:15"}}"#,
         r#"{"session.event":{"session":"C-0001","event":"child_home","at":"10:50"}}"#,
-        r#"{"session.cancel":{"session":"C-0002","by":"carer","reason":"holiday"}}"#,
+        r#"{"session.outcome":{"session":"C-0002","outcome":"called_off","by":"carer","reason":"holiday"}}"#,
     ] {
         run(&house.seat("asha"), serde_json::from_str::<contactdesk::desk::Command>(command).unwrap()).unwrap();
     }

@@ -82,7 +82,7 @@ fn a_row_is_changed_and_the_others_are_found_round_it() {
     let mut t = board(&house, "asha", 80, 24);
     t.press("g K").types("tara").press("enter").press("enter");
     t.sees("What becomes of C-0001").types("stays").press("enter").sees("* stays as it is");
-    t.press("j c").sees("* cancelled").press("s").sees("Whom to ring");
+    t.press("j c").sees("* cancelled").press("s").sees("Cancel 1 session?").press("y").sees("Whom to ring");
     assert_eq!(officers(&house, 1), "OF-0001+OF-0003", "it was left as it is");
     let second = sessions(&house, "2026-11-26").into_iter().find(|s| s.id == SessionId(2)).unwrap();
     assert_eq!(second.cancel.map(|c| (c.by, c.reason)), Some((CancelledBy::ServiceStaff, CancelReason::NoOfficer)));

@@ -215,7 +215,7 @@ fn help_the_hint_box_the_command_line_and_the_palette_lead_everywhere() {
     │ week                                                          7 rows │
     │> N, }  shows the same day next week                     day.week_on  │
     │  P, {  shows the same day last week                     day.week_back│
-    │  g X   shows the cancellation ledger of the last four…  go.cancelled │
+    │  g x   shows the cancellation ledger of everybody, of…  go.ledger    │
     │  g w   goes to the week                                 go.week      │
     │  g T   shows officers' hours this week: there, planne…  go.timesheet │
     │  g L   lists who loses contact that week because site…  go.closures  │

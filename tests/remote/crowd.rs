@@ -16,7 +16,7 @@ use std::time::Instant as Stopwatch;
 
 /// How many hands, and what each of them does how often; a quarter as many only read meanwhile.
 fn size() -> (usize, usize) {
-    match cases(0) {
+    match chance::asked(0) {
         0 => (8, 20),
         steps => (64, steps),
     }

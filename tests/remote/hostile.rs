@@ -86,7 +86,7 @@ fn who_watches_and_never_reads_is_cut_off_and_nobody_waits_for_it() {
         let note = contactdesk::desk::commands::RecordAdd { record: party(text) };
         asha.execute(contactdesk::desk::Command::from(note).into()).unwrap();
     };
-    (0..cases(50)).for_each(|n| set(&format!("Visitor {n}")));
+    (0..chance::asked(50)).for_each(|n| set(&format!("Visitor {n}")));
     well(&served);
 }
 

@@ -6,7 +6,7 @@ use contactdesk::desk::No;
 use contactdesk::desk::commands::{RecordAdd, SessionBook, SessionCancel};
 use contactdesk::rules;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use support::run;
 
 /// A session that a hand was told is booked, as it was asked for, and whether it was cancelled: `None` where the desk went
@@ -28,6 +28,33 @@ struct Told {
     away: usize,
 }
 
+/// How much each hand has done.
+struct Progress {
+    done: Mutex<Vec<usize>>,
+    more: Condvar,
+}
+
+impl Progress {
+    fn of(hands: usize) -> Self {
+        Self { done: Mutex::new(vec![0; hands]), more: Condvar::new() }
+    }
+
+    fn one_more(&self, hand: usize) {
+        self.done.lock().unwrap()[hand] += 1;
+        self.more.notify_all();
+    }
+
+    fn now(&self) -> Vec<usize> {
+        self.done.lock().unwrap().clone()
+    }
+
+    fn until(&self, what: &str, so: impl Fn(&[usize]) -> bool) {
+        let done = self.done.lock().unwrap();
+        let (done, _) = self.more.wait_timeout_while(done, waiting::PATIENCE, |done| !so(done)).unwrap();
+        assert!(so(&done), "never: {what}");
+    }
+}
+
 fn booked_days() -> Vec<Day> {
     let monday = contactdesk::clock::Clock::System.today().monday() + 14;
     (0..40).map(|n| monday + n / 5 * 7 + n % 5).collect()
@@ -44,7 +71,7 @@ fn tried(told: &mut Told, done: Result<contactdesk::desk::Done, Refusal>) -> Opt
 }
 
 /// Adds parties, books and cancels until it is over, with one client all the time.
-fn work(house: &House, hand: usize, over: &AtomicBool, done: &AtomicUsize) -> Told {
+fn work(house: &House, hand: usize, over: &AtomicBool, progress: &Progress) -> Told {
     let desk = client(house);
     let (mut told, days) = (Told::default(), booked_days());
     for n in 0.. {
@@ -56,7 +83,7 @@ fn work(house: &House, hand: usize, over: &AtomicBool, done: &AtomicUsize) -> To
         let added = run(&desk, RecordAdd { record: party.into() });
         if let Some(added) = tried(&mut told, added) {
             told.parties.push((PartyId(added.changed[0].id), name));
-            done.fetch_add(1, Ordering::Relaxed);
+            progress.one_more(hand);
         }
         let (date, start) = (days[(hand + n) % days.len()], Minute::at(9 + (n / 5 % 8) as u16, 0));
         let child = ChildId(1 + (hand % 2) as u32);
@@ -115,25 +142,25 @@ fn nothing_blocks(store: &Store) {
 #[test]
 fn a_desk_that_is_killed_under_load_has_everything_it_acknowledged() {
     let house = house();
-    let (kills, hands) = (cases(3), if cases(0) == 0 { 8 } else { 64 });
+    let (kills, many) = (chance::asked(3), if chance::asked(0) == 0 { 8 } else { 64 });
     let over = AtomicBool::new(false);
-    let done: Vec<AtomicUsize> = (0..hands).map(|_| AtomicUsize::new(0)).collect();
+    let progress = Progress::of(many);
     let told = std::thread::scope(|scope| {
         let until_then = Until(&over);
         let mut desk = Desks::of(&house, &["serve"]);
         let work = |hand: usize| {
-            let (house, over, done) = (&house, &over, &done[hand]);
-            scope.spawn(move || work(house, hand, over, done))
+            let (house, over, progress) = (&house, &over, &progress);
+            scope.spawn(move || work(house, hand, over, progress))
         };
-        let hands: Vec<_> = (0..hands).map(work).collect();
+        let hands: Vec<_> = (0..many).map(work).collect();
         for _ in 0..kills {
-            std::thread::sleep(Duration::from_millis(400));
+            let enough = progress.now().iter().sum::<usize>() + 5 * many;
+            progress.until("they are all at it", |done| done.iter().sum::<usize>() >= enough);
             desk.kill();
             desk = Desks::of(&house, &["serve"]);
             // every client goes on
-            let before: Vec<usize> = done.iter().map(|done| done.load(Ordering::Relaxed)).collect();
-            let goes_on = |(done, before): (&AtomicUsize, &usize)| done.load(Ordering::Relaxed) > *before;
-            until("every hand goes on", || done.iter().zip(&before).all(goes_on));
+            let before = progress.now();
+            progress.until("every hand goes on", |done| done.iter().zip(&before).all(|(done, before)| done > before));
         }
         desk.kill();
         drop(until_then);
@@ -149,7 +176,7 @@ fn a_desk_that_is_killed_under_load_has_everything_it_acknowledged() {
     let sum = |of: fn(&Told) -> usize| told.iter().map(of).sum::<usize>();
     let (parties, booked) = (sum(|told| told.parties.len()), sum(|told| told.booked.len()));
     println!(
-        "{} kills, {hands} hands: {parties} parties and {booked} bookings acknowledged, all there; {} times unanswered",
+        "{} kills, {many} hands: {parties} parties and {booked} bookings acknowledged, all there; {} times unanswered",
         kills + 2,
         sum(|told| told.away)
     );

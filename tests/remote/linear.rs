@@ -208,7 +208,7 @@ fn dice(seed: u64) -> u64 {
 fn what_racing_clients_see_can_have_happened_one_after_the_other() {
     let served = Served::with(small_service());
     let (hands, steps) = (4, 5);
-    for round in 0..cases(25) {
+    for round in 0..chance::asked(25) {
         let monday = "2026-11-30".parse::<Day>().unwrap() + 7 * (round % 40) as i32;
         let asha = served.client("asha");
         let before = Small { taken: rooms(&asha, monday), known_as: child(&asha).known_as.to_string() };

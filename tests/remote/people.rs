@@ -159,7 +159,7 @@ fn what_one_does_is_told_to_every_other_board() {
     let boards: Vec<Client> = (0..16).map(|n| served.client(if n % 2 == 0 { "moira" } else { "dot" })).collect();
     let told: Vec<_> = boards.iter().map(|board| board.watch()).collect();
     let mut took = Vec::new();
-    for n in 0..cases(20) {
+    for n in 0..chance::asked(20) {
         let party = Party { name: format!("Visitor {n}").parse().unwrap(), ..Party::default() };
         let began = Instant::now();
         let done = run(&asha, RecordAdd { record: party.into() }).unwrap();

@@ -50,14 +50,14 @@ fn a_stale_socket_is_in_nobodys_way() {
 
 #[test]
 fn a_desk_that_nobody_uses_ends_and_takes_its_socket_away() {
-    let house = house();
+    let (house, other) = (house(), house());
     let mut desk = Desks::of(&house, &["serve", "--idle", "1"]);
     let asha = client(&house);
-    std::thread::sleep(Duration::from_millis(1500));
+    // one that began later and that nobody uses is gone by then
+    waiting::ended("the other desk", &mut Desks::of(&other, &["serve", "--idle", "1"]).0);
     assert!(there(&house), "somebody is there");
     drop(asha);
-    until("it ends", || desk.0.try_wait().unwrap().is_some());
-    assert_eq!(desk.0.wait().unwrap().code(), Some(0));
+    assert_eq!(waiting::ended("the desk", &mut desk.0).code(), Some(0));
     assert!(!start::socket_of(&house.store_dir()).exists());
 }
 
@@ -66,7 +66,7 @@ fn a_desk_whose_store_was_taken_away_ends_too() {
     let house = house();
     let mut desk = Desks::of(&house, &["serve", "--idle", "1"]);
     std::fs::remove_dir_all(house.store_dir()).unwrap();
-    until("it ends", || desk.0.try_wait().unwrap().is_some());
+    waiting::ended("the desk", &mut desk.0);
 }
 
 #[test]
@@ -76,8 +76,7 @@ fn a_desk_ends_cleanly_when_the_system_says_so() {
         let mut desk = Desks::of(&house, &["serve"]);
         let pid = rustix::process::Pid::from_child(&desk.0);
         rustix::process::kill_process(pid, signal).unwrap();
-        until("it ends", || desk.0.try_wait().unwrap().is_some());
-        assert_eq!(desk.0.wait().unwrap().code(), Some(0), "{signal:?}");
+        assert_eq!(waiting::ended("the desk", &mut desk.0).code(), Some(0), "{signal:?}");
         assert!(!start::socket_of(&house.store_dir()).exists());
     }
 }
@@ -95,11 +94,11 @@ fn a_store_that_lies_deep_is_served_too() {
             .map(str::to_owned)
             .to_vec();
     let run = |word: &str| Program::new(env!("CARGO_BIN_EXE_contactdesk")).args(&words).arg(word).output().unwrap();
-    let mut desk = Program::new(env!("CARGO_BIN_EXE_contactdesk")).args(&words).arg("serve").spawn().unwrap();
-    until("it is served", || run("status").status.success());
+    let mut desk = Desks::started(Program::new(env!("CARGO_BIN_EXE_contactdesk")).args(&words).arg("serve"));
+    assert!(run("status").status.success());
     assert!(run("day").status.success());
     assert!(run("stop").status.success());
-    desk.wait().unwrap();
+    waiting::ended("the desk", &mut desk.0);
     house.local = None;
 }
 
@@ -140,9 +139,7 @@ impl Host {
     }
 
     fn serve(&self) -> Desks {
-        let desk = Desks(self.program(&["serve"]).stderr(Stdio::null()).spawn().unwrap());
-        until("the desk is served", || start::probe(&self.path("run/socket")).unwrap().is_some());
-        desk
+        Desks::started(&mut self.program(&["serve"]))
     }
 }
 
@@ -245,8 +242,7 @@ fn a_service_manager_hands_the_socket_over() {
     let no = host.ran(&["day"]);
     assert!(said(&no).contains("is no user of this desk"), "{}", said(&no));
     rustix::process::kill_process(rustix::process::Pid::from_child(&desk.0), rustix::process::Signal::TERM).unwrap();
-    until("it ends", || desk.0.try_wait().unwrap().is_some());
-    assert_eq!(desk.0.wait().unwrap().code(), Some(0));
+    assert_eq!(waiting::ended("the desk", &mut desk.0).code(), Some(0));
     assert!(host.path("run/socket").exists(), "the socket is the service manager's");
     drop(listener);
 }

@@ -4,10 +4,7 @@ use super::*;
 use contactdesk::desk::No;
 use std::process::{Child as Running, Command as Program, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant as Stopwatch;
 use support::small_service;
-
-const LONG: Duration = Duration::from_secs(20);
 
 /// A store of the small service, closed, so that the binary can open it.
 pub(super) fn house() -> House {
@@ -31,14 +28,6 @@ pub(super) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
 }
 
-pub(super) fn until(what: &str, mut it_is: impl FnMut() -> bool) {
-    let began = Stopwatch::now();
-    while !it_is() {
-        assert!(began.elapsed() < LONG, "never: {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
 pub(super) fn there(house: &House) -> bool {
     start::probe(&start::socket_of(&house.store_dir())).unwrap().is_some()
 }
@@ -48,8 +37,15 @@ pub(super) struct Desks(pub(super) Running);
 
 impl Desks {
     pub(super) fn of(house: &House, words: &[&str]) -> Self {
-        let desk = Self(program(house, words).stdin(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-        until("the desk is served", || there(house));
+        Self::started(program(house, words).stdin(Stdio::null()))
+    }
+
+    /// Starts one and waits until it is served.
+    pub(super) fn started(program: &mut Program) -> Self {
+        let mut desk = program.stderr(Stdio::piped()).spawn().unwrap();
+        let pipe = desk.stderr.take().unwrap();
+        let desk = Self(desk);
+        waiting::says("is served", pipe);
         desk
     }
 
@@ -71,14 +67,8 @@ impl Drop for Desks {
 pub(super) fn client(house: &House) -> Client {
     let socket = start::socket_of(&house.store_dir());
     let connect = move |_| {
-        let began = Stopwatch::now();
-        while began.elapsed() < LONG {
-            if let Ok(Some(stream)) = start::probe(&socket) {
-                return Ok(stream);
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        Err(Refusal::new(No::Unavailable, "no desk comes"))
+        let desk = waiting::soon(|| start::probe(&socket).ok().flatten());
+        desk.ok_or_else(|| Refusal::new(No::Unavailable, "no desk comes"))
     };
     Client::open(Box::new(connect)).unwrap()
 }

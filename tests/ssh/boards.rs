@@ -43,7 +43,7 @@ fn what_one_board_books_is_on_the_other_and_a_cut_line_ends_one_board_only() {
     other.types("b").sees("Book a");
     test_kill_process(board).unwrap();
     other.signal(Signal::KILL);
-    until("the board has ended with its line", || test_kill_process(board).is_err());
+    waiting::gone("the board, with its line,", board);
     until("the desk knows", || host.boards() == "nobody");
     host.verifies();
 }

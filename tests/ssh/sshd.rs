@@ -1,25 +1,13 @@
 //! An sshd of the test's own on the loopback, with its own keys and configuration, and clients that know it.
 
 use crate::terminal::{Terminal, skipped};
+use crate::waiting::until;
 use std::fmt::Write;
 use std::fs::File;
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
-
-/// When what is waited for counts as missing.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Waits until it is so.
-pub(crate) fn until(what: &str, mut it_is: impl FnMut() -> bool) {
-    let end = Instant::now() + PATIENCE;
-    while !it_is() {
-        assert!(Instant::now() < end, "never: {what}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
 
 /// What a program said, on both ways out.
 pub(crate) fn said(output: &Output) -> String {

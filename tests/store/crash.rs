@@ -133,7 +133,7 @@ fn kill_rounds(test: &str, hands: usize, rounds: u32) {
 fn one_hand_books_and_is_killed() {
     match std::env::var_os(FOLDER) {
         Some(folder) => book_until_killed(Path::new(&folder)),
-        None => kill_rounds("crash::one_hand_books_and_is_killed", 1, rounds(3)),
+        None => kill_rounds("crash::one_hand_books_and_is_killed", 1, chance::asked(3)),
     }
 }
 
@@ -141,7 +141,7 @@ fn one_hand_books_and_is_killed() {
 fn eight_hands_book_at_once_and_are_killed() {
     match std::env::var_os(FOLDER) {
         Some(folder) => book_until_killed(Path::new(&folder)),
-        None => kill_rounds("crash::eight_hands_book_at_once_and_are_killed", 8, rounds(2)),
+        None => kill_rounds("crash::eight_hands_book_at_once_and_are_killed", 8, chance::asked(2)),
     }
 }
 
@@ -171,7 +171,7 @@ fn an_import_that_is_killed_has_happened_whole_or_not_at_all() {
         return import_until_killed(Path::new(&folder));
     }
     let mut dice = Dice(5);
-    let rounds = rounds(3);
+    let rounds = chance::asked(3);
     let (mut acknowledged, mut besides) = (0, 0);
     for round in 0..rounds {
         let folder = closed();
@@ -224,7 +224,7 @@ fn commands_of_one_booking_each_are_killed() {
     let mut dice = Dice(3);
     let (mut acked, mut kills, mut unheard) = (Vec::new(), 0, 0);
     let mut usual = Duration::from_millis(200);
-    let bookings = (rounds(2) as usize * 20).min(BOOKINGS);
+    let bookings = (chance::asked(2_usize) * 20).min(BOOKINGS);
     for n in 0..bookings {
         std::fs::write(folder.path().join("args"), serde_json::to_string(&afternoon(n)).unwrap()).unwrap();
         let command = || {

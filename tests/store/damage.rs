@@ -146,7 +146,7 @@ fn a_flipped_bit_in_the_records_never_makes_a_wrong_answer() {
     let good = image(&opened(worked().path())).unwrap();
     let mut dice = Dice(11);
     let (mut unharmed, mut mended, mut said) = (0, 0, 0);
-    for round in 0..rounds(24) {
+    for round in 0..chance::asked(24) {
         let folder = worked();
         let files = files(&store_of(folder.path()).join("sled"));
         let file = &files[dice.below(files.len() as u64) as usize];

@@ -165,7 +165,8 @@ fn stored_sources() -> Vec<(String, String)> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(domain.join("records")).unwrap().map(|file| file.unwrap().path()).collect();
     files.extend(
-        ["change.rs", "civil.rs", "key.rs", "recurrence/mod.rs", "role.rs", "text.rs"].map(|name| domain.join(name)),
+        ["change.rs", "civil/mod.rs", "civil/moment.rs", "key.rs", "recurrence/mod.rs", "role.rs", "text.rs"]
+            .map(|name| domain.join(name)),
     );
     assert!(files.len() > 10);
     files.iter().map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())).collect()

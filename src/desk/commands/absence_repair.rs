@@ -28,7 +28,7 @@ impl Decide for AbsenceRepair {
                 "that changes nothing: the absence is on file and no session is mended",
             ));
         }
-        Ok(Decided { changes, ..Decided::default() })
+        lost::called_off(known, Decided { changes, ..Decided::default() })
     }
 
     fn args(&self) -> String {

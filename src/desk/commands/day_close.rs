@@ -36,11 +36,13 @@ impl Decide for DayClose {
             let what = format!("{} cannot be closed: {}", said::long(day), each.join("; "));
             return Err(Refusal::new(No::Rule, what).hinted("record each, then close the day"));
         }
+        let none = known.diary.day(day)?.next().is_none();
+        let plain = Note::new("nothing was booked that day").unwrap_or_default();
         let note = DayNote {
             id: DayNoteId(known.diary.head.next(Kind::DayNote)),
             day,
             sort: DayNoteSort::Closed,
-            what: self.what.clone(),
+            what: if none && self.what.is_empty() { plain } else { self.what.clone() },
             by: Name::new(&known.viewer.actor.account).unwrap_or_default(),
             at: known.now.moment(),
             ..DayNote::default()

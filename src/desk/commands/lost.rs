@@ -30,6 +30,22 @@ pub(super) fn stand_down(session: &mut Session) {
     session.legs.iter_mut().filter(waiting).for_each(|leg| leg.status = LegStatus::StoodDown);
 }
 
+/// What follows from every session these changes cancel, whichever command made them: the office hears in the morning of
+/// what duty staff cancelled, the social worker is to be told, and who has missed too many is talked about.
+pub(super) fn called_off(known: &Known, mut decided: Decided) -> Result<Decided, Refusal> {
+    let session = |record: &Option<Arc<Record>>| record.as_deref().and_then(Session::of).cloned();
+    let stood = |change: &&Change| session(&change.before).is_none_or(|s| s.cancel.is_none());
+    let off: Vec<Session> = decided.changes.iter().filter(stood).filter_map(|c| session(&c.after)).collect();
+    for session in off {
+        let Some(cancel) = &session.cancel else { continue };
+        let when = format!("{} {}", said::short(session.date), session.span());
+        let words = format!("{when} cancelled: {}, {}", cancel.by.said(), cancel.reason.said());
+        decided = decided.raised_by_duty(known, TaskSort::Cancelled, about(&session), &words, &cancel.words);
+        decided = follow(known, decided, &session)?;
+    }
+    Ok(decided)
+}
+
 /// Raises what follows from a session as it is now: that the social worker is to be told, and that an adult has missed
 /// several in a row. A task about it that is open already is brought up to date.
 pub(super) fn follow(known: &Known, mut decided: Decided, session: &Session) -> Result<Decided, Refusal> {
@@ -58,7 +74,7 @@ fn about(session: &Session) -> Vec<Key> {
 
 /// That the social worker is to be told.
 fn tell(known: &Known, session: &Session) -> Option<Task> {
-    if !session.is_to_be_told() || session.worker_told().is_some() {
+    if crate::desk::told::workers(session).is_empty() {
         return None;
     }
     let cancel = session.cancel.as_ref();

@@ -26,6 +26,17 @@ pub(super) fn permitted(kind: Kind, viewer: &Viewer) -> Result<(), Refusal> {
     Err(Refusal::new(No::NotPermitted, what).hinted("contactdesk ask commands lists who may do what"))
 }
 
+/// That a day is closed is not written like any other note: it is found out first whether it may be.
+pub(super) fn freely(record: &Record) -> Result<(), Refusal> {
+    match record {
+        Record::DayNote(note) if note.sort == DayNoteSort::Closed => {
+            Err(Refusal::new(No::NotPermitted, "that a day is closed is not written freely")
+                .hinted("day.close closes a day, where nothing stands in the way"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What the record's own checks and its references say.
 pub(super) fn sound(record: &Record, diary: &Diary) -> Result<(), Refusal> {
     if let Some(wrong) = record.check().into_iter().next() {
@@ -68,6 +79,7 @@ impl Decide for RecordAdd {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let kind = self.record.kind();
         permitted(kind, known.viewer)?;
+        freely(&self.record)?;
         if self.record.key().id != 0 {
             let what = format!("a new record has no number yet; this one says {}", self.record.key());
             return Err(Refusal::usage("id", what).hinted("leave id out, or use record.change"));

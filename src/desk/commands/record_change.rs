@@ -44,6 +44,7 @@ impl Decide for RecordChange {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let key = self.record.key();
         permitted(key.kind, known.viewer)?;
+        super::record_add::freely(&self.record)?;
         let stored = known.diary.record(key).ok_or_else(|| Refusal::not_found(key))?;
         if !known.viewer.may_know(known.diary, key) {
             return Err(Refusal::new(No::NotPermitted, format!("{key} belongs to a restricted case")));

@@ -21,8 +21,11 @@ pub struct SeriesCancel {
 }
 
 impl Decide for SeriesCancel {
-    fn needs(&self, _: &Known) -> Scope {
-        series::scope(self.arrangement, Days::one(self.day))
+    fn needs(&self, known: &Known) -> Scope {
+        let mut scope = series::scope(self.arrangement, Days::one(self.day));
+        let parties = known.diary.get::<Arrangement>(self.arrangement).map_or(&[][..], |a| a.parties.as_slice());
+        scope.of.extend(parties.iter().map(|p| p.key()));
+        scope
     }
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
@@ -57,7 +60,7 @@ impl Decide for SeriesCancel {
         let (mut session, _) = series::proposed(known.diary, &ask, known.today())?;
         session.id = SessionId(known.diary.head.next(Kind::Session));
         session = super::session_cancel::cancelled(known, &session, (self.by, self.reason), &self.words)?;
-        Ok(Decided::one(Change::new(session)))
+        lost::called_off(known, Decided::one(Change::new(session)))
     }
 
     fn args(&self) -> String {

@@ -35,18 +35,24 @@ impl Decide for SessionCancel {
         super::session_move::since(old, self.was.as_deref())?;
         super::session_move::ahead(old, "cancelled")
             .map_err(|no| no.hinted("session.outcome records that it was called off on the day, or ended early"))?;
+        not_past(known, old)?;
         let session = cancelled(known, old, (self.by, self.reason), &self.words)?;
-        let when = format!("{} {}", said::short(old.date), old.span());
-        let words = format!("{when} cancelled: {}, {}", self.by.said(), self.reason.said());
-        let about = old.children.iter().map(|c| c.key()).chain([old.key()]).collect();
-        let decided = Decided::one(Change::of(old.clone(), session.clone()));
-        let decided = decided.raised_by_duty(known, TaskSort::Cancelled, about, &words, &self.words);
-        lost::follow(known, decided, &session)
+        lost::called_off(known, Decided::one(Change::of(old.clone(), session)))
     }
 
     fn args(&self) -> String {
         crate::codec::json(&Self { was: None, ..self.clone() })
     }
+}
+
+/// What is past came out somehow, and that is its outcome. What was only held is tidied away whenever it was.
+pub(crate) fn not_past(known: &Known, old: &Session) -> Result<(), Refusal> {
+    if old.status == SessionStatus::Held || known.now.moment() < Moment::new(old.date, old.end) {
+        return Ok(());
+    }
+    let what = format!("{} was to end {} {}: what is past is not cancelled", old.id, said::long(old.date), old.end);
+    Err(Refusal::new(crate::desk::No::Rule, what)
+        .hinted("session.outcome records what became of it: called off, no show, or ended early"))
 }
 
 /// The session as it is once it is cancelled: by whom, why, with what notice, recorded by whom.

@@ -157,6 +157,12 @@ fn status(session: &Session) -> SessionStatus {
     }
 }
 
+/// Whether a journey to the session is booked, and not stood down.
+fn driven(legs: &[Leg]) -> bool {
+    let goes = |leg: &Leg| !matches!(leg.status, LegStatus::Failed | LegStatus::StoodDown);
+    legs.iter().any(|leg| leg.direction == Direction::Out && goes(leg))
+}
+
 /// The legs follow what happens to the child.
 fn drive(legs: &mut [Leg], event: LiveEvent) {
     let (way, becomes) = match event {
@@ -187,6 +193,10 @@ impl SessionEvent {
         if let Some(stranger) = self.who.iter().find(|who| !session.parties.contains(who)) {
             return Err(Refusal::usage("who", format!("{stranger} is not expected in {}", session.id))
                 .hinted(format!("contactdesk allowed {stranger} says whether they may come in")));
+        }
+        if self.event == LiveEvent::ChildCollected && !self.mistaken && !driven(&session.legs) {
+            let what = format!("{}: no journey brings the child, so no car has collected them", session.id);
+            return Err(Refusal::usage("event", what).hinted("record child_arrived when the child is here"));
         }
         if self.mistaken && self.event.of(&session.actual).is_none() {
             let what = format!("{}: {} is not recorded", session.id, self.event.said());

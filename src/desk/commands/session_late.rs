@@ -112,6 +112,11 @@ impl Decide for SessionLate {
             return Err(Refusal::new(No::Rule, format!("{what}: nothing can be added to it"))
                 .hinted("a session of today that has not ended can be made longer"));
         }
+        if let Some(began) = old.actual.started.filter(|began| *began <= old.start) {
+            let what = format!("{} began at {began}, by {} as booked: nobody came late", old.id, old.start);
+            return Err(Refusal::new(No::Rule, what)
+                .hinted("session.event says again when it began; session.outcome records what was lost otherwise"));
+        }
         let lost = self.lost(old)?;
         let by = self.by.unwrap_or(CancelledBy::ServiceTransport);
         let before = old.late.as_ref();

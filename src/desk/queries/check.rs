@@ -43,7 +43,7 @@ impl Ask for Check {
         let mut after = asked.known.diary.clone();
         decided.changes.iter().for_each(|change| after.apply(change));
         // an import is not checked here: its days are many, and the command itself says what is wrong
-        let judged = gate::judge(asked.known.diary, &after, &decided.changes, asked.known.today())?;
+        let judged = gate::judge(asked.known.diary, &after, None, &decided.changes, asked.known.today())?;
         let sessions =
             decided.changes.iter().filter_map(|c| c.after.as_deref().and_then(Session::of)).cloned().collect();
         let orphans = orphans::of(&decided.changes, asked.known.today());

@@ -128,7 +128,7 @@ impl Ask for Ledger {
             Some(key) => pool.iter().copied().filter(|s| diary.concerns(s, key)).collect(),
             None => diary.days(days)?.collect(),
         };
-        let lost = listed.into_iter().filter(|s| s.is_a_loss() && days.hold(s.date));
+        let lost = listed.into_iter().filter(|s| s.is_a_loss(known.now.moment()) && days.hold(s.date));
         let mut rows: Vec<LedgerRow> = lost.map(|s| row(diary, s, &pool)).collect();
         rows.sort_by_key(|r| std::cmp::Reverse((r.session.date, r.session.start, r.session.id)));
         rows.dedup_by_key(|r| r.session.id);

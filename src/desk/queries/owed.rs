@@ -42,7 +42,7 @@ pub struct Owed {
 pub struct OwedView {
     /// The days looked at.
     pub days: Days,
-    /// Each loss, the oldest first.
+    /// Each loss, the oldest first: those of sessions, as the ledger has them, then the times nothing is booked for.
     pub rows: Vec<OwedRow>,
 }
 
@@ -99,7 +99,10 @@ impl Owed {
     /// What a session says is owed for it.
     fn of_session(session: &Session, sessions: &[&Session]) -> OwedRow {
         let against = sessions.iter().filter(|s| s.makeup_of == Some(session.id) && s.status.takes_place());
-        let made = |s: &&Session| MadeUp { session: s.id, date: s.date, minutes: s.span().minutes() };
+        // as the ledger counts it: of what has been, what it came to
+        let over = |s: &Session| s.status.has_outcome() || s.status == SessionStatus::Ended;
+        let minutes = |s: &Session| if over(s) { s.delivered_min() } else { s.span().minutes() };
+        let made = |s: &&Session| MadeUp { session: s.id, date: s.date, minutes: minutes(s) };
         let made_up: Vec<MadeUp> = against.map(made).collect();
         let minutes = session.makeup_owed_min;
         OwedRow {
@@ -168,7 +171,9 @@ impl Ask for Owed {
         for session in &sessions {
             by.entry(session.arrangement.unwrap_or_default()).or_default().push(session);
         }
-        let said = sessions.iter().filter(|s| s.makeup_owed_min > 0 && self.wanted(s.arrangement, &s.children));
+        let said = sessions.iter().filter(|s| {
+            s.makeup_owed_min > 0 && s.is_a_loss(known.now.moment()) && self.wanted(s.arrangement, &s.children)
+        });
         let mut rows: Vec<OwedRow> = said.map(|s| Self::of_session(s, &sessions)).collect();
         for arrangement in known.diary.open::<Arrangement>().filter(|a| a.status == ArrangementStatus::Active) {
             if let Some(theirs) =
@@ -178,7 +183,7 @@ impl Ask for Owed {
             }
         }
         rows.retain(|row| self.all || row.left > 0);
-        rows.sort_by_key(|row| (row.since, row.arrangement, row.session));
+        rows.sort_by_key(|row| (row.session.is_none(), row.since, row.arrangement, row.session));
         Ok(Answer::Owed(OwedView { days, rows }))
     }
 }

@@ -288,8 +288,10 @@ impl Ask for Round {
         // one who is to be told of a session is rung once about it
         calls.retain(|c| !tell.iter().any(|t| (t.session, t.who) == (c.session, c.who)));
         let settled = |c: &Call| matches!(c.state.standing, Standing::Confirmed | Standing::Declined);
-        calls.sort_by_key(|c| (settled(c), c.by, c.session, c.who.map(|k| k.kind == Kind::Carer)));
-        tell.sort_by_key(|c| (c.by, c.session, c.who));
+        // nobody rings first about what has begun
+        let begun = |c: &Call| Moment::new(c.date, c.span.from) <= now;
+        calls.sort_by_key(|c| (settled(c), begun(c), c.by, c.session, c.who.map(|k| k.kind == Kind::Carer)));
+        tell.sort_by_key(|c| (begun(c), c.by, c.session, c.who));
         cars.sort_by_key(|c| (c.leaves, c.session));
         let settings = diary.settings();
         let (word, from) = (settings.word.clone(), settings.from_name.clone());

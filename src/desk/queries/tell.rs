@@ -2,6 +2,7 @@
 //! day).
 
 use super::*;
+use crate::desk::told;
 
 /// The social workers to be told.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -71,14 +72,14 @@ impl Ask for Tell {
         let row = |task: &Task| {
             let session = session_of(task)?;
             let it = diary.get::<Session>(session);
-            // told of by another way than the task
-            if it.is_some_and(|s| s.worker_told().is_some()) {
+            // told of by another way than the task, or it is on again
+            if it.is_some_and(|s| told::workers(s).is_empty()) {
                 return None;
             }
             let tries =
                 it.map_or(0, |s| s.told.iter().filter(|t| t.who.is_some_and(|k| k.kind == Kind::Child)).count());
             Some(TellRow {
-                workers: it.map_or_else(Vec::new, |s| s.children.iter().filter_map(worker).collect()),
+                workers: it.map_or_else(Vec::new, |s| told::workers(s).iter().filter_map(worker).collect()),
                 overdue: task.due.is_some_and(|due| due < at),
                 tried: tries as u16,
                 task: task.clone(),

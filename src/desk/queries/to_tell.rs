@@ -1,7 +1,7 @@
 //! `to_tell`: who has to hear of what an entry did to its sessions, with whom to ring first.
 
 use super::*;
-use crate::desk::No;
+use crate::desk::{No, told};
 
 /// Whom to tell of an entry.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -18,7 +18,7 @@ pub struct ToTellView {
     pub entry: u64,
     /// The sessions as they are now.
     pub sessions: Vec<Session>,
-    /// A row for each person and session, whoever sets out first coming first.
+    /// A row for each person and session, whoever sets out first coming first; whoever should have by now last.
     pub rows: Vec<ToTellRow>,
 }
 
@@ -44,6 +44,8 @@ choices! {
     News {
         /// It is cancelled.
         #[default] Cancelled "it is cancelled",
+        /// It takes place after all.
+        On "it is on again",
         /// It is at another time.
         Time "it is at another time",
         /// It is somewhere else.
@@ -79,88 +81,91 @@ impl Ask for ToTell {
         for change in entry.changes.iter().filter(|c| c.key.kind == Kind::Session) {
             let before = change.before.as_deref().and_then(Session::of);
             let Some(after) = change.after.as_deref().and_then(Session::of) else { continue };
-            view.rows.extend(rows(known.diary, before, after, entry.at.moment()));
-            view.sessions.extend(known.diary.get::<Session>(after.id).cloned());
+            // what is so now is told, whatever the entry did: a session it cancelled may be on again
+            let now = known.diary.get::<Session>(after.id).unwrap_or(after);
+            view.rows.extend(rows(known.diary, before.unwrap_or(now), now, entry.at.moment()));
+            view.sessions.push(now.clone());
         }
-        view.rows.sort_by_key(|row| (row.by, row.session, row.who));
+        let now = known.now.moment();
+        view.rows.sort_by_key(|row| (row.by <= now, row.by, row.session, row.who));
         Ok(Answer::ToTell(view))
     }
 }
 
-/// Everybody who has to hear of a change of a session.
-fn rows(diary: &Diary, before: Option<&Session>, after: &Session, at: Moment) -> Vec<ToTellRow> {
-    let old = before.unwrap_or(after);
-    let all = general(old, after);
-    let told = diary.get::<Session>(after.id).map_or(&[][..], |s| &s.told);
-    let row = |(who, minute, news): (Key, Minute, Vec<News>)| ToTellRow {
+/// Everybody who has to hear of a change of a session since then: of one that is off or on again, those of whom
+/// [`told`] says so; of one that changed, those whose part changed.
+fn rows(diary: &Diary, old: &Session, new: &Session, at: Moment) -> Vec<ToTellRow> {
+    let (was, is) = (old.status.takes_place(), new.status.takes_place());
+    let back = new.told.iter().any(|t| t.old && t.at >= at);
+    let tell = match (was, is) {
+        (true, false) => every(told::called_off(diary, new), News::Cancelled),
+        (false, true) => every(told::to_tell(diary, new), News::On),
+        // cancelled by that entry and on again since: who heard of it hears that it is on
+        (true, true) if back && general(old, new).is_empty() => every(told::to_tell(diary, new), News::On),
+        (true, true) => changed(diary, old, new),
+        (false, false) => Vec::new(),
+    };
+    let told = |who: Key| {
+        told::knows(new, who) && new.told.iter().any(|t| t.who == Some(who) && t.reached() && !t.old && t.at >= at)
+    };
+    let row = |(who, news): (Key, Vec<News>)| ToTellRow {
         who,
         phone: phone(diary, who),
-        session: after.id,
-        by: Moment::new(after.date.min(old.date), minute),
+        session: new.id,
+        by: Moment::new(new.date.min(old.date), sets_out(diary, old, new, who)),
         news,
-        told: told.iter().any(|t| t.who == Some(who) && t.result == ToldResult::Told && t.at >= at),
+        told: told(who),
     };
-    let everybody = family(diary, old, after, &all).into_iter().chain(staff(diary, old, after, &all));
-    everybody.filter(|(_, _, news)| !news.is_empty()).map(row).collect()
+    tell.into_iter().filter(|(_, news)| !news.is_empty()).map(row).collect()
 }
 
-/// The adults, who the children live with, and of what is cancelled the children's social workers.
-fn family(diary: &Diary, old: &Session, new: &Session, all: &[News]) -> Vec<(Key, Minute, Vec<News>)> {
+fn every(whom: Vec<Key>, news: News) -> Vec<(Key, Vec<News>)> {
+    whom.into_iter().map(|who| (who, vec![news])).collect()
+}
+
+/// Of a session that is otherwise than it was: its adults and carers, and who works now, did before, or finds it changed.
+fn changed(diary: &Diary, old: &Session, new: &Session) -> Vec<(Key, Vec<News>)> {
+    let all = general(old, new);
     let theirs: Vec<News> = all.iter().copied().filter(|n| *n != News::Cars).collect();
-    let comes = new.stagger.adult_arrive.min(old.stagger.adult_arrive);
-    let mut tell: Vec<_> = new.parties.iter().map(|party| (party.key(), comes, theirs.clone())).collect();
-    for child in &new.children {
-        let legs = old.legs.iter().chain(&new.legs).filter(|leg| leg.children.contains(child));
-        let leaves = legs.map(|leg| leg.depart).min().unwrap_or(new.stagger.child_arrive);
-        let home = diary.placement(*child, new.date).map(|p| p.carer.key());
-        tell.extend(home.map(|carer| (carer, leaves, all.to_vec())));
-        if all.contains(&News::Cancelled) {
-            tell.push((child.key(), new.start, all.to_vec()));
-        }
-    }
-    // of children who live together one carer hears once
-    tell.dedup_by(|a, b| a.0 == b.0);
-    tell
-}
-
-/// Officers and drivers: who has it now, who has it no longer, and who finds it changed.
-fn staff(diary: &Diary, old: &Session, new: &Session, all: &[News]) -> Vec<(Key, Minute, Vec<News>)> {
-    let (had, has) = (bound(old), bound(new));
+    let adults = new.parties.iter().map(|party| (party.key(), theirs.clone()));
+    let carers = told::carers(diary, new).into_iter().map(|carer| (carer, all.clone()));
+    let (had, has) = (told::staff(old), told::staff(new));
     let mut everybody = [had.clone(), has.clone()].concat();
     everybody.sort_unstable();
     everybody.dedup();
-    let tell = |who: Key| {
+    let staff = everybody.into_iter().map(|who| {
         let news = match (had.contains(&who), has.contains(&who)) {
-            _ if all.contains(&News::Cancelled) && is_away(diary, who, new.date) => Vec::new(),
-            _ if all.contains(&News::Cancelled) => vec![News::Cancelled],
             (false, true) => vec![News::Yours],
             // nobody rings who is ill to say that they are not needed
-            (true, false) if is_away(diary, who, new.date) => Vec::new(),
+            (true, false) if diary.gone(who, new.date).next().is_some() => Vec::new(),
             (true, false) => vec![News::NotYours],
-            _ => all.iter().copied().filter(|n| *n != News::Cars).collect(),
+            _ => theirs.clone(),
         };
-        let legs = old.legs.iter().chain(&new.legs).filter(|leg| rides(leg, who));
-        let first = legs.map(|leg| leg.depart).min().unwrap_or(new.on_site().from.min(old.on_site().from));
-        (who, first, news)
-    };
-    everybody.into_iter().map(tell).collect()
+        (who, news)
+    });
+    adults.chain(carers).chain(staff).collect()
 }
 
-/// The officers, drivers and escorts of a session.
-fn bound(session: &Session) -> Vec<Key> {
-    let mut keys: Vec<Key> = session.officers.iter().map(|o| o.key()).collect();
-    for leg in session.legs.iter().filter(|leg| leg.status != LegStatus::StoodDown) {
-        keys.extend(leg.officer.map(|o| o.key()));
-        keys.extend(leg.driver.into_iter().chain(leg.escort).map(|d| d.key()));
+/// When somebody would set out or be there, before or now, whichever is sooner.
+fn sets_out(diary: &Diary, old: &Session, new: &Session, who: Key) -> Minute {
+    let legs = || old.legs.iter().chain(&new.legs);
+    match who.kind {
+        Kind::Party => new.stagger.adult_arrive.min(old.stagger.adult_arrive),
+        Kind::Carer => {
+            let lives = |c: &ChildId| diary.placement(*c, new.date).is_some_and(|p| p.carer.key() == who);
+            let theirs = legs().filter(|leg| leg.children.iter().any(lives)).map(|leg| leg.depart).min();
+            theirs.unwrap_or(new.stagger.child_arrive)
+        }
+        Kind::Child => new.start,
+        _ => {
+            let first = legs().filter(|leg| rides(leg, who)).map(|leg| leg.depart).min();
+            first.unwrap_or(new.on_site().from.min(old.on_site().from))
+        }
     }
-    keys
 }
 
-/// What happened to a session as a whole.
+/// What changed of a session that takes place as it did.
 fn general(old: &Session, new: &Session) -> Vec<News> {
-    if new.status != old.status && !new.status.takes_place() {
-        return vec![News::Cancelled];
-    }
     let by = |s: &Session| s.legs.iter().map(|l| (l.driver, l.officer, l.vehicle, l.depart)).collect::<Vec<_>>();
     let changed = [
         (News::Time, (old.date, old.start, old.end) != (new.date, new.start, new.end)),
@@ -173,10 +178,6 @@ fn general(old: &Session, new: &Session) -> Vec<News> {
 
 fn rides(leg: &Leg, who: Key) -> bool {
     [leg.driver.map(|d| d.key()), leg.escort.map(|e| e.key()), leg.officer.map(|o| o.key())].contains(&Some(who))
-}
-
-fn is_away(diary: &Diary, who: Key, day: Day) -> bool {
-    diary.gone(who, day).next().is_some()
 }
 
 fn phone(diary: &Diary, who: Key) -> Name {

@@ -163,6 +163,7 @@ impl Mend {
             MendSort::Keep => Ok(None),
             MendSort::Cancel => {
                 session_move::ahead(old, "cancelled")?;
+                super::commands::session_cancel::not_past(known, old)?;
                 let (by, reason) = missing.cause();
                 Ok(Some(super::commands::session_cancel::cancelled(known, old, (by, reason), &missing.notes)?))
             }

@@ -6,6 +6,8 @@ pub mod case;
 pub mod desk;
 pub mod events;
 pub mod leg;
+pub mod lost;
+pub mod order;
 pub mod panel;
 pub mod people;
 pub mod places;

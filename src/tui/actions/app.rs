@@ -5,9 +5,9 @@ use crate::tui::app::{BLANK, Wish};
 use crate::tui::help;
 
 pub(super) const ACTIONS: &[Action] = &[
-    Action::new("app.help", "lists the keys that work here", |layer, cx, _| cx.push(help::keys(layer.scope(), cx))),
+    Action::new("app.help", "lists the keys that work here", |layer, cx, _| cx.push(help::keys(layer, cx))),
     Action::new("app.palette", "lists everything that can be done here", |layer, cx, _| {
-        cx.push(help::palette(layer.scope(), cx));
+        cx.push(help::palette(layer, cx));
     }),
     Action::new("app.command", "asks for a command by name", |_, cx, args| {
         cx.push(help::command(args.get(0).unwrap_or_default()));

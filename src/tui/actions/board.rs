@@ -164,7 +164,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Page, "page.book", "books a session for this child or officer", |page, cx, _| book_for(page, cx))
         .within(&["page"])
         .when(|view| view.layer::<Page>().is_some_and(|page| bookable(page).is_some())),
-    on!(Page, "page.change", "changes the record or setting", |page, cx, _| page.change(cx)).within(&["page"]),
+    on!(Page, "page.change", "changes the record or setting", |page, cx, _| page.change(cx))
+        .within(&["page"])
+        .when(|view| view.layer::<Page>().is_some_and(Page::changes)),
     Action::new("go.now", "shows who is on site, in a car, and next", |_, cx, _| {
         page(cx, "Now", queries::Now::default());
     })

@@ -135,15 +135,20 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
-    Action::new("go.ledger", "shows the cancellation ledger of a child or adult", |layer, cx, _| ledger(layer, cx))
-        .within(SCREENS)
-        .when(in_office),
-    Action::new("go.cancelled", "shows the cancellation ledger of the last four weeks", |_, cx, _| {
+    Action::new("go.ledger", "shows the cancellation ledger of everybody, of the last four weeks", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(Page::new("Cancellation ledger", today, queries::Ledger::default()));
     })
     .within(SCREENS)
     .when(in_office),
+    Action::new("go.ledger_of", "shows the cancellation ledger of one: under the cursor, or chosen", |layer, cx, _| {
+        ledger(layer, cx);
+    })
+    .within(SCREENS)
+    .when(in_office),
+    Action::new("ledger.narrow", "narrows the ledger to one child", |layer, cx, _| ledger(layer, cx))
+        .within(&["page"])
+        .when(|view| view.layer::<Page>().is_some_and(Page::is_whole_ledger)),
     on!(Follow, "follow.told", "records that the social worker was told", |follow, cx, _| follow.told_worker(cx))
         .within(&["follow"])
         .when(records_what_happens),

@@ -101,7 +101,7 @@ pub(super) const ACTIONS: &[Action] = &[
     .when(call)
     .taking(TIME),
     on!(Round, "ring.message_left", "writes down that a message was left, now or at a time", |round, cx, args| {
-        round.write(cx, ToldResult::MessageLeft, Channel::Phone, args.get(0));
+        round.message_left(cx, args.get(0));
     })
     .within(ROUND)
     .when(call)

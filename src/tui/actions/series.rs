@@ -48,6 +48,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(Series, "series.slots", "finds other slots for this one", |series, cx, _| series.elsewhere(cx))
         .within(SERIES)
         .when(|view| role::BOOKERS.contains(&view.here.role)),
+    on!(Series, "series.why", "says why this time will not do, and what would", |series, cx, _| series.why(cx))
+        .within(SERIES)
+        .when(|view| role::BOOKERS.contains(&view.here.role) && view.layer::<Series>().is_some_and(Series::has_time)),
     on!(Series, "series.cancel", "cancels this one, with a reason", |series, cx, _| series.cancel(cx))
         .within(SERIES)
         .when(|view| {

@@ -11,6 +11,7 @@ pub use shipped::shipped;
 pub use stroke::{BadKey, Stroke, chord, spelt};
 
 use super::action::{Action, Actions, Call};
+use super::layer::View;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
@@ -83,6 +84,11 @@ impl Scope {
     /// Whether an action belongs here.
     pub fn allows(&self, action: &Action) -> bool {
         action.scopes.is_empty() || action.scopes.iter().any(|s| self.inherits.iter().any(|i| i == s))
+    }
+
+    /// Whether an action can be done on what is shown now.
+    pub fn may(&self, action: &Action, view: &View) -> bool {
+        self.allows(action) && (action.may)(view)
     }
 
     /// What can follow some keys: what to press, what it does, and the call where it is one. Keys that do the same stand

@@ -262,6 +262,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::domain::testing::cases(256))]
+
         #[test]
         fn a_key_prints_as_it_parses(code in any_code(), mods in 0u8..8) {
             let stroke = Stroke::from(KeyEvent::new(code, KeyModifiers::from_bits_truncate(mods)));

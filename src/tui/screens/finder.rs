@@ -117,10 +117,12 @@ impl Finder {
 /// Asks for a time, and shows why it will not do for something.
 pub(crate) fn why(cx: &mut Cx, what: Key, minutes: Option<u16>) {
     let read = |text: &str, cx: &Cx| said::moment(text, cx.here().now.day).map_err(|why| why.to_string());
-    cx.push(Prompt::new("Why not when? fri 16:00", read, move |at: Moment, _, cx| {
-        let query = Why { what, day: at.day, start: at.minute, minutes, room: None, officers: None };
-        cx.push(Reasons::new(query));
-    }));
+    cx.push(Prompt::new("Why not when? fri 16:00", read, move |at, _, cx| why_at(cx, what, at, minutes)));
+}
+
+/// Shows why that time will not do for something.
+pub(crate) fn why_at(cx: &mut Cx, what: Key, at: Moment, minutes: Option<u16>) {
+    cx.push(Reasons::new(Why { what, day: at.day, start: at.minute, minutes, room: None, officers: None }));
 }
 
 /// A slot as a row: day, time, room, officers, cars.
@@ -335,7 +337,7 @@ impl Layer for Reasons {
                 break;
             }
             if left == 1 && at + 1 < self.said.len() {
-                let more = format!("  {} more; contactdesk why says all", self.said.len() - at);
+                let more = format!("  {} more; a taller window shows them", self.said.len() - at);
                 pen.text(inside.x + 1, y, inside.width.saturating_sub(2), &more, Tone::Dim);
                 y += 1;
                 break;

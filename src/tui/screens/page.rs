@@ -66,6 +66,11 @@ impl Page {
         }
     }
 
+    /// Whether it is the ledger of everybody, which can be narrowed.
+    pub(crate) fn is_whole_ledger(&self) -> bool {
+        matches!(self.answer.as_ref().map(|a| &a.answer), Some(Answer::Ledger(view)) if view.of.is_none())
+    }
+
     /// Who is at the door, where it says whether they may come in.
     pub(crate) fn at_the_door(&self) -> Option<(Key, String)> {
         match self.answer.as_ref() {
@@ -99,6 +104,11 @@ impl Page {
 
     fn is_settings(&self) -> bool {
         matches!(self.answer, Some(Answered { answer: Answer::Settings(_), .. }))
+    }
+
+    /// Whether what it is about can be changed from here.
+    pub(crate) fn changes(&self) -> bool {
+        self.is_settings() || self.record().is_some()
     }
 
     /// Opens the form that changes what the page is about: its record, or the setting in the line under the cursor.

@@ -9,6 +9,7 @@ use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
+use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, downcast, refusal_line};
 use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::offer::{Offer, Source};
@@ -17,6 +18,7 @@ use crate::tui::picker::Picker;
 use crate::tui::prompt::Prompt;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
+use std::collections::VecDeque;
 
 /// The sessions somebody's absence hits, row by row.
 pub struct Repair {
@@ -27,7 +29,20 @@ pub struct Repair {
     cells: Vec<Cells>,
     names: Names,
     loaded: bool,
+    /// The desk is looking: what is asked of the rows meanwhile is done when they come.
+    asking: bool,
+    then: VecDeque<Deed>,
     cursor: Cursor,
+}
+
+/// What is asked of the rows while the desk still looks for them.
+enum Deed {
+    Walk(Step),
+    Enter,
+    Next,
+    Become(MendSort),
+    Again,
+    Save,
 }
 
 impl Repair {
@@ -52,11 +67,14 @@ impl Repair {
             cells: Vec::new(),
             names: Names::default(),
             loaded: false,
+            asking: false,
+            then: VecDeque::new(),
             cursor: Cursor::default(),
         }
     }
 
-    fn refresh(&self, cx: &mut Cx) {
+    fn refresh(&mut self, cx: &mut Cx) {
+        self.asking = true;
         let (missing, chosen) = (self.missing.clone(), self.chosen.clone());
         cx.ask("affected", AffectedQuery { missing, chosen });
     }
@@ -65,9 +83,34 @@ impl Repair {
         self.cursor.at().and_then(|at| self.rows.get(at))
     }
 
-    /// Whether there is a row to change.
+    /// Whether there is a row to change, or may be one when the desk has found them.
     pub(crate) fn has_row(&self) -> bool {
-        self.row().is_some_and(|row| !row.choices.is_empty())
+        self.asking || self.row().is_some_and(|row| !row.choices.is_empty())
+    }
+
+    /// Does it to the rows there are, or when they come.
+    fn act(&mut self, cx: &mut Cx, deed: Deed) {
+        if self.asking {
+            return self.then.push_back(deed);
+        }
+        match deed {
+            Deed::Walk(step) => self.cursor.step(step),
+            Deed::Enter => self.ways(cx),
+            Deed::Next => self.take_next(cx),
+            Deed::Become(how) => self.become_sort(cx, how),
+            Deed::Again => self.take_back(cx),
+            Deed::Save => self.ask_to_save(cx),
+        }
+    }
+
+    /// Does what was asked while the desk looked, until it has to look again.
+    fn catch_up(&mut self, cx: &mut Cx) {
+        self.asking = false;
+        while !self.asking
+            && let Some(deed) = self.then.pop_front()
+        {
+            self.act(cx, deed);
+        }
     }
 
     /// Chooses what becomes of the row's session; the others are found anew round it.
@@ -79,6 +122,10 @@ impl Repair {
 
     /// Cancels the row's session, or leaves it as it is.
     pub(crate) fn choose_sort(&mut self, cx: &mut Cx, how: MendSort) {
+        self.act(cx, Deed::Become(how));
+    }
+
+    fn become_sort(&mut self, cx: &mut Cx, how: MendSort) {
         let wanted = self.row().and_then(|row| row.choices.iter().find(|c| c.mend.how == how));
         match wanted.map(|choice| choice.mend.clone()) {
             Some(mend) => self.choose(cx, mend),
@@ -88,6 +135,10 @@ impl Repair {
 
     /// The next of what could become of the row's session.
     pub(crate) fn next_choice(&mut self, cx: &mut Cx) {
+        self.act(cx, Deed::Next);
+    }
+
+    fn take_next(&mut self, cx: &mut Cx) {
         let Some(row) = self.row() else { return };
         let goes = |c: &&Choice| c.mend.how == MendSort::Change;
         let tried = |c: &&Choice| !self.chosen.iter().any(|m| same(m, &c.mend));
@@ -99,10 +150,33 @@ impl Repair {
 
     /// Back to what is proposed.
     pub(crate) fn propose_again(&mut self, cx: &mut Cx) {
+        self.act(cx, Deed::Again);
+    }
+
+    fn take_back(&mut self, cx: &mut Cx) {
         if let Some(session) = self.row().map(|row| row.session.id) {
             self.chosen.retain(|m| m.session != session);
             self.refresh(cx);
         }
+    }
+
+    /// Asks what becomes of the row's session: all there is.
+    fn ways(&mut self, cx: &mut Cx) {
+        let speak = Speak::new(&self.names);
+        let Some(row) = self.row() else { return cx.refuse("nothing is hit") };
+        let ways: Vec<(String, Mend)> =
+            row.choices.iter().map(|c| (lines::choice(row, c, speak), c.mend.clone())).collect();
+        if ways.is_empty() {
+            return cx.refuse("it belongs to a restricted case: ask a manager");
+        }
+        let title = format!("What becomes of {} {}?", row.session.id, lines::children(&row.session, speak));
+        let offers = ways.iter().map(|(said, _)| Offer::word(said.clone())).collect::<Vec<_>>();
+        cx.push(Picker::new(title, Source::fixed(offers), move |offer, layer, cx| {
+            let mend = ways.into_iter().find(|(said, _)| *said == offer.value).map(|(_, mend)| mend);
+            if let (Some(mend), Some(repair)) = (mend, downcast::<Self>(layer)) {
+                repair.choose(cx, mend);
+            }
+        }));
     }
 
     /// Other days, or another time.
@@ -125,11 +199,44 @@ impl Repair {
         }));
     }
 
-    /// Writes down the absence and carries out what every row says.
-    pub(crate) fn save(&self, cx: &mut Cx) {
-        if !self.loaded {
-            return cx.refuse("still looking; save again when it is found");
+    /// Writes down the absence and carries out what every row says; asks before it cancels anything.
+    pub(crate) fn save(&mut self, cx: &mut Cx) {
+        self.act(cx, Deed::Save);
+    }
+
+    fn ask_to_save(&mut self, cx: &mut Cx) {
+        let becomes = |how: MendSort| {
+            let first = self.rows.iter().filter_map(|row| Some((row, row.choices.first()?)));
+            first.filter(move |(_, choice)| choice.mend.how == how).map(|(row, _)| row)
+        };
+        let lost: Vec<&Affected> = becomes(MendSort::Cancel).collect();
+        if lost.is_empty() {
+            return self.send(cx);
         }
+        let speak = Speak::new(&self.names);
+        let mut facts: Vec<(Tone, String)> = lost
+            .iter()
+            .map(|row| {
+                (
+                    Tone::Warn,
+                    format!("{}: {}", lines::children(&row.session, speak), lines::session_line(&row.session, speak)),
+                )
+            })
+            .collect();
+        let others = becomes(MendSort::Change).count();
+        if others > 0 {
+            facts.push((Tone::Plain, format!("{} changed", said::count(others, "other"))));
+        }
+        let question = format!("Cancel {}?", said::count(lost.len(), "session"));
+        let yes = |layer: &mut dyn Layer, cx: &mut Cx| {
+            if let Some(repair) = downcast::<Self>(layer) {
+                repair.send(cx);
+            }
+        };
+        cx.push(Confirm::new(question, yes).with(facts));
+    }
+
+    fn send(&self, cx: &mut Cx) {
         let rows = self.rows.iter().filter_map(|row| row.choices.first()).map(|choice| choice.mend.clone()).collect();
         cx.execute("repair", Command::from(AbsenceRepair { missing: self.missing.clone(), rows }));
     }
@@ -262,26 +369,12 @@ impl Layer for Repair {
         place
     }
 
-    fn walk(&mut self, _: &mut Cx, step: Step) {
-        self.cursor.step(step);
+    fn walk(&mut self, cx: &mut Cx, step: Step) {
+        self.act(cx, Deed::Walk(step));
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        let speak = Speak::new(&self.names);
-        let Some(row) = self.row() else { return cx.refuse("nothing is hit") };
-        let ways: Vec<(String, Mend)> =
-            row.choices.iter().map(|c| (lines::choice(row, c, speak), c.mend.clone())).collect();
-        if ways.is_empty() {
-            return cx.refuse("it belongs to a restricted case: ask a manager");
-        }
-        let title = format!("What becomes of {} {}?", row.session.id, lines::children(&row.session, speak));
-        let offers = ways.iter().map(|(said, _)| Offer::word(said.clone())).collect::<Vec<_>>();
-        cx.push(Picker::new(title, Source::fixed(offers), move |offer, layer, cx| {
-            let mend = ways.into_iter().find(|(said, _)| *said == offer.value).map(|(_, mend)| mend);
-            if let (Some(mend), Some(repair)) = (mend, downcast::<Self>(layer)) {
-                repair.choose(cx, mend);
-            }
-        }));
+        self.act(cx, Deed::Enter);
     }
 
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
@@ -289,9 +382,13 @@ impl Layer for Repair {
             Ok(Answered { answer: Answer::Affected(view), names }) => {
                 (self.rows, self.names, self.loaded) = (view.rows, names, true);
                 self.arrange();
+                self.catch_up(cx);
             }
             Ok(_) => {}
-            Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
+            Err(refusal) => {
+                (self.asking, self.then) = (false, VecDeque::new());
+                cx.say(Tone::Error, refusal_line(&refusal));
+            }
         }
     }
 

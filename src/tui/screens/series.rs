@@ -1,11 +1,12 @@
 //! An arrangement's times: when it comes round, what has become of each, and what can be done about it.
 
+use super::finder;
 use super::headed;
 use super::page::Page;
 use crate::desk::commands::{SeriesBook, SessionRestore};
 use crate::desk::queries::{OccurrenceState, Series as Asked, SeriesRow, SeriesView, Slots, SlotsView};
 use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
-use crate::domain::{ArrangementId, Days, Key, Session, said};
+use crate::domain::{ArrangementId, Days, Key, Moment, Session, said};
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
 use crate::tui::confirm::Confirm;
@@ -78,19 +79,19 @@ impl Series {
         if free == 0 {
             return cx.refuse("nothing is left to book here; n shows later weeks");
         }
-        let until = said::long(self.view.days.last);
+        let (until, today) = (said::long(self.view.days.last), cx.here().now.day);
         let speak = Speak::new(&self.names);
         let clash = |row: &SeriesRow| {
             let why = row.findings.iter().find(|f| f.finding.blocks());
             let why = why.map_or_else(String::new, |f| lines::finding(f, &self.names));
-            (Tone::Error, format!("! not {} {}: {why}", lines::series_day(row), lines::series_time(row)))
+            (Tone::Error, format!("! not {} {}: {why}", lines::series_day(row, today), lines::series_time(row)))
         };
         let would = |row: &SeriesRow| {
             (
                 Tone::Plain,
                 format!(
                     "{} {}: {}",
-                    lines::series_day(row),
+                    lines::series_day(row, today),
                     lines::series_time(row),
                     lines::series_session(row, speak)
                 ),
@@ -126,13 +127,34 @@ impl Series {
         let offers: Vec<Offer> = view.slots.iter().enumerate().map(offer).collect();
         if offers.is_empty() {
             let days = format!("{} to {}", said::short(view.days.first), said::short(view.days.last));
-            return cx.refuse(format!("no slot from {days}; contactdesk why says what stands against one"));
+            return cx.refuse(format!("no slot from {days}; w says what stands against its own time"));
         }
         cx.push(Picker::new("Take which slot?", Source::fixed(offers), move |offer, _, cx| {
             if let Some(slot) = offer.value.parse::<usize>().ok().and_then(|at| view.slots.get(at)) {
                 cx.execute("slot", view.take(slot));
             }
         }));
+    }
+
+    /// When the time under the cursor is, or would be, and for how long.
+    fn its_time(&self) -> Option<(Moment, u16)> {
+        let row = self.row()?;
+        let own = row.session.as_ref().map(|s| (s.date, s.span()));
+        let (day, span) = own.or_else(|| Some((row.occurrence, row.span?)))?;
+        Some((Moment::new(day, span.from), span.to.0.saturating_sub(span.from.0)))
+    }
+
+    /// Whether it can be said why the time under the cursor will not do: it has one.
+    pub(crate) fn has_time(&self) -> bool {
+        self.its_time().is_some()
+    }
+
+    /// Says why the time under the cursor will not do, and what would.
+    pub(crate) fn why(&self, cx: &mut Cx) {
+        if let Some((at, minutes)) = self.its_time() {
+            let what = self.session().map_or(self.arrangement.key(), Session::key);
+            finder::why_at(cx, what, at, Some(minutes));
+        }
     }
 
     /// Opens the form that changes this time, this and following, or all to come.
@@ -274,7 +296,7 @@ impl Layer for Series {
     fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(Answered { answer: Answer::Series(view), names }) => {
-                let speak = Speak::new(&names);
+                let (speak, today) = (Speak::new(&names), cx.here().now.day);
                 let row = |row: &SeriesRow| {
                     let mark = lines::series_mark(row);
                     let tone = match mark {
@@ -284,9 +306,9 @@ impl Layer for Series {
                     };
                     Cells(vec![
                         (mark.to_owned(), tone),
-                        (lines::series_day(row), Tone::Plain),
+                        (lines::series_day(row, today), Tone::Plain),
                         (lines::series_time(row), Tone::Plain),
-                        (row.state.said().to_owned(), tone),
+                        (lines::series_state(row).to_owned(), tone),
                         (lines::series_session(row, speak), Tone::Dim),
                     ])
                 };
@@ -294,7 +316,6 @@ impl Layer for Series {
                 self.cursor.resize(self.rows.len());
                 if !self.loaded || self.days.is_some_and(|days| days != self.view.days) {
                     // it opens at what comes next, not at what is over
-                    let today = cx.here().now.day;
                     self.cursor.put(view.rows.iter().position(|row| row.last >= today).unwrap_or(0));
                 }
                 (self.view, self.names, self.loaded, self.refused) = (view, names, true, None);

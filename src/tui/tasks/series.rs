@@ -79,6 +79,7 @@ impl Alter {
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
             officers: altered(fields, "officers", &self.officers, OfficerId),
             parties: altered(fields, "parties", &self.parties, PartyId),
+            recurrence: None,
             orphans_ok: false,
         })
     }

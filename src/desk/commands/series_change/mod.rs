@@ -1,5 +1,6 @@
 //! `series.change`: one time of a series, this and the following, or all of them, changed in one entry.
 
+mod anew;
 mod rhythm;
 
 use self::rhythm::Meant;
@@ -70,6 +71,10 @@ pub struct SeriesChange {
     /// The adults.
     #[serde(default)]
     pub parties: Option<Vec<PartyId>>,
+    /// Another recurrence in words from then on, with following or all: `every 2 weeks Sat 10:00-11:30`. What is booked
+    /// for a day that is none any more is named first, and stays booked.
+    #[serde(default)]
+    pub recurrence: Option<Recurrence>,
     /// Go on although cars were let go, people have confirmed, or were told.
     #[serde(default)]
     pub orphans_ok: bool,
@@ -87,10 +92,10 @@ struct Step<'a> {
 impl SeriesChange {
     fn check(&self, arrangement: &Arrangement) -> Result<(), Refusal> {
         let said = self.weekday.is_some() || self.start.is_some() || self.minutes.is_some() || self.room.is_some();
-        if !said && self.officers.is_none() && self.parties.is_none() {
+        if !said && self.officers.is_none() && self.parties.is_none() && self.recurrence.is_none() {
             return Err(Refusal::usage(
                 "start",
-                "say what is to change: weekday, start, minutes, room, officers or parties",
+                "say what is to change: weekday, start, minutes, room, officers, parties or the recurrence",
             ));
         }
         if self.day.is_none() && self.which != Which::All {
@@ -266,6 +271,9 @@ impl Decide for SeriesChange {
         let today = known.today();
         let arrangement = super::series_book::arrangement(known, self.arrangement, Days::one(today))?;
         self.check(arrangement)?;
+        if let Some(anew) = self.anew(known, arrangement)? {
+            return Ok(anew);
+        }
         let meant = self.meant(known, arrangement)?;
         let recurrence = self.recurrence(known, arrangement, meant)?;
         let steps = self.steps(known, arrangement, &recurrence, meant)?;

@@ -65,7 +65,7 @@ impl SeriesChange {
 
     /// The day from which on the recurrence is another: never one that is over, so that what was stays what it was; none
     /// where nothing has been yet, and all of it may change.
-    fn begins(&self, known: &Known, arrangement: &Arrangement) -> Result<Option<Day>, Refusal> {
+    pub(super) fn begins(&self, known: &Known, arrangement: &Arrangement) -> Result<Option<Day>, Refusal> {
         let (today, now) = (known.today(), known.now.moment());
         let been = |s: &&Session| Moment::new(s.date, s.start) <= now;
         let past: Vec<Day> = known.diary.sessions_of(arrangement.id.key())?.filter(been).map(|s| s.date).collect();

@@ -10,6 +10,7 @@ use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines::Speak;
 use crate::tui::app::Cx;
+use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, downcast, refusal_line, say_done};
 use crate::tui::list::{Cells, Cursor};
 use crate::tui::pen::Pen;
@@ -169,6 +170,21 @@ impl Round {
     pub(crate) fn write(&mut self, cx: &mut Cx, result: ToldResult, how: Channel, at: Option<&str>) {
         let Ok(at) = moment(cx, at) else { return };
         self.told(cx, (result, how), at, None);
+    }
+
+    /// Writes down that a message was left, once that is said again: left on the wrong machine it tells a stranger.
+    pub(crate) fn message_left(&self, cx: &mut Cx, at: Option<&str>) {
+        let Ok(at) = moment(cx, at) else { return };
+        let Some((session, who, name)) = self.call().and_then(|call| self.who(call)) else { return };
+        let fact = format!("of {session}; they stay on the round until they answer");
+        let ask = Confirm::new(format!("Was a message left for {name}?"), move |layer, cx| {
+            if let Some(round) = downcast::<Self>(layer) {
+                let (how, result, what) = (Channel::Phone, ToldResult::MessageLeft, Note::default());
+                let command = SessionTold { session, who, how, result, what, at, ring_back: None };
+                round.order(cx, "call", format!("{name}: {}", result.said()), command);
+            }
+        });
+        cx.push(ask.with([(Tone::Plain, fact)]));
     }
 
     fn told(&mut self, cx: &mut Cx, (result, how): (ToldResult, Channel), at: Option<Moment>, back: Option<Moment>) {
