@@ -43,6 +43,11 @@ fn service() -> Vec<Record> {
             r#"{"session":{"id":"C-0009","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"14:00","end":"15:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"booked","notes":"Zzhidden","told":[{"who":"P-0009","what":"Zzhidden","old":true}],"cars":[{"reason":"Zzhidden","missing":["P-0009"]}],"confirmations":[{"who":"CR-0009","result":"declined"}],"stagger":{"adult_arrive":"13:45","child_arrive":"14:00","child_leave":"15:00","adult_release":"15:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"13:30","arrive":"14:00","receiver":"Zzhidden"}]}}"#,
             r#"{"court_order":{"id":"CO-0009","children":["CH-0009"],"arrangement":"A-0009","from":"2026-11-02","to":"2027-06-01","min_times_week":3,"terms":"Zzhidden","case_no":"Zzhidden"}}"#,
             r#"{"letter":{"id":"LB-0009","child":"CH-0009","party":"P-0009","arrangement":"A-0009","received":"2026-11-20","notes":"Zzhidden"}}"#,
+            r#"{"panel":{"id":"PA-0001","name":"Placement panel","sits":"Thu 13:30-16:30"}}"#,
+            r#"{"sitting":{"id":"SI-0001","panel":"PA-0001","date":"2026-12-03","start":"13:30","end":"16:30"}}"#,
+            r#"{"referral":{"id":"R-0009","child":"CH-0009","panel":"PA-0001","what":"Zzhidden","team":"Zzhidden","referrer":"Zzhidden","problem_words":"Zzhidden","tried":"Zzhidden","views_child":"Zzhidden","need":"Zzhidden","contact":"Zzhidden","notes":"Zzhidden","status":"submitted","asked_on":"2026-11-20","returned":[{"by":"clive","at":"2026-11-21 09:00","why":"Zzhidden"}]}}"#,
+            r#"{"panel_paper":{"id":"PP-0009","referral":"R-0009","title":"Zzhidden","reference":"Zzhidden","version":1,"received":"2026-11-20 09:00","held_by":"Zzhidden","notes":"Zzhidden"}}"#,
+            r#"{"agenda_item":{"id":"AI-0009","panel":"PA-0001","sitting":"SI-0001","referrals":["R-0009"],"title":"Zzhidden","part":1,"minutes":30,"discussion":"Zzhidden"}}"#,
             r#"{"decision":{"id":"DC-0009","child":"CH-0009","at":"2026-11-19 14:00","what":"Zzhidden","decided_by":"Zzhidden"}}"#,
             r#"{"session":{"id":"C-0019","arrangement":"A-0009","children":["CH-0009"],"parties":["P-0009"],"date":"2026-11-26","start":"10:00","end":"11:00","site":"ST-0001","room":"RM-0001","officers":["OF-0002"],"status":"no_show","makeup_owed_min":60,"cancel":{"by":"parent","reason":"did_not_come","words":"Zzhidden","notice_min":-15,"at":"2026-11-26 08:15","recorded_by":"moira"},"late":{"lost_min":25,"words":"Zzhidden"},"stagger":{"adult_arrive":"09:45","child_arrive":"10:00","child_leave":"11:00","adult_release":"11:15"},"legs":[{"children":["CH-0009"],"from":{"carer":"CR-0009"},"to":{"site":"ST-0001"},"depart":"09:30","arrive":"10:00","receiver":"Zzhidden"}]}}"#,
             r#"{"task":{"id":"TK-0019","sort":"tell_worker","about":["CH-0009","C-0019"],"what":"Zzhidden","raised":"2026-11-26 08:15","by":"moira","due":"2026-11-27 10:00","whose":"coordinator"}}"#,
@@ -127,6 +132,8 @@ fn of_the_day(text: &str, key: Key, day: Day) -> Vec<Query> {
         Owed { all: true, ..Owed::default() }.into(),
         Losses { week: Some(day), suppose: true, closure: None }.into(),
         Holidays::default().into(),
+        Referrals { all: true, ..Referrals::default() }.into(),
+        ReferralQuery { referral: ReferralId(key.id) }.into(),
     ]
 }
 
@@ -193,6 +200,9 @@ fn keeps_them(house: &House) {
         Kind::CourtOrder,
         Kind::Letter,
         Kind::Decision,
+        Kind::Referral,
+        Kind::PanelPaper,
+        Kind::AgendaItem,
         Kind::Task,
         Kind::Incident,
     ];
