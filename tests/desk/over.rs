@@ -179,7 +179,7 @@ fn what_is_owed_and_the_ledger_state_the_same_minutes() {
     for record in &mut records {
         match record {
             Record::Arrangement(a) if a.id == ArrangementId(3) => {
-                a.recurrence = "Tue and Thu 12:00-13:30".parse().unwrap()
+                a.recurrence = "Tue and Thu 12:00-13:30".parse().unwrap();
             }
             _ => {}
         }
