@@ -16,6 +16,8 @@ mod day;
 mod intake;
 #[path = "cli/mistakes.rs"]
 mod mistakes;
+#[path = "cli/panel.rs"]
+mod panel;
 #[path = "cli/records.rs"]
 mod records;
 #[path = "cli/repair.rs"]

@@ -31,6 +31,8 @@ mod losses;
 mod orders;
 #[path = "desk/over.rs"]
 mod over;
+#[path = "desk/pack.rs"]
+mod pack;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/referrals.rs"]

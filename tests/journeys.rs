@@ -31,6 +31,8 @@ mod keys;
 mod live;
 #[path = "journeys/questions.rs"]
 mod questions;
+#[path = "journeys/referrals.rs"]
+mod referrals;
 #[path = "journeys/registers.rs"]
 mod registers;
 #[path = "journeys/repair.rs"]

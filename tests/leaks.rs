@@ -131,6 +131,8 @@ fn of_the_day(text: &str, key: Key, day: Day) -> Vec<Query> {
         Owed { all: true, ..Owed::default() }.into(),
         Losses { week: Some(day), suppose: true, closure: None }.into(),
         Holidays::default().into(),
+        Referrals { all: true, ..Referrals::default() }.into(),
+        ReferralQuery { referral: ReferralId(key.id) }.into(),
     ]
 }
 
@@ -197,11 +199,11 @@ fn keeps_them(house: &House) {
         Kind::CourtOrder,
         Kind::Letter,
         Kind::Decision,
-        Kind::Task,
-        Kind::Incident,
         Kind::Referral,
         Kind::PanelPaper,
         Kind::AgendaItem,
+        Kind::Task,
+        Kind::Incident,
         Kind::Interest,
         Kind::PanelAction,
         Kind::ServiceRequest,

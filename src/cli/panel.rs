@@ -3,7 +3,7 @@
 use super::args::Out;
 use super::transfer::create;
 use super::{Session, Stop, dates};
-use crate::desk::commands::{PaperAdd, PaperRead, RegisterBegin, RegisterEnd};
+use crate::desk::commands::{PackPrint, PaperAdd, PaperRead, RegisterBegin, RegisterEnd};
 use crate::desk::{Command, Content, No, Query, Refusal, queries};
 use crate::domain::*;
 use clap::Subcommand;
@@ -30,6 +30,22 @@ pub enum PanelSub {
         /// The referral: R-0001.
         #[arg(value_name = "REFERRAL")]
         referral: String,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// A member's pack for a sitting, without what they may not see.
+    Pack {
+        /// The sitting: SI-0001.
+        sitting: String,
+        /// Whose: PR-0001.
+        member: String,
+        /// Initials instead of names, and nothing of what the forms say.
+        #[arg(long)]
+        initials: bool,
+        /// The file to write; standard output without it.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
         /// The form of the output.
         #[command(flatten)]
         out: Out,
@@ -158,7 +174,7 @@ fn day(text: Option<&String>, today: Day) -> Result<Option<Day>, Refusal> {
 
 /// Which document is meant: its name, with dashes or without, or how that begins.
 fn sort(text: &str) -> Result<PaperSort, Refusal> {
-    let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ").replace('\'', "");
     let typed = plain(text.trim());
     let all = || PaperSort::ALL.iter().copied();
     let begins: Vec<PaperSort> =
@@ -167,7 +183,8 @@ fn sort(text: &str) -> Result<PaperSort, Refusal> {
         (Some(sort), _) => Ok(sort),
         (None, [sort]) => Ok(*sort),
         _ => {
-            let named = all().map(|sort| sort.said().replace(' ', "-")).collect::<Vec<_>>().join(", ");
+            let named =
+                all().map(|sort| sort.said().replace(' ', "-").replace('\'', "")).collect::<Vec<_>>().join(", ");
             let what = format!("{} is no paper a panel asks for", civil::quoted(text));
             Err(Refusal::new(No::Usage, what).hinted(format!("one of {named}")))
         }
@@ -192,7 +209,10 @@ impl PanelSub {
     /// Whether its answer is wanted as JSON.
     pub(super) fn json(&self) -> bool {
         match self {
-            Self::Referrals { out, .. } | Self::Referral { out, .. } | Self::Requests { out, .. } => out.json,
+            Self::Referrals { out, .. }
+            | Self::Referral { out, .. }
+            | Self::Pack { out, .. }
+            | Self::Requests { out, .. } => out.json,
             Self::Register { what: RegisterSub::Begin { out, .. } | RegisterSub::End { out, .. } } => out.json,
             Self::Paper {
                 what: PaperSub::Add { out, .. } | PaperSub::Get { out, .. } | PaperSub::List { out, .. },
@@ -202,7 +222,13 @@ impl PanelSub {
 
     /// Whether it only looks something up.
     pub(super) fn looks(&self) -> bool {
-        !matches!(self, Self::Register { .. } | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } })
+        matches!(
+            self,
+            Self::Referrals { .. }
+                | Self::Referral { .. }
+                | Self::Requests { .. }
+                | Self::Paper { what: PaperSub::List { .. } }
+        )
     }
 
     /// The question it asks, where it asks one.
@@ -220,7 +246,9 @@ impl PanelSub {
             Self::Referral { referral, .. } | Self::Paper { what: PaperSub::List { referral, .. } } => {
                 Some(queries::ReferralQuery { referral: id("referral", referral)? }.into())
             }
-            Self::Register { .. } | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
+            Self::Register { .. }
+            | Self::Pack { .. }
+            | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
         })
     }
 }
@@ -231,6 +259,10 @@ impl Session<'_, '_> {
         match asked {
             PanelSub::Paper { what: what @ PaperSub::Add { .. } } => self.paper_add(what),
             PanelSub::Paper { what: PaperSub::Get { paper, output, .. } } => self.paper_get(paper, output.as_deref()),
+            PanelSub::Pack { sitting, member, initials, output, .. } => {
+                let (sitting, member) = (id("sitting", sitting)?, id("member", member)?);
+                self.pack(PackPrint { sitting, member, initials: *initials }, output.as_deref())
+            }
             PanelSub::Register { what } => self.register(what),
             asked => match asked.query(self.desk.here().now.day)? {
                 Some(query) => self.ask(query),
@@ -280,6 +312,20 @@ impl Session<'_, '_> {
         let content = done.content.take().unwrap_or_default();
         file.write_all(&content.0).and_then(|()| file.flush())?;
         self.write(&format!("{paper} written to {} (entry {})", path.display(), done.entry))
+    }
+
+    /// Writes a pack. The file is made first: what cannot be written is not in the journal.
+    fn pack(&mut self, print: PackPrint, output: Option<&Path>) -> Result<(), Stop> {
+        let path = output.filter(|path| *path != Path::new("-"));
+        let mut file = path.map(create).transpose()?;
+        let member = print.member;
+        let done = self.desk.execute(Command::from(print).into());
+        let (Some(path), Some(file)) = (path, &mut file) else { return self.done(&done?) };
+        let done = done.inspect_err(|_| drop(std::fs::remove_file(path)))?;
+        let text = done.printed.as_ref().map_or("", |printed| &printed.text);
+        file.write_all(text.as_bytes()).and_then(|()| file.flush())?;
+        let name = done.names.say(member);
+        self.write(&format!("pack for {name} written to {} (entry {})", path.display(), done.entry))
     }
 
     fn paper_add(&mut self, what: &PaperSub) -> Result<(), Stop> {

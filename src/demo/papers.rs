@@ -47,7 +47,7 @@ pub(super) fn of(rng: &mut Rng, era: Era, arrangement: Arrangement, head: &mut H
             "Separate arrival and departure.",
             "Vary the route.",
         ])),
-        level: arrangement.level,
+        level: Some(arrangement.level),
         ..RiskAssessment::default()
     };
     let renewed = start + (last - start) / 2;

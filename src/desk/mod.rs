@@ -21,6 +21,7 @@ mod jobs;
 mod local;
 mod message;
 mod orphans;
+mod pack;
 mod paper;
 mod past;
 mod phoned;

@@ -10,7 +10,7 @@ use crate::domain::*;
 use crate::rules;
 
 /// The copy that is printed now: the entry that is about to be written has its number.
-fn copy(known: &Known) -> Copy {
+pub(crate) fn copy(known: &Known) -> Copy {
     let by = known.viewer.actor.account.clone();
     Copy { number: known.diary.head.seq + 1, by, at: known.now.moment() }
 }

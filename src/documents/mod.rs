@@ -7,6 +7,7 @@
 pub mod day_sheet;
 pub mod incident_card;
 pub mod message;
+pub mod pack;
 pub mod parent_calendar;
 pub mod run_sheet;
 mod text;
@@ -14,6 +15,7 @@ mod text;
 pub use day_sheet::DaySheet;
 pub use incident_card::IncidentCard;
 pub use message::{Message, Occasion};
+pub use pack::Pack;
 pub use parent_calendar::ParentCalendar;
 pub use run_sheet::RunSheet;
 
@@ -30,6 +32,8 @@ choices! {
         RunSheet "run-sheet",
         /// What to do about an incident, with blanks to fill in.
         IncidentCard "incident-card",
+        /// A panel member's pack for a sitting.
+        MemberPack "member-pack",
     }
 }
 
@@ -94,6 +98,14 @@ pub const DOCUMENTS: &[DocumentRow] = &[
         about: "what to do about an incident, step by step: whom to ring, and a blank for the police reference",
         audience: IncidentCard::AUDIENCE,
         who: Some(Kind::Incident),
+        days: 1,
+        most: 1,
+    },
+    DocumentRow {
+        kind: DocumentKind::MemberPack,
+        about: "a panel member's pack for a sitting, without what they may not see: contactdesk panel pack prints it",
+        audience: Pack::AUDIENCE,
+        who: Some(Kind::Professional),
         days: 1,
         most: 1,
     },

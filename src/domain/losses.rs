@@ -46,12 +46,12 @@ impl Session {
         }
     }
 
-    /// Whether it was lost or cut short, or owes something: what the cancellation ledger lists. What is still to end says
-    /// so when it has.
+    /// Whether it was lost or cut short, or owes something: what the cancellation ledger lists. What is still to end is
+    /// listed for what it owes already.
     pub fn is_a_loss(&self, now: Moment) -> bool {
         let runs = self.status.takes_place() && !self.status.has_outcome() && self.status != SessionStatus::Ended;
         let over = !runs || Moment::new(self.date, self.end) <= now;
-        over && (self.cancel.is_some() || self.status.is_exit() || self.makeup_owed_min > 0 || self.late.is_some())
+        self.makeup_owed_min > 0 || over && (self.cancel.is_some() || self.status.is_exit() || self.late.is_some())
     }
 
     /// Whether the social worker is to hear of it: it failed on its day, and not by their own word.

@@ -52,11 +52,12 @@ fn choice(chosen: &CarsChosen) -> String {
 
 /// Who is rung: of a child, its social worker.
 pub fn callee(call: &Call, speak: Speak) -> String {
-    match call.who {
-        Some(who) if who.kind == Kind::Child => format!("social worker of {}", speak.of(who)),
-        Some(who) => speak.of(who),
-        None => String::new(),
-    }
+    call.who.map_or_else(String::new, |who| reached(who, speak))
+}
+
+/// Who is to be told: a child stands for the social worker.
+pub(super) fn reached(who: Key, speak: Speak) -> String {
+    if who.kind == Kind::Child { format!("social worker of {}", speak.of(who)) } else { speak.of(who) }
 }
 
 /// Where a call stands: `no answer twice, last 08:41 by asha`.

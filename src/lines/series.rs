@@ -179,13 +179,16 @@ pub(super) fn owed(view: &OwedView, speak: Speak) -> Vec<String> {
             format!("{} lost since {since}: {} owed", count(n, "contact"), said::duration(owed))
         }
         (n, owed, left) => {
-            let (owed, left) = (said::duration(owed), said::duration(left));
-            format!("{} lost since {since}: {owed} owed, {left} of it not made up for yet", count(n, "contact"))
+            let made_up = match left {
+                0 => "all made up for".to_owned(),
+                left => format!("{} of it not made up for yet", said::duration(left)),
+            };
+            format!("{} lost since {since}: {} owed, {made_up}", count(n, "contact"), said::duration(owed))
         }
     }];
     let mut unbooked = (many(false) > 0).then(|| {
         let minutes = said::duration(sum(|r| r.left, false));
-        format!("{} not booked: {minutes}, in no ledger until it is", count(many(false), "contact"))
+        format!("{} not booked: {minutes} besides", count(many(false), "contact"))
     });
     for row in &view.rows {
         lines.extend(unbooked.take_if(|_| row.session.is_none()));

@@ -4,6 +4,7 @@
 mod clock;
 pub mod demand;
 pub mod gate;
+pub mod reader;
 
 pub use clock::Clock;
 pub use demand::Demand;

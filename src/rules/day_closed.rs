@@ -44,6 +44,7 @@ mod tests {
         let done = Session { status: SessionStatus::Recorded, ..session.clone() };
         assert!(!day_closed(&diary, &done));
         let next = Session { date: session.date + 1, ..session.clone() };
+        diary.load_days(Days::one(next.date), []);
         assert!(!day_closed(&diary, &next));
     }
 }

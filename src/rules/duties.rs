@@ -72,7 +72,7 @@ pub const DUTIES: &[Hard] = &[
     Hard {
         id: "H5",
         about: "the risk assessment is in date and its officers are there",
-        means: &[Rule("paperwork"), Rule("officers-needed")],
+        means: &[Rule("paperwork"), Rule("officers-needed"), Rule("risk-level")],
     },
     Hard { id: "H6", about: "an officer supervises one family, in sight and sound", means: &[Rule("officer-taken")] },
     Hard { id: "H7", about: "a supervisor is never the only staff member on site", means: &[Rule("lone-on-site")] },

@@ -259,17 +259,18 @@ fn counts(session: &Session) -> bool {
 /// its number; without a number it is one more. `NotLoaded` if the diary does not hold its day.
 pub fn check(diary: &Diary, session: &Session) -> Result<Vec<Finding>, NotLoaded> {
     let day = diary.day(session.date)?;
-    Ok(if counts(session) { Case::new(diary, session, day).findings().collect() } else { Vec::new() })
+    let case = counts(session).then(|| Case::new(diary, session, day));
+    Ok(case.into_iter().flat_map(Case::findings).collect())
 }
 
 /// What all rules find about every session of a day, by start. `NotLoaded` if the diary does not hold the day.
 pub fn check_day(diary: &Diary, day: Day) -> Result<Vec<(SessionId, Vec<Finding>)>, NotLoaded> {
     let sessions = diary.day(day)?;
-    let checked = |session| match counts(session) {
-        true => Case::new(diary, session, sessions.clone()).findings().collect(),
-        false => Vec::new(),
+    let found = |session| {
+        let case = counts(session).then(|| Case::new(diary, session, sessions.clone()));
+        case.into_iter().flat_map(Case::findings).collect()
     };
-    Ok(sessions.clone().map(|session| (session.id, checked(session))).collect())
+    Ok(sessions.clone().map(|session| (session.id, found(session))).collect())
 }
 
 /// Whether some finding refuses.

@@ -17,7 +17,7 @@ fn check(case: &Case, found: &mut Found) {
         return;
     }
     let indirect = session.level == SupervisionLevel::Indirect;
-    let levels = case.arrangement.map(|a| a.level).into_iter().chain(case.risks().map(|risk| risk.level));
+    let levels = case.arrangement.map(|a| a.level).into_iter().chain(case.risks().filter_map(|risk| risk.level));
     let asked = levels.filter(|_| !indirect).map(SupervisionLevel::officers).max().unwrap_or(0);
     let said = case.arrangement.and_then(|a| a.officers_needed).map_or(0, usize::from);
     let needed = session.level.officers().max(asked).max(said);
@@ -37,7 +37,7 @@ mod tests {
         Sketch::new()
             .set("Theo's", |a: &mut Arrangement| a.officers_needed = Some(3))
             .set("Zuri's", |a: &mut Arrangement| a.level = SupervisionLevel::CloseTwoOfficer)
-            .set("Noor's risks", |r: &mut RiskAssessment| r.level = SupervisionLevel::CloseTwoOfficer)
+            .set("Noor's risks", |r: &mut RiskAssessment| r.level = Some(SupervisionLevel::CloseTwoOfficer))
             .check(
                 "officers-needed",
                 r"

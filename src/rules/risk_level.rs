@@ -16,9 +16,10 @@ fn check(case: &Case, found: &mut Found) {
     if session.sort.is_meeting() {
         return;
     }
-    let above = case.risks().filter(|risk| session.level.closeness() < risk.level.closeness());
-    if let Some(risk) = above.max_by_key(|risk| risk.level.closeness()) {
-        found.add(Part::Session, What::LevelBelow { needed: risk.level, by: risk.id.key() });
+    let asked = case.risks().filter_map(|risk| risk.level.map(|level| (level, risk.id.key())));
+    let above = asked.filter(|(level, _)| session.level.closeness() < level.closeness());
+    if let Some((needed, by)) = above.max_by_key(|(level, _)| level.closeness()) {
+        found.add(Part::Session, What::LevelBelow { needed, by });
     }
 }
 
@@ -29,12 +30,12 @@ mod tests {
 
     #[test]
     fn the_strictest_in_force_counts() {
-        let risk = |w: &Sketch, n: u32, level, until: &str| RiskAssessment {
+        let risk = |w: &Sketch, n: u32, level: SupervisionLevel, until: &str| RiskAssessment {
             id: RiskAssessmentId(n),
             arrangement: ArrangementId(w.id("Amara's")),
             made_on: Some(day("mon")),
             expires_on: Some(day(until)),
-            level,
+            level: Some(level),
             ..RiskAssessment::default()
         };
         let lines = [
@@ -51,13 +52,15 @@ mod tests {
             let found = check(&diary, session).unwrap();
             let mine: Vec<_> = found.into_iter().filter(|f| f.rule.to_string() == "risk-level").collect();
             assert!(mine.iter().all(Finding::blocks));
-            mine.into_iter().map(|f| f.what).collect::<Vec<_>>()
+            let level = |what: What| match what {
+                What::LevelBelow { needed, by } if by.kind == Kind::RiskAssessment => needed,
+                other => panic!("{other:?}"),
+            };
+            mine.into_iter().map(|f| level(f.what)).collect::<Vec<_>>()
         };
-        let close = What::LevelBelow { needed: SupervisionLevel::CloseTwoOfficer, by: RiskAssessmentId(802).key() };
-        let seen = What::LevelBelow { needed: SupervisionLevel::Supervised, by: RiskAssessmentId(801).key() };
         assert_eq!(needed(&sessions[0]), []);
-        assert_eq!(needed(&sessions[1]), [close]);
+        assert_eq!(needed(&sessions[1]), [SupervisionLevel::CloseTwoOfficer]);
         assert_eq!(needed(&sessions[2]), []);
-        assert_eq!(needed(&sessions[3]), [seen]);
+        assert_eq!(needed(&sessions[3]), [SupervisionLevel::Supervised]);
     }
 }

@@ -38,7 +38,7 @@ fn is_high(diary: &Diary, session: &Session) -> bool {
     let Some(arrangement) = session.arrangement.filter(|_| !close(session.level)) else { return close(session.level) };
     let in_date = |r: &&RiskAssessment| r.expires_on.is_none_or(|end| session.date <= end);
     diary.get::<Arrangement>(arrangement).is_some_and(|a| close(a.level))
-        || diary.pointing::<RiskAssessment>(arrangement).filter(in_date).any(|r| close(r.level))
+        || diary.pointing::<RiskAssessment>(arrangement).filter(in_date).any(|r| r.level.is_some_and(close))
 }
 
 fn beside(a: &Room, b: &Room) -> bool {

@@ -29,6 +29,7 @@ pub mod worker;
 mod actions;
 mod clip;
 mod curtain;
+mod cx;
 mod drafts;
 mod help;
 mod terminal;

@@ -7,6 +7,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Frames larger than this are wrapped in a synchronized update, so that no half of one is seen.
 const LARGE: usize = 1024;
@@ -116,19 +117,25 @@ impl<W: Write> Screen<W> {
 fn bridged<'a>(next: &'a Buffer, changed: Vec<(u16, u16, &'a Cell)>) -> Vec<(u16, u16, &'a Cell)> {
     let mut all: Vec<(u16, u16, &Cell)> = Vec::with_capacity(changed.len() * 2);
     for (x, y, cell) in changed {
-        if let Some((before, _, last)) =
-            all.last().copied().filter(|(_, line, last)| *line == y && last.symbol().len() == 1)
+        if let Some((before, _, last)) = all.last().copied().filter(|(_, line, last)| *line == y && is_narrow(last))
             && x > before + 1
             && x - before <= BRIDGE
         {
             let between = || (before + 1..x).map(|x| (x, y, &next[(x, y)]));
-            if between().all(|(_, _, cell)| cell.symbol().len() == 1 && cell.style() == last.style()) {
+            let bytes: usize = between().map(|(_, _, cell)| cell.symbol().len()).sum();
+            let alike = between().all(|(_, _, cell)| is_narrow(cell) && cell.style() == last.style());
+            if alike && bytes < usize::from(BRIDGE) {
                 all.extend(between());
             }
         }
         all.push((x, y, cell));
     }
     all
+}
+
+/// Whether the cursor stands in the next cell once a cell is written.
+fn is_narrow(cell: &Cell) -> bool {
+    cell.symbol().width() == 1
 }
 
 #[cfg(test)]

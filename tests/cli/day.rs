@@ -180,7 +180,7 @@ fn a_day_is_closed_by_a_script() {
         assert_eq!(asha_does(&house, "session.event", &json).status, 0);
     }
     insta::assert_snapshot!(asha_does(&house, "day.close", r#"{"day":"2026-11-25"}"#), @"
-    DN-0001 day closed Wed 25 Nov 2026 closed (entry 6)
+    day closed Wed 25 Nov 2026 (entry 6)
     = 0
     ");
     assert_eq!(

@@ -106,7 +106,7 @@ fn a_bank_holiday_monday_that_is_closed_to_the_list_and_the_debt() {
     // what cannot take place is cancelled by the venue, and owed
     asha_does(&house, "session.cancel", r#"{"session":"C-0005","by":"venue","reason":"no_room"}"#);
     insta::assert_snapshot!(asha(&house, "owed"), @"
-    1 contact owed since Thu 28 May 2026, 1 h in all
+    1 contact lost since Thu 28 May 2026: 1 h owed
     Mon 28 Dec 2026 · Ivy Stone with Mother of Ivy Stone · 1 h · C-0005 cancelled · A-0003
     = 0
     ");
@@ -116,7 +116,7 @@ fn a_bank_holiday_monday_that_is_closed_to_the_list_and_the_debt() {
         r#"{"date":"2026-12-30","start":"09:00","children":["CH-0003"],"makeup_of":"C-0005"}"#,
     );
     insta::assert_snapshot!(asha(&house, "owed --all"), @"
-    nothing is owed since Thu 28 May 2026
+    1 contact lost since Thu 28 May 2026: 1 h owed, all made up for
     Mon 28 Dec 2026 · Ivy Stone with Mother of Ivy Stone · made up · C-0005 cancelled · A-0003
       made up for by C-0007 Wed 30 Dec 2026, 1 h
     = 0

@@ -179,7 +179,7 @@ fn what_is_owed_and_the_ledger_state_the_same_minutes() {
     for record in &mut records {
         match record {
             Record::Arrangement(a) if a.id == ArrangementId(3) => {
-                a.recurrence = "Tue and Thu 12:00-13:30".parse().unwrap()
+                a.recurrence = "Tue and Thu 12:00-13:30".parse().unwrap();
             }
             _ => {}
         }
@@ -210,7 +210,7 @@ fn contact_is_booked_no_less_closely_than_the_risk_assessment_asks() {
     for record in &mut records {
         match record {
             Record::Arrangement(a) if a.id == ArrangementId(1) => a.level = SupervisionLevel::Monitored,
-            Record::RiskAssessment(r) => r.level = SupervisionLevel::Supervised,
+            Record::RiskAssessment(r) => r.level = Some(SupervisionLevel::Supervised),
             _ => {}
         }
     }

@@ -5,17 +5,17 @@ use contactdesk::clock::Clock;
 use contactdesk::desk::{Content, Gap, Light, Local, Unsaid};
 use contactdesk::store::{OpenOptions, Store};
 
-fn note(text: &str) -> Note {
+pub(super) fn note(text: &str) -> Note {
     text.parse().unwrap()
 }
 
-fn name(text: &str) -> Name {
+pub(super) fn name(text: &str) -> Name {
     text.parse().unwrap()
 }
 
 /// A Thursday panel with a chair and a member, the sitting of 3 December (papers are due on Tuesday the 1st at noon), and
 /// a social worker who presents.
-fn panel_service() -> Vec<Record> {
+pub(super) fn panel_service() -> Vec<Record> {
     let mut records = small_service();
     records.extend(
         [
@@ -33,7 +33,7 @@ fn panel_service() -> Vec<Record> {
 }
 
 /// A form with nothing left out.
-fn form(child: u32) -> ReferralTake {
+pub(super) fn form(child: u32) -> ReferralTake {
     ReferralTake {
         child: Some(ChildId(child)),
         request: Some(RequestType::Accommodate),
@@ -53,11 +53,11 @@ fn form(child: u32) -> ReferralTake {
     }
 }
 
-fn sign(referral: u32) -> ReferralSign {
+pub(super) fn sign(referral: u32) -> ReferralSign {
     ReferralSign { referral: ReferralId(referral), role: Signs::TeamManager, by: name("L. Brandt"), on: None }
 }
 
-fn paper(referral: u32, sort: PaperSort) -> PaperAdd {
+pub(super) fn paper(referral: u32, sort: PaperSort) -> PaperAdd {
     PaperAdd { referral: ReferralId(referral), sort, reference: name("LCS 4711"), ..PaperAdd::default() }
 }
 

@@ -304,7 +304,7 @@ fn who_may_overrides_with_a_reason_and_who_may_not_has_no_field_for_it() {
 
      C-0002 Theo Reid booked (entry 3)
     ");
-    t.press("g j").sees("both families agreed");
+    t.press("g J").sees("both families agreed");
     let mut t = board(&house, "asha", 80, 20);
     t.press("b").lacks("override").press("esc").press("m").lacks("override");
 }

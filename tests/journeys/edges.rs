@@ -26,7 +26,7 @@ fn an_empty_store_says_where_to_begin_and_nothing_breaks() {
         t.press(keys).sees("Thu 26 Nov 2026");
     }
     t.press("b").types("nobody").sees("nothing like that").press("ctrl-s").sees("choose one of those offered");
-    t.press("esc y").press("g w").sees("Week 48").press("q g o").sees("Rota").press("a enter q g j").press("q g s");
+    t.press("esc y").press("g w").sees("Week 48").press("q g o").sees("Rota").press("a enter q g J").press("q g s");
     t.sees("stagger.before_min").press("q g r enter").sees("0 in use").press("enter").sees("add the first");
 }
 

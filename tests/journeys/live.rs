@@ -316,7 +316,7 @@ fn the_day_is_closed_when_nothing_stands_in_the_way() {
         r#"{"session.event":{"session":"C-0001","event":"started","at":"08:46"}}"#,
         r#"{"session.event":{"session":"C-0001","event":"ended","at":"10:15"}}"#,
         r#"{"session.event":{"session":"C-0001","event":"child_home","at":"10:50"}}"#,
-        r#"{"session.cancel":{"session":"C-0002","by":"carer","reason":"holiday"}}"#,
+        r#"{"session.outcome":{"session":"C-0002","outcome":"called_off","by":"carer","reason":"holiday"}}"#,
     ] {
         run(&house.seat("asha"), serde_json::from_str::<contactdesk::desk::Command>(command).unwrap()).unwrap();
     }

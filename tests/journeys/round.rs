@@ -194,7 +194,7 @@ fn a_secret_number_is_behind_a_reason() {
     let mut t = round(&house, "asha", 120, 24);
     t.press("G").sees("The Moores · number secret").lacks("900301");
     t.press("R").press("enter").sees("07700 900301 (written down)");
-    board(&house, "moira", 120, 24).press("g j").sees("address.reveal").lacks("900301");
+    board(&house, "moira", 120, 24).press("g J").sees("address.reveal").lacks("900301");
 }
 
 #[test]

@@ -159,7 +159,7 @@ fn the_rota_takes_leave_by_officer_and_week() {
 fn the_journal_and_the_settings_are_read_and_a_setting_is_changed_where_it_stands() {
     let house = week();
     let mut t = board(&house, "root", 80, 12);
-    t.press("g j").sees("asha (coordinator) session.book C-0003").press("q");
+    t.press("g J").sees("asha (coordinator) session.book C-0003").press("q");
     t.press("g s").sees("stagger.before_min").press("j j enter");
     t.sees("Setting stagger.before_min").types("20").press("ctrl-s").sees("stagger.before_min   ");
     t.lacks("┌").press("u").sees("undone").press("enter").types("soon").press("enter");
@@ -277,7 +277,7 @@ fn a_restricted_case_is_busy_and_nothing_more_to_who_may_not_know() {
 
      ? keys   : command   f2 everything
     ");
-    for keys in ["r", "r", "r", "enter", "q m", "esc g w", "q g o", "q R", "esc o", "esc c", "esc g j", "esc"] {
+    for keys in ["r", "r", "r", "enter", "q m", "esc g w", "q g o", "q R", "esc o", "esc c", "esc g J", "esc"] {
         t.press(keys).lacks("Zz");
     }
     t.press("/").types("hidden").lacks("Zz").press("ctrl-u").types("Zz").lacks("Zzhidden");
@@ -289,7 +289,7 @@ fn a_restricted_case_is_busy_and_nothing_more_to_who_may_not_know() {
 fn q_closes_a_page_and_leaves_from_the_board() {
     let house = week();
     let mut t = board(&house, "asha", 80, 12);
-    t.press("g j q").sees("ROOMS");
+    t.press("g J q").sees("ROOMS");
     assert_eq!(t.app.over(), None);
     // everything is saved: one who looks something up over a slow line is not asked
     t.press("q");

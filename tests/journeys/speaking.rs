@@ -142,7 +142,7 @@ fn while_speaking_only_what_they_may_hear_is_on_the_screen() {
     // wherever a key leads
     for keys in [
         "l", "l", "h", "h", "n", "p", "N", "P", "t", "d", "esc", "/", "esc", "?", "esc", "f2", "esc", ":", "esc",
-        "space", "esc", "g b", "g w", "g j", "b", "m", "enter", "u", "S", "C", "e", "o", "R", "ctrl-l",
+        "space", "esc", "g b", "g w", "g J", "b", "m", "enter", "u", "S", "C", "e", "o", "R", "ctrl-l",
     ] {
         t.press(keys).lacks("Qq").sees("SPEAKING TO Kelly Khan (mother)");
         if t.app.depth() == 2 {

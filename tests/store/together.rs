@@ -189,21 +189,29 @@ fn journal_makes_the_store(store: &mut Store) {
     assert_eq!(store.verify(&|_, _| true).unwrap().problems, Vec::<String>::new());
 }
 
-/// Invariant 2: what an entry saves has no blocking finding that it does not override, or that stood there before.
+/// Invariant 2: what an entry saves has no blocking finding that it does not override, or that stood there before; before
+/// the entry it takes back, where it does.
 fn nothing_blocks_unless_overridden(entries: &[Entry]) -> usize {
     let today: Day = "2026-11-26".parse().unwrap();
     let days = Days::new(today - 7, today + 30);
     let mut diary = Diary::of_records([], [days]);
     let mut overridden = 0;
+    let mut befores: BTreeMap<u64, Diary> = BTreeMap::new();
     for entry in entries {
         let before = diary.clone();
+        befores.insert(entry.seq, before.clone());
         entry.changes.iter().for_each(|change| diary.apply(change));
         for change in &entry.changes {
             let session = |r: &Option<Arc<Record>>| r.as_deref().and_then(Session::of).cloned();
             let Some(saved) = session(&change.after).filter(|s| s.status.takes_place() && s.date >= today) else {
                 continue;
             };
-            let stood = session(&change.before).map_or(Vec::new(), |s| rules::check(&before, &s).unwrap());
+            let mut stood = session(&change.before).map_or(Vec::new(), |s| rules::check(&before, &s).unwrap());
+            if let Some(then) = entry.undoes.map(|seq| &befores[&seq])
+                && let Some(s) = then.get::<Session>(saved.id)
+            {
+                stood.extend(rules::check(then, s).unwrap());
+            }
             for finding in rules::new_blocking(&stood, &rules::check(&diary, &saved).unwrap()) {
                 assert!(entry.overrides.contains(&finding.rule), "entry {}: {finding:?}", entry.seq);
                 assert!(entry.reason.as_ref().is_some_and(|r| !r.is_empty()), "entry {}", entry.seq);

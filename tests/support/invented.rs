@@ -2,6 +2,7 @@
 
 use contactdesk::demo;
 use contactdesk::domain::*;
+use std::collections::BTreeSet;
 
 /// Everyone of the invented service, and the sessions of one day.
 pub(crate) fn day(today: Day) -> Vec<Record> {
@@ -11,7 +12,11 @@ pub(crate) fn day(today: Day) -> Vec<Record> {
         Record::Session(s) => Some(Session { makeup_of: None, ..s }.into()),
         other => Some(other),
     };
-    demo::service(demo::Options::new(1, today)).into_iter().filter_map(of_today).collect()
+    let all: Vec<Record> = demo::service(demo::Options::new(1, today)).into_iter().filter_map(of_today).collect();
+    let here: BTreeSet<Key> = all.iter().map(Record::key).collect();
+    // nor what came of sessions of other days
+    let known = |record: &Record| record.owners().iter().all(|key| key.kind != Kind::Session || here.contains(key));
+    all.into_iter().filter(known).collect()
 }
 
 /// Bytes of the letters of one screen that another does not have in their place.

@@ -41,6 +41,7 @@ impl Decide for ArrangementAssess {
         let arrangement = intake::running(known, self.arrangement)?;
         let made_on = intake::done_on(known, self.on)?;
         let months = known.diary.settings().risk_months;
+        let level = self.level.unwrap_or(arrangement.level);
         let risks = RiskAssessment {
             id: RiskAssessmentId(known.diary.head.next(Kind::RiskAssessment)),
             arrangement: arrangement.id,
@@ -50,16 +51,16 @@ impl Decide for ArrangementAssess {
             expires_on: Some(self.expires_on.unwrap_or_else(|| calendar::months_after(made_on, months))),
             hazards: self.hazards.clone(),
             controls: self.controls.clone(),
-            level: self.level.unwrap_or(arrangement.level),
+            level: Some(level),
             room_near_exit: self.room_near_exit,
             ..RiskAssessment::default()
         };
         super::record_add::sound(&risks.clone().into(), known.diary)?;
-        let closer = risks.level.closeness() > arrangement.level.closeness();
+        let closer = level.closeness() > arrangement.level.closeness();
         let mut decided = Decided::one(Change::new(risks.clone()));
         if closer {
             // what is risky is watched as closely as that from now on
-            let after = Arrangement { level: risks.level, ..arrangement.clone() };
+            let after = Arrangement { level, ..arrangement.clone() };
             decided.changes.push(Change::of(arrangement.clone(), after));
         }
         decided.next = lacking(known, &decided, arrangement);

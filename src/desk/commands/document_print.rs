@@ -122,6 +122,10 @@ impl Decide for DocumentPrint {
                 let (sheet, doors) = paper::run_sheet(known, id, days.first)?;
                 (sheet.text(), doors.into_iter().map(|carer| carer.key()).collect())
             }
+            (DocumentKind::MemberPack, _) => {
+                return Err(Refusal::usage("document", "a member-pack is of a sitting")
+                    .hinted("contactdesk panel pack SITTING MEMBER prints it"));
+            }
             (DocumentKind::IncidentCard, who) => {
                 let id = IncidentId(who.map_or(0, |key| key.id));
                 (paper::incident_card(known, known.open::<Incident>(id)?).text(), Vec::new())

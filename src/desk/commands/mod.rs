@@ -33,6 +33,7 @@ mod note_handover;
 mod note_read;
 mod order_record;
 mod override_confirm;
+mod pack_print;
 mod paper_add;
 mod paper_change;
 mod paper_read;
@@ -110,6 +111,7 @@ pub use note_handover::NoteHandover;
 pub use note_read::NoteRead;
 pub use order_record::OrderRecord;
 pub use override_confirm::OverrideConfirm;
+pub use pack_print::PackPrint;
 pub use paper_add::PaperAdd;
 pub use paper_change::PaperChange;
 pub use paper_read::PaperRead;
@@ -426,6 +428,8 @@ commands! {
         "takes down what a service answered, and whether they got what was asked for";
     RegisterBegin "register.begin" KEEPERS, Ok(()), "puts a child on the child protection register";
     RegisterEnd "register.end" KEEPERS, Ok(()), "takes a child off the child protection register";
+    PackPrint "pack.print" CLERKS, Err("what is on paper cannot be called back"),
+        "prints a panel member's pack for a sitting, without what they may not see; who printed it stays in the journal";
     TaskDone "task.done" TASKED, Ok(()), "takes a task off the board, with what became of it";
     CaseOpen "case.open" OPENERS, Err("it ends by itself, and a manager has been told"),
         "opens a restricted case to you for a while, with a reason; a manager is told";

@@ -85,8 +85,8 @@ record! {
         hazards: Note,
         /// Controls.
         controls: Note,
-        /// Least level it asks for.
-        level: SupervisionLevel,
+        /// Least level it asks for, where it asks for one.
+        level: Option<SupervisionLevel>,
         /// A room near an exit is needed.
         room_near_exit: bool,
     }

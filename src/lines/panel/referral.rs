@@ -48,20 +48,18 @@ pub fn letters(ticks: &[Tick]) -> String {
 
 /// Minutes until papers are due, or since.
 fn left(minutes: i32) -> String {
-    let said = said::duration(minutes.unsigned_abs());
+    let since = minutes.unsigned_abs();
+    // from two days on nobody counts hours
+    let said = if since < 2 * 1440 { said::duration(since) } else { format!("{} days", since / 1440) };
     if minutes < 0 { format!("{said} ago") } else { format!("in {said}") }
 }
 
 /// The clock of a panel's next sitting: when papers are due, and how long that is.
 pub fn due(due: &Due, speak: Speak) -> String {
     let verb = if due.left < 0 { "were due" } else { "are due" };
-    format!(
-        "{} sits {}; papers {verb} {}, {}",
-        speak.of(due.panel),
-        said::long_moment(due.sitting),
-        said::long_moment(due.papers),
-        left(due.left)
-    )
+    let moment = |at: Moment| format!("{} {}", said::short(at.day), at.minute);
+    let (papers, sits) = (moment(due.papers), moment(due.sitting));
+    format!("papers {verb} {papers}, {}; {} sits {sits}", left(due.left), speak.of(due.panel))
 }
 
 /// Where a referral stands, and what is next.

@@ -291,12 +291,14 @@ fn what_is_not_in_force_is_said() {
     arrangement A-0007 (Amara Khan with Kelly Reid) is not running that day: its date is Thu 26 Nov 2026
     Dean Reid is not among the adults the order CO-0003 lets come
     the order CO-0003 asks for contact that is close, two officers
+    the risk assessment RA-0003 asks for contact that is supervised
     it was held until Thu 26 Nov 2026 12:00 and takes nothing any more: book it again or cancel it
     two duties meet: CO-0003 orders 3 sessions a week, and papers are missing; hold it, or ask a manager
     two duties meet: A-0007 orders 90 minutes a week, and papers are missing; hold it, or ask a manager
     it is an assessment and nobody is named who assesses
     no arrangement says that this contact is to happen
     P-0004 Dean Reid is closed, merged or not known
+    Fri 27 Nov 2026 was closed by asha at 18:00: nothing is booked on it any more
     ");
 }
 

@@ -8,6 +8,7 @@ mod form;
 mod intake;
 mod list;
 mod live;
+mod panel;
 mod print;
 mod rota;
 mod round;
@@ -27,6 +28,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     intake::ACTIONS,
     speaking::ACTIONS,
     series::ACTIONS,
+    panel::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,
     app::ACTIONS,

@@ -6,6 +6,7 @@ pub mod follow;
 pub mod listing;
 pub mod live;
 pub mod page;
+pub mod panel;
 pub mod paper;
 pub mod papers;
 pub mod register;

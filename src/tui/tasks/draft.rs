@@ -1,6 +1,6 @@
 //! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
 
-use super::{book, cancel, change, day, due, duty, intake, may_override, record, shift};
+use super::{book, cancel, change, day, due, duty, intake, may_override, panel_referral, record, shift};
 use crate::desk::{Draft, Names};
 use crate::domain::*;
 use crate::tui::app::Cx;
@@ -25,6 +25,8 @@ pub(crate) fn reopen(draft: &Draft, names: &Names, cx: &Cx) -> Option<Form> {
         (duty::AGREEMENT, None) => duty::agreement(now),
         (intake::REFERRAL, None) => intake::referral(None, now.day),
         (intake::ORDER, None) => intake::order(None, now.day),
+        (panel_referral::TAKE, None) => panel_referral::take(None, now.day),
+        (panel_referral::TAKE, Some(Record::Referral(r))) => panel_referral::take(Some((r, names)), now.day),
         (due::LETTER, None) => due::letter_came(now.day),
         (duty::SEEN, Some(Record::Task(task))) => duty::seen(std::slice::from_ref(task), names, now.day),
         (record::NAME, Some(was)) => record::edit(was.clone(), names, now.day),

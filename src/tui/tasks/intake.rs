@@ -18,11 +18,11 @@ pub(super) const REFERRAL: &str = "arrangement.request";
 pub(super) const ORDER: &str = "order.record";
 
 /// The words of a choice, with one of them chosen.
-fn pick<T: Copy>(name: &'static str, label: &str, all: &[T], said: fn(T) -> &'static str, now: T) -> Field {
+pub(super) fn pick<T: Copy>(name: &'static str, label: &str, all: &[T], said: fn(T) -> &'static str, now: T) -> Field {
     Field::pick(name, label, words(all.iter().map(|one| said(*one)))).chosen([Offer::word(said(now))])
 }
 
-fn ids<T>(fields: &Fields, name: &str, id: impl Fn(u32) -> T) -> Vec<T> {
+pub(super) fn ids<T>(fields: &Fields, name: &str, id: impl Fn(u32) -> T) -> Vec<T> {
     fields.keys(name).into_iter().map(|key| id(key.id)).collect()
 }
 
@@ -39,7 +39,7 @@ pub(super) fn day(fields: &mut Fields, name: &'static str, today: Day) -> Result
 }
 
 /// A number, where one is said.
-fn number<T: std::str::FromStr>(fields: &mut Fields, name: &'static str) -> Result<Option<T>, ()> {
+pub(super) fn number<T: std::str::FromStr>(fields: &mut Fields, name: &'static str) -> Result<Option<T>, ()> {
     let text = fields.value(name);
     if text.is_empty() {
         return Ok(None);
@@ -50,7 +50,7 @@ fn number<T: std::str::FromStr>(fields: &mut Fields, name: &'static str) -> Resu
     }
 }
 
-fn shown<T: ToString>(value: Option<T>) -> String {
+pub(super) fn shown<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 

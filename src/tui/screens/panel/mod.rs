@@ -1,0 +1,4 @@
+//! The panel clerk's screens: the referral queue and what it leads to.
+
+pub mod queue;
+pub mod referral;
