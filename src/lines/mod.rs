@@ -41,8 +41,8 @@ pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use panel::{
-    ASKED_HEADS, REFERRAL_HEADS, asked_cells, asked_panels, demand, due as panel_due, letters, mark as gate_mark,
-    referral_cells,
+    ASKED_HEADS, REFERRAL_HEADS, REQUEST_HEADS, asked_cells, asked_panels, asked_total, demand, due as panel_due,
+    letters, mark as gate_mark, referral_cells, request_cells,
 };
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};

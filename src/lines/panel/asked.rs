@@ -41,6 +41,33 @@ fn total(rows: &[AskedRow]) -> AskedRow {
     })
 }
 
+/// How much was asked for, answered, and got what it asked for.
+pub fn asked_total(view: &AskedForView) -> String {
+    let all = total(&view.rows);
+    format!(
+        "{}, {} answered, {} got what was asked for",
+        count(all.asked as usize, "request"),
+        per_cent(all.answered, all.asked),
+        per_cent(all.as_asked, all.asked)
+    )
+}
+
+/// The heads of the requests that wait.
+pub const REQUEST_HEADS: [&str; 6] = ["", "CHILD", "SERVICE", "FROM", "DAYS", "ASKS FOR"];
+
+/// The cells of a request that waits: reference, child, service, by whom, days since, what.
+pub fn request_cells(r: &ServiceRequest, today: Day, speak: Speak) -> [String; 6] {
+    let urgent = if r.priority == Priority::default() { String::new() } else { format!(" ({})", r.priority.said()) };
+    [
+        r.id.to_string(),
+        speak.of(r.child),
+        format!("{}{urgent}", r.service),
+        if r.team.is_empty() { r.source.said().to_owned() } else { r.team.to_string() },
+        (today - r.asked_on).to_string(),
+        r.what.replace('\n', " "),
+    ]
+}
+
 /// What panels were asked for, in a sentence; and what is not counted.
 pub fn asked_panels(view: &AskedForView) -> Vec<String> {
     let p = &view.panels;
@@ -112,14 +139,8 @@ pub(in crate::lines) fn asked(view: &AskedForView, speak: Speak, width: usize) -
         lines.extend(view.requests.iter().flat_map(|r| request(r, true, speak)));
         return lines;
     }
-    let all = total(&view.rows);
     let days = view.days.map_or_else(String::new, |d| format!("{} to {}", said::long(d.first), said::long(d.last)));
-    let mut lines = vec![format!(
-        "{days}: {}, {} answered, {} got what was asked for",
-        count(all.asked as usize, "request"),
-        per_cent(all.answered, all.asked),
-        per_cent(all.as_asked, all.asked)
-    )];
+    let mut lines = vec![format!("{days}: {}", asked_total(view))];
     lines.extend(asked_panels(view));
     let mut table =
         Table::new(&["~SERVICE", "~FROM", "ASKED", "ANSWERED", "GOT IT", "PART", "OTHER", "NOTHING", "WAITS"]);

@@ -4,6 +4,6 @@ mod asked;
 mod referral;
 
 pub(super) use asked::asked;
-pub use asked::{ASKED_HEADS, asked_cells, asked_panels, demand};
+pub use asked::{ASKED_HEADS, REQUEST_HEADS, asked_cells, asked_panels, asked_total, demand, request_cells};
 pub use referral::{REFERRAL_HEADS, due, letters, mark, referral_cells};
 pub(super) use referral::{referral, referrals};

@@ -9,6 +9,7 @@ mod intake;
 mod list;
 mod live;
 mod panel;
+mod panel_asked;
 mod print;
 mod rota;
 mod round;
@@ -29,6 +30,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     speaking::ACTIONS,
     series::ACTIONS,
     panel::ACTIONS,
+    panel_asked::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,
     app::ACTIONS,

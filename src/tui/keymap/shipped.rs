@@ -11,7 +11,7 @@ macro_rules! embedded {
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
     "board" "confirm" "due" "finder" "follow" "form" "global" "list" "live" "orders" "page" "papers" "pick" "prompt" "reasons"
-    "referral" "referrals" "register" "repair" "rota" "round" "screen" "series" "set" "speaking" "text" "tomorrow" "waiting" "week"
+    "referral" "referrals" "register" "repair" "requests" "rota" "round" "screen" "series" "set" "speaking" "text" "tomorrow" "waiting" "week"
 };
 
 /// The keymap files that come with the program.

@@ -11,6 +11,7 @@ pub mod duty;
 pub mod holidays;
 pub mod identify;
 pub mod intake;
+pub mod panel_asked;
 pub mod panel_referral;
 pub mod record;
 pub mod series;
