@@ -6,6 +6,8 @@ mod sick;
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
+#[path = "cli/asked.rs"]
+mod asked;
 #[path = "cli/callers.rs"]
 mod callers;
 #[path = "cli/day.rs"]

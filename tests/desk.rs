@@ -7,10 +7,12 @@ mod chance;
 mod sick;
 mod support;
 
-#[path = "desk/chase.rs"]
-mod chase;
 #[path = "desk/agenda.rs"]
 mod agenda;
+#[path = "desk/asked.rs"]
+mod asked;
+#[path = "desk/chase.rs"]
+mod chase;
 #[path = "desk/closures.rs"]
 mod closures;
 #[path = "desk/duty.rs"]

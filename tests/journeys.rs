@@ -37,6 +37,8 @@ mod referrals;
 mod registers;
 #[path = "journeys/repair.rs"]
 mod repair;
+#[path = "journeys/requests.rs"]
+mod requests;
 #[path = "journeys/round.rs"]
 mod round;
 #[path = "journeys/screens.rs"]

@@ -11,6 +11,8 @@ mod support;
 mod callers;
 #[path = "leaks/documents.rs"]
 mod documents;
+#[path = "leaks/panels.rs"]
+mod panels;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
@@ -51,6 +53,7 @@ fn service() -> Vec<Record> {
         ]
         .map(json),
     );
+    records.extend(panels::records());
     records
 }
 
@@ -92,6 +95,7 @@ fn queries(text: &str, key: Key) -> Vec<Query> {
     ];
     all.extend(of_the_day(text, key, day));
     all.extend(of_staff_and_papers(text, key, day));
+    all.extend(panels::queries(text, key));
     all.extend((1..12).map(|id| Query::from(Series { arrangement: ArrangementId(id), ..Series::default() })));
     all.extend(FreeWhat::ALL.iter().map(|what| Query::from(Free { what: *what, day, span })));
     all.extend(Kind::ALL.iter().map(|kind| Query::from(List { kind: *kind, closed: true })));
@@ -127,6 +131,8 @@ fn of_the_day(text: &str, key: Key, day: Day) -> Vec<Query> {
         Owed { all: true, ..Owed::default() }.into(),
         Losses { week: Some(day), suppose: true, closure: None }.into(),
         Holidays::default().into(),
+        Referrals { all: true, ..Referrals::default() }.into(),
+        ReferralQuery { referral: ReferralId(key.id) }.into(),
     ]
 }
 
@@ -193,8 +199,17 @@ fn keeps_them(house: &House) {
         Kind::CourtOrder,
         Kind::Letter,
         Kind::Decision,
+        Kind::Referral,
+        Kind::PanelPaper,
+        Kind::AgendaItem,
         Kind::Task,
         Kind::Incident,
+        Kind::Interest,
+        Kind::PanelAction,
+        Kind::ServiceRequest,
+        Kind::Registration,
+        Kind::Professional,
+        Kind::Sitting,
     ];
     for account in ACCOUNTS {
         let seat = house.seat(account);

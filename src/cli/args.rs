@@ -147,8 +147,8 @@ impl Args {
                 Sub::Morning(asked) => asked.wants_json(),
                 Sub::Arranged(arranged) => arranged.json(),
                 Sub::Staff(staff) => staff.wants_json(),
-                Sub::Standing(standing) => standing.wants_json(),
                 Sub::Panel { what } => what.json(),
+                Sub::Standing(standing) => standing.wants_json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

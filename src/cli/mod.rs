@@ -179,8 +179,8 @@ pub fn asked_over_ssh(line: &str, io: &mut Io) -> Result<Args, Status> {
                 | Sub::Status { .. }
         )
     ) || matches!(&args.command, Some(Sub::Staff(staff)) if staff.looks())
-        || matches!(&args.command, Some(Sub::Standing(_)))
-        || matches!(&args.command, Some(Sub::Panel { what }) if what.looks());
+        || matches!(&args.command, Some(Sub::Panel { what }) if what.looks())
+        || matches!(&args.command, Some(Sub::Standing(_)));
     let own = args.store.is_none()
         && args.key_file.is_none()
         && args.now.is_none()

@@ -3,7 +3,7 @@
 use super::args::Out;
 use super::transfer::create;
 use super::{Session, Stop, dates};
-use crate::desk::commands::{PackPrint, PaperAdd, PaperRead};
+use crate::desk::commands::{PackPrint, PaperAdd, PaperRead, RegisterBegin, RegisterEnd};
 use crate::desk::{Command, Content, No, Query, Refusal, queries};
 use crate::domain::*;
 use clap::Subcommand;
@@ -82,6 +82,55 @@ pub enum PanelSub {
         #[command(subcommand)]
         what: PaperSub,
     },
+    /// What services and panels were asked for, how much was answered and got it; all of a child.
+    Requests {
+        /// The child: a reference or a name; everybody without it.
+        who: Vec<String>,
+        /// From this day on; twelve months back without it.
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Up to this day; today without it.
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// The child protection register: puts a child on it, takes one off.
+    Register {
+        /// What to do.
+        #[command(subcommand)]
+        what: RegisterSub,
+    },
+}
+
+/// The child protection register.
+#[derive(Subcommand, Clone, Debug)]
+pub enum RegisterSub {
+    /// A child is put on it.
+    Begin {
+        /// The child: a reference or a name.
+        child: String,
+        /// Category: neglect, emotional abuse.
+        category: String,
+        /// From; today without it.
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
+    /// A child is taken off it.
+    End {
+        /// The child: a reference or a name.
+        child: String,
+        /// The last day; today without it.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// The form of the output.
+        #[command(flatten)]
+        out: Out,
+    },
 }
 
 /// The papers of a referral.
@@ -144,6 +193,11 @@ fn id<T: std::str::FromStr<Err = Unreadable>>(field: &str, text: &str) -> Result
     text.parse().map_err(|why: Unreadable| Refusal::usage(field, why.to_string()))
 }
 
+/// A day that is typed, where one is.
+fn day(text: Option<&String>, today: Day) -> Result<Option<Day>, Refusal> {
+    text.map(|text| dates::day(std::slice::from_ref(text), today)).transpose()
+}
+
 /// Which document is meant: its name, with dashes or without, or how that begins.
 fn sort(text: &str) -> Result<PaperSort, Refusal> {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_'], " ").replace('\'', "");
@@ -186,7 +240,9 @@ impl PanelSub {
             | Self::Sittings { out, .. }
             | Self::Agenda { out, .. }
             | Self::Forward { out, .. }
-            | Self::Pack { out, .. } => out.json,
+            | Self::Pack { out, .. }
+            | Self::Requests { out, .. } => out.json,
+            Self::Register { what: RegisterSub::Begin { out, .. } | RegisterSub::End { out, .. } } => out.json,
             Self::Paper {
                 what: PaperSub::Add { out, .. } | PaperSub::Get { out, .. } | PaperSub::List { out, .. },
             } => out.json,
@@ -195,12 +251,22 @@ impl PanelSub {
 
     /// Whether it only looks something up.
     pub(super) fn looks(&self) -> bool {
-        !matches!(self, Self::Pack { .. } | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } })
+        !matches!(
+            self,
+            Self::Pack { .. }
+                | Self::Register { .. }
+                | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } }
+        )
     }
 
     /// The question it asks, where it asks one.
-    fn query(&self) -> Result<Option<Query>, Refusal> {
+    fn query(&self, today: Day) -> Result<Option<Query>, Refusal> {
         Ok(match self {
+            Self::Requests { who, from, to, .. } => {
+                let day = |text: &Option<String>| day(text.as_ref(), today);
+                let who = (!who.is_empty()).then(|| who.join(" "));
+                Some(queries::AskedFor { who, from: day(from)?, to: day(to)? }.into())
+            }
             Self::Referrals { panel, all, .. } => {
                 let panel = panel.as_deref().map(|text| id("panel", text)).transpose()?;
                 Some(queries::Referrals { panel, all: *all }.into())
@@ -220,7 +286,9 @@ impl PanelSub {
                 let panel = panel.as_deref().map(|text| id("panel", text)).transpose()?;
                 Some(queries::Forward { panel }.into())
             }
-            Self::Pack { .. } | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
+            Self::Register { .. }
+            | Self::Pack { .. }
+            | Self::Paper { what: PaperSub::Add { .. } | PaperSub::Get { .. } } => None,
         })
     }
 }
@@ -235,11 +303,39 @@ impl Session<'_, '_> {
                 let (sitting, member) = (id("sitting", sitting)?, id("member", member)?);
                 self.pack(PackPrint { sitting, member, initials: *initials }, output.as_deref())
             }
-            asked => match asked.query()? {
+            PanelSub::Register { what } => self.register(what),
+            asked => match asked.query(self.desk.here().now.day)? {
                 Some(query) => self.ask(query),
                 None => Err(Refusal::new(No::Internal, "this is not asked of a desk").into()),
             },
         }
+    }
+
+    /// Puts a child on the register, or takes one off.
+    fn register(&mut self, what: &RegisterSub) -> Result<(), Stop> {
+        let today = self.desk.here().now.day;
+        let command: Command = match what {
+            RegisterSub::Begin { child, category, from, .. } => RegisterBegin {
+                child: self.child(child)?,
+                category: dates::name("category", category)?,
+                from: day(from.as_ref(), today)?,
+                ..RegisterBegin::default()
+            }
+            .into(),
+            RegisterSub::End { child, on, .. } => {
+                RegisterEnd { child: self.child(child)?, on: day(on.as_ref(), today)?, ..RegisterEnd::default() }.into()
+            }
+        };
+        self.execute(command)
+    }
+
+    /// The child somebody means.
+    fn child(&self, text: &str) -> Result<ChildId, Refusal> {
+        let key = super::named(self.desk, text)?;
+        if key.kind == Kind::Child {
+            return Ok(ChildId(key.id));
+        }
+        Err(Refusal::usage("child", format!("{key} is {} and no child", said::a(key.kind.one()))))
     }
 
     /// Writes the bytes of a paper as they are. The file is made first: what cannot be written is not given out.

@@ -17,7 +17,7 @@ pub(crate) struct For<'a> {
 
 /// The letters a name begins with: enough for who knows the child.
 fn initials(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).map(|c| format!("{c}.")).collect()
+    name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(|c| [c, '.']).collect()
 }
 
 impl For<'_> {

@@ -50,9 +50,9 @@ pub(crate) const UNHEARD: &[ReferralStatus] = &[
 ];
 
 /// A referral changed, with what it lacks then.
-pub(crate) fn changed(known: &Known, before: &Referral, after: Referral) -> Result<Decided, Refusal> {
+pub(crate) fn changed(known: &Known, before: &Referral, after: Referral) -> Decided {
     let lacks = gate::gate(known.diary, &after, known.today()).lacks;
-    Ok(Decided { lacks, ..Decided::one(Change::of(before.clone(), after)) })
+    Decided { lacks, ..Decided::one(Change::of(before.clone(), after)) }
 }
 
 /// Words that must be there.

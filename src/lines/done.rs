@@ -113,16 +113,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "call.record" => "taken down",
         "placement.begin" => return placed(done, speak),
         "agreement.emergency" => "taken down, to be ratified at the next sitting",
-        "referral.take" => "taken in",
-        "referral.sign" => "signed",
-        "referral.submit" => "handed in",
-        "referral.return" => "sent back with the list of what it lacks",
         "referral.accept" => return accepted(done, speak),
-        "referral.late" => "late papers taken, as the chair says",
-        "referral.withdraw" => "withdrawn",
-        "referral.decline" => "declined before panel; it counts as asked for",
-        "paper.add" => "taken down",
-        "paper.read" => "given out, written down",
         "task.done" => "seen to",
         "case.open" => return format!("opened to you for a while; a manager is told{}", changed(done, speak)),
         "import" => return format!("{} imported", count(done.changed.len(), "record")),
@@ -131,7 +122,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "caller.identify" => return identified(done, speak),
         "undo" => return format!("entry {} undone{}", done.undoes.unwrap_or(0), changed(done, speak)),
         "redo" => return format!("done again{}", changed(done, speak)),
-        other => sitting::verb(other).unwrap_or("changed"),
+        other => sitting::verb(other).or_else(|| of_panels(other)).unwrap_or("changed"),
     };
     match (done.changed.as_slice(), after) {
         // what comes next is more than whom it is for
@@ -145,6 +136,26 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         ([first, rest @ ..], _) => format!("{} {verb}, {} with it", speak.full(*first), count(rest.len(), "record")),
         ([], _) => format!("nothing {verb}"),
     }
+}
+
+/// What was done to a referral to a panel, to one of its papers, or to what a service was asked for.
+fn of_panels(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "service_request.record" => "taken down",
+        "service_request.answer" => "answered",
+        "register.begin" => "on the register",
+        "register.end" => "off the register",
+        "referral.take" => "taken in",
+        "referral.sign" => "signed",
+        "referral.submit" => "handed in",
+        "referral.return" => "sent back with the list of what it lacks",
+        "referral.late" => "late papers taken, as the chair says",
+        "referral.withdraw" => "withdrawn",
+        "referral.decline" => "declined before panel; it counts as asked for",
+        "paper.add" => "taken down",
+        "paper.read" => "given out, written down",
+        _ => return None,
+    })
 }
 
 /// A referral taken on, and the item that waits with it.

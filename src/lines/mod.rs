@@ -44,7 +44,10 @@ pub use panel::{
     ACTION_HEADS, DECISION_HEADS, MINUTES_HEADS, about, action_cells, attends, decision_cells, item_marks, item_pane,
     minutes_cells, quorum, sitting_heading,
 };
-pub use panel::{REFERRAL_HEADS, due as panel_due, letters, mark as gate_mark, referral_cells};
+pub use panel::{
+    ASKED_HEADS, REFERRAL_HEADS, REQUEST_HEADS, asked_cells, asked_panels, asked_total, demand, due as panel_due,
+    letters, mark as gate_mark, referral_cells, request_cells,
+};
 pub use record::{also, difference};
 pub use repair::{becomes, choice, tell};
 pub use round::{
@@ -94,6 +97,7 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Decisions(view) => panel::after::decisions(view, speak, width),
         Answer::Actions(view) => panel::after::actions(view, speak, width),
         Answer::Minutes(view) => panel::after::minutes(view, speak, width),
+        Answer::AskedFor(view) => panel::asked(view, speak, width),
         Answer::Find(view) => free::find(view, speak, width),
         Answer::Free(view) => free::free(view, speak, width),
         Answer::Hear(view) => heard::hear(view, speak, today),

@@ -26,6 +26,12 @@ pub(super) fn show(view: &ShowView, speak: Speak, today: Day) -> Vec<String> {
     if let Record::Session(s) = record {
         lines.extend(legs(s, speak));
     }
+    let before = view.demand.as_ref().map(super::panel::demand).filter(|said| !said.is_empty());
+    if let Some(before) = before {
+        lines.push(String::new());
+        lines.push("What was asked for before:".to_owned());
+        lines.push(format!("  {before}"));
+    }
     if !view.related.is_empty() {
         lines.push(String::new());
         lines.push("What points at it:".to_owned());

@@ -3,6 +3,7 @@
 
 pub mod agenda;
 mod clock;
+pub mod demand;
 pub mod gate;
 pub mod items;
 pub mod list;
@@ -10,4 +11,5 @@ pub mod reader;
 pub mod room;
 
 pub use clock::Clock;
+pub use demand::Demand;
 pub use gate::{Gap, Gate, Light, Tick, Unsaid};

@@ -42,14 +42,14 @@ fn a_referral_and_its_papers_from_a_script() {
     ");
     insta::assert_snapshot!(clive(&house, "panel referrals", ""), @"
     1 referral · 1 incomplete
-    Placement panel sits Thu 3 Dec 2026 13:30; papers are due Tue 1 Dec 2026 12:00, in 123 h
+    papers are due Tue 1 Dec 12:00, in 5 days; Placement panel sits Thu 3 Dec 13:30
                CHILD      ASKS FOR        DAYS  PAPERS  STATUS     STANDS
     !  R-0001  Theo Reid  recurring taxi  0     -J$     submitted  lacks the signed form
     = 0
     ");
     insta::assert_snapshot!(clive(&house, "panel referral R-0001", ""), @"
     R-0001 recurring taxi for Theo Reid · submitted, asked Thu 26 Nov 2026
-      Placement panel sits Thu 3 Dec 2026 13:30; papers are due Tue 1 Dec 2026 12:00, in 123 h
+      papers are due Tue 1 Dec 12:00, in 5 days; Placement panel sits Thu 3 Dec 13:30
       asked by: R. Singh (duty and assessment)
       what: a taxi each Tuesday
       problem: parent-child conflict
@@ -67,7 +67,7 @@ fn a_referral_and_its_papers_from_a_script() {
     assert!(no.status == 3 && no.err.contains("Mosaic:77"), "{no}");
     insta::assert_snapshot!(clive(&house, "panel paper add R-0001 letter -", "x"), @"
     ! contactdesk: “letter” is no paper a panel asks for
-    ! hint: one of form, assessment, chronology, plan, risk-assessment, costs, provider's-report, health-report, education-report, views, record-of-the-emergency-agreement, journeys, other
+    ! hint: one of form, assessment, chronology, plan, risk-assessment, costs, providers-report, health-report, education-report, views, record-of-the-emergency-agreement, journeys, other
     = 2
     ");
     assert_eq!(clive(&house, "panel paper add R-0001 form -", "").status, 2, "an empty paper is none");

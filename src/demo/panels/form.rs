@@ -80,9 +80,3 @@ pub(super) fn papers(
     })
     .collect()
 }
-
-/// How long a panel hears a request.
-pub(super) fn minutes(panel: &Panel, request: RequestType) -> u16 {
-    let own = panel.slots.iter().find(|slot| slot.request == request).map(|slot| slot.minutes);
-    own.or(panel.slot_min).unwrap_or(Settings::default().panel_slot_min)
-}

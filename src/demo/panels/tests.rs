@@ -1,5 +1,6 @@
 use super::super::history;
 use super::*;
+use crate::panel::gate;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -145,7 +146,7 @@ fn what_is_planted_is_there_whatever_the_day_and_the_seed() {
         assert!(items[4].kept_from.contains(&school.id));
         let late = of(items[5]);
         let papers = all::<PanelPaper>(&records).into_iter().filter(|p| p.referral == late.id).count();
-        assert!(late.late_accepted.is_some() && papers < words::papers(late.request).len(), "{seed}: one is late");
+        assert!(late.late_accepted.is_some() && papers < gate::required(late.request).len(), "{seed}: one is late");
         let open: Vec<&Decision> =
             all::<Decision>(&records).into_iter().filter(|d| d.emergency && d.ratified_on.is_none()).collect();
         assert_eq!(open.len(), 2);

@@ -101,22 +101,3 @@ pub(super) const TASKS: [&str; 6] = [
 ];
 
 pub(super) const CATEGORIES: [&str; 3] = ["1: at risk now", "2: at risk of coming into care", "3: in need"];
-
-/// The papers a request comes with.
-pub(super) fn papers(request: RequestType) -> &'static [PaperSort] {
-    use PaperSort::{
-        Assessment, Chronology, Costs, EmergencyRecord, Form, Journeys, Plan, ProviderReport, RiskAssessment,
-    };
-    match request {
-        RequestType::Accommodate | RequestType::SupportPackage => &[Form, Assessment, Chronology, Plan],
-        RequestType::PlacementChange | RequestType::Reunification => {
-            &[Form, Assessment, Chronology, Plan, RiskAssessment]
-        }
-        RequestType::ExternalPlacement => &[Form, Assessment, Chronology, Plan, RiskAssessment, Costs],
-        RequestType::Extension | RequestType::ProviderUplift => &[Form, Plan, ProviderReport, Costs],
-        RequestType::Ratify => &[Form, EmergencyRecord],
-        RequestType::Assessment => &[Form, Chronology, Plan, Costs],
-        RequestType::Therapy => &[Form, Assessment, Plan, Costs],
-        RequestType::RecurringTaxi => &[Form, Journeys, Costs],
-    }
-}

@@ -7,7 +7,7 @@ use super::form;
 use super::people::Bench;
 use super::{Cases, sits_on, words};
 use crate::domain::*;
-use crate::panel::Clock;
+use crate::panel::{Clock, gate};
 
 /// Requests a panel decides on in a year.
 const REQUESTS: usize = 130;
@@ -231,11 +231,11 @@ impl Year<'_> {
         };
         self.made.push(referral.clone().into());
         self.made
-            .extend(form::papers(&referral, words::papers(request), late, self.head).into_iter().map(Record::from));
+            .extend(form::papers(&referral, gate::required(request), late, self.head).into_iter().map(Record::from));
         let item = AgendaItem {
             referrals: vec![referral.id],
             presenters: referral.presenter.iter().map(|p| p.key()).collect(),
-            minutes: form::minutes(&self.bench.panel, request),
+            minutes: gate::slot_minutes(&self.bench.panel, request, &self.settings),
             since: Some(asked_on),
             ..AgendaItem::default()
         };

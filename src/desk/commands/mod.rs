@@ -71,9 +71,13 @@ mod referral_sign;
 mod referral_submit;
 mod referral_take;
 mod referral_withdraw;
+mod register_begin;
+mod register_end;
 mod series_book;
 mod series_cancel;
 mod series_change;
+mod service_request_answer;
+mod service_request_record;
 mod session_book;
 mod session_book_set;
 pub(super) mod session_cancel;
@@ -174,9 +178,13 @@ pub use referral_sign::{ReferralSign, Signs};
 pub use referral_submit::ReferralSubmit;
 pub use referral_take::ReferralTake;
 pub use referral_withdraw::ReferralWithdraw;
+pub use register_begin::RegisterBegin;
+pub use register_end::RegisterEnd;
 pub use series_book::SeriesBook;
 pub use series_cancel::SeriesCancel;
 pub use series_change::{OnDay, SeriesChange, Which};
+pub use service_request_answer::ServiceRequestAnswer;
+pub use service_request_record::ServiceRequestRecord;
 pub use session_book::SessionBook;
 pub use session_book_set::SessionBookSet;
 pub use session_cancel::SessionCancel;
@@ -475,6 +483,12 @@ commands! {
         "changes what is known of a paper: who holds it, that it is redacted, who may not see it";
     PaperRead "paper.read" CLERKS, Err("what was read cannot be unread"),
         "gives out the bytes of a paper; who read it stays in the journal";
+    ServiceRequestRecord "service_request.record" KEEPERS, Ok(()),
+        "takes down what a service was asked for a child, with the answer where there is one already";
+    ServiceRequestAnswer "service_request.answer" KEEPERS, Ok(()),
+        "takes down what a service answered, and whether they got what was asked for";
+    RegisterBegin "register.begin" KEEPERS, Ok(()), "puts a child on the child protection register";
+    RegisterEnd "register.end" KEEPERS, Ok(()), "takes a child off the child protection register";
     PackPrint "pack.print" CLERKS, Err("what is on paper cannot be called back"),
         "prints a panel member's pack for a sitting, without what they may not see; who printed it stays in the journal";
     SittingPlan "sitting.plan" CLERKS, Ok(()),

@@ -74,8 +74,7 @@ impl Decide for PaperAdd {
             return Err(Refusal::usage("version", what).hinted(format!("the next is {}", latest.saturating_add(1))));
         }
         super::record_add::sound(&paper.clone().into(), known.diary)?;
-        let decided = lacking(known, referral, Change::new(paper))?;
-        Ok(Decided { keeps: self.content.clone(), ..decided })
+        Ok(Decided { keeps: self.content.clone(), ..lacking(known, referral, Change::new(paper)) })
     }
 
     fn args(&self) -> String {
@@ -97,11 +96,11 @@ fn fits(content: &Content) -> Result<(), Refusal> {
 }
 
 /// A change of a paper, with what its referral lacks then.
-pub(super) fn lacking(known: &Known, referral: &Referral, change: Change) -> Result<Decided, Refusal> {
+pub(super) fn lacking(known: &Known, referral: &Referral, change: Change) -> Decided {
     let mut after = known.diary.clone();
     after.apply(&change);
     // what is over lacks nothing any more
     let asks = referral.status == ReferralStatus::Draft || referral.status.is_to_be_heard();
     let lacks = if asks { gate::gate(&after, referral, known.today()).lacks } else { Vec::new() };
-    Ok(Decided { lacks, ..Decided::one(change) })
+    Decided { lacks, ..Decided::one(change) }
 }

@@ -47,7 +47,7 @@ impl Decide for PaperChange {
             return Err(Refusal::usage("paper", format!("that changes nothing about {}", before.id)));
         }
         super::record_add::sound(&after.clone().into(), known.diary)?;
-        super::paper_add::lacking(known, referral, Change::of(before.clone(), after))
+        Ok(super::paper_add::lacking(known, referral, Change::of(before.clone(), after)))
     }
 
     fn args(&self) -> String {

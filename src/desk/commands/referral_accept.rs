@@ -32,22 +32,19 @@ impl Decide for ReferralAccept {
         }
         let (mut after, mut changes) = (before.clone(), Vec::new());
         after.status = ReferralStatus::Accepted;
-        match waiting(known, before) {
-            Some(item) => {
-                let mut with = item.clone();
-                with.referrals.push(before.id);
-                if with.presenters.is_empty() {
-                    with.presenters.extend(before.presenter.map(|p| p.key()));
-                }
-                if item.sitting.is_some() {
-                    after.status = ReferralStatus::Listed;
-                }
-                changes.push(Change::of(item.clone(), with));
+        if let Some(item) = waiting(known, before) {
+            let mut with = item.clone();
+            with.referrals.push(before.id);
+            if with.presenters.is_empty() {
+                with.presenters.extend(before.presenter.map(|p| p.key()));
             }
-            None => {
-                let id = AgendaItemId(known.diary.head.next(Kind::AgendaItem));
-                changes.push(Change::new(gate::item_of(id, before, panel, known.diary.settings(), known.today())));
+            if item.sitting.is_some() {
+                after.status = ReferralStatus::Listed;
             }
+            changes.push(Change::of(item.clone(), with));
+        } else {
+            let id = AgendaItemId(known.diary.head.next(Kind::AgendaItem));
+            changes.push(Change::new(gate::item_of(id, before, panel, known.diary.settings(), known.today())));
         }
         changes.insert(0, Change::of(before.clone(), after));
         Ok(Decided { changes, ..Decided::default() })

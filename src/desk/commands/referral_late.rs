@@ -51,7 +51,7 @@ impl Decide for ReferralLate {
         let name = known.open::<Professional>(by)?.name.clone();
         let ruling = Ruling { by: name, at: known.now.moment(), why: self.why.clone() };
         let after = Referral { late_accepted: Some(ruling), ..before.clone() };
-        referrals::changed(known, before, after)
+        Ok(referrals::changed(known, before, after))
     }
 
     fn args(&self) -> String {

@@ -34,7 +34,7 @@ impl Decide for ReferralReturn {
         let why = Note::new(why.chars().take(Note::MAX).collect::<String>()).unwrap_or_default();
         let mut after = Referral { status: ReferralStatus::Incomplete, ..before.clone() };
         after.returned.push(Ruling { by: known.account(), at: known.now.moment(), why });
-        referrals::changed(known, before, after)
+        Ok(referrals::changed(known, before, after))
     }
 
     fn args(&self) -> String {

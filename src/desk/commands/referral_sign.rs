@@ -44,7 +44,7 @@ impl Decide for ReferralSign {
             Signs::TeamManager => after.team_manager = signature,
             Signs::ServiceManager => after.service_manager = signature,
         }
-        referrals::changed(known, before, after)
+        Ok(referrals::changed(known, before, after))
     }
 
     fn args(&self) -> String {

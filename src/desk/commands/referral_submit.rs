@@ -16,7 +16,7 @@ impl Decide for ReferralSubmit {
         let at = [ReferralStatus::Draft, ReferralStatus::Incomplete];
         let before = referrals::standing(known, self.referral, &at, "it has been handed in already")?;
         let after = Referral { status: ReferralStatus::Submitted, ..before.clone() };
-        referrals::changed(known, before, after)
+        Ok(referrals::changed(known, before, after))
     }
 
     fn args(&self) -> String {

@@ -183,7 +183,7 @@ impl Decide for ReferralTake {
             Some(before) if *before == r => {
                 Err(Refusal::usage("referral", format!("that changes nothing about {}", r.id)))
             }
-            Some(before) => referrals::changed(known, before, r),
+            Some(before) => Ok(referrals::changed(known, before, r)),
             None => {
                 let lacks = gate::gate(known.diary, &r, known.today()).lacks;
                 Ok(Decided { lacks, ..Decided::one(Change::new(r)) })

@@ -6,6 +6,7 @@ mod actions;
 mod affected;
 mod agenda;
 mod allowed;
+mod asked_for;
 mod chase;
 mod check;
 pub(super) mod closing;
@@ -60,6 +61,7 @@ pub use actions::{Actions, ActionsView, TrackRow, Tracked};
 pub use affected::{Affected, AffectedQuery, AffectedView, Choice, Reason};
 pub use agenda::{Agenda, AgendaView, ListRow, SittingClock, SittingLine, Sittings, SittingsView};
 pub use allowed::{Allowed, AllowedView, Door};
+pub use asked_for::{AskedAgain, AskedFor, AskedForView, AskedRow, PanelsAsked};
 pub use chase::{Chase, ChaseRow, ChaseSort, ChaseView};
 pub use check::{Check, CheckView};
 pub use closing::{Closing, ClosingView, InTheWay, OpenRow};
@@ -287,6 +289,8 @@ queries! {
     Decisions(Decisions) -> DecisionsView, "decisions" OFFICE, "what sittings decided and is to be signed and sent, by when; or what was sent";
     Actions(Actions) -> ActionsView, "actions" OFFICE, "what is to be done for panels, conditions to be met, decisions to be looked at again";
     Minutes(MinutesQuery) -> MinutesView, "minutes" OFFICE, "how far the minutes of the sittings are, and the text of one";
+    AskedFor(AskedFor) -> AskedForView, "asked" OFFICE,
+        "what services and panels were asked for, how much was answered and got what was asked for; all of a child";
     Find(Find) -> FindView, "find" ANYONE, "records by name, number, telephone or what they sound like";
     Show(Show) -> ShowView, "show" ANYONE, "everything about one record";
     Hear(Hear) -> HearView, "hear" ANYONE, "what a caller may hear, to be read out to them";

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::desk::No;
-use crate::panel::{Gate, gate};
+use crate::panel::{Demand, Gate, demand, gate};
 
 /// A referral.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -30,8 +30,8 @@ pub struct ReferralView {
     pub listed: Option<Day>,
     /// What else was asked for the child that is the same, the last first.
     pub repeats: Vec<Repeat>,
-    /// Moves of the child in twelve months.
-    pub moves: u16,
+    /// What was asked for about the child before, and its moves.
+    pub demand: Demand,
     /// What was decided on it.
     pub decisions: Vec<Decision>,
 }
@@ -68,7 +68,7 @@ impl Ask for ReferralQuery {
             listed: item.and_then(|item| diary.get::<Sitting>(item.sitting?)).map(|sitting| sitting.date),
             item: item.cloned(),
             repeats: gate::repeats(diary, r).into_iter().map(repeat).collect(),
-            moves: gate::moves(diary, r.child, now.day),
+            demand: demand::of(diary, r.child, now.day),
             decisions,
             referral: r.clone(),
         }))

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::No;
+use crate::panel::{Demand, demand};
 use crate::rules;
 
 /// One record.
@@ -19,6 +20,8 @@ pub struct ShowView {
     pub record: Record,
     /// What is wrong, where it is a session.
     pub findings: Vec<About>,
+    /// What was asked for about it before, and its moves, where it is a child.
+    pub demand: Option<Demand>,
     /// The records that point at it, in use.
     pub related: Vec<Key>,
     /// Its next sessions.
@@ -53,12 +56,12 @@ impl Ask for Show {
         let known = &asked.known;
         let key = find::one(known, &self.what)?;
         let record = known.diary.record(key).ok_or_else(|| Refusal::not_found(key))?;
+        let now = known.now.moment();
         let mut findings = Vec::new();
         let mut ahead = Vec::new();
         if let Record::Session(session) = &**record {
             findings.extend(about(session.id, rules::check(known.diary, session)?));
         } else {
-            let now = known.now.moment();
             let theirs = |s: &&Session| (s.date > now.day || s.end > now.minute) && known.diary.concerns(s, key);
             ahead = known.diary.days(Days::new(now.day, now.day + 56))?.filter(theirs).take(SHOWN).cloned().collect();
         }
@@ -66,6 +69,7 @@ impl Ask for Show {
         let open = |k: &Key| known.diary.record(*k).is_some_and(|r| *r.life() == Life::Open);
         let history = known.past.iter().filter(|e| e.changes.iter().any(|c| c.key == key)).take(SHOWN);
         Ok(Answer::Show(ShowView {
+            demand: Child::of(record).map(|child| demand::of(known.diary, child.id, now.day)),
             record: Record::clone(record),
             findings,
             related: related.filter(open).collect(),
@@ -82,6 +86,8 @@ impl Seen for ShowView {
         if restricted && self.record.kind() != Kind::Session {
             return Err(Refusal::new(No::NotPermitted, format!("{} belongs to a restricted case", self.record.key())));
         }
+        // what panels and services are asked for is not for an officer's telephone
+        self.demand = self.demand.filter(|_| cut.viewer.actor.role != Role::Officer);
         cut.findings(&mut self.findings);
         self.related.retain(|key| cut.viewer.may_know(cut.diary, *key));
         cut.sessions(&mut self.ahead);

@@ -228,9 +228,7 @@ pub(in crate::lines) fn referral(view: &ReferralView, speak: Speak) -> Vec<Strin
         let mark = if other.status.is_over() || other.status == ReferralStatus::Decided { " " } else { "?" };
         format!("{mark} the same was asked{on}: {}, {}", other.referral, other.status.said())
     }));
-    if view.moves > 0 {
-        lines.push(format!("  {} in twelve months", count(usize::from(view.moves), "move")));
-    }
+    words(&mut lines, "before", &super::demand(&view.demand));
     lines.extend(view.decisions.iter().map(|d| format!("  {} {} {}", d.id, said::long_moment(d.at), d.code.said())));
     lines
 }

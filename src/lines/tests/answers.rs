@@ -177,8 +177,14 @@ fn a_record_is_shown_with_every_field_that_says_something() {
         result: ConfirmResult::NoAnswer,
         by: "asha".parse().unwrap(),
     }];
-    let view =
-        ShowView { record: booked.into(), findings: vec![], related: vec![], ahead: vec![], history: vec![line] };
+    let view = ShowView {
+        record: booked.into(),
+        findings: vec![],
+        demand: None,
+        related: vec![],
+        ahead: vec![],
+        history: vec![line],
+    };
     insta::assert_snapshot!(said(Answer::Show(view), 100), @"
     C-0142 session · Fri 27 Nov 2026 16:00-17:30, Oak, T. Shah · Amara Khan · booked
       Arrangement: A-0007 Amara Khan with Kelly Reid
@@ -221,6 +227,7 @@ fn a_secret_address_is_said_to_be_there() {
     let view = ShowView {
         record: carer.into(),
         findings: vec![],
+        demand: None,
         related: vec![ChildId(12).key()],
         ahead: vec![session()],
         history: vec![],
@@ -339,7 +346,14 @@ fn what_was_done_or_would_be_is_said() {
         names: names(),
         ..Done::default()
     };
-    let view = ShowView { record: session().into(), findings: vec![], related: vec![], ahead: vec![], history: vec![] };
+    let view = ShowView {
+        record: session().into(),
+        findings: vec![],
+        demand: None,
+        related: vec![],
+        ahead: vec![],
+        history: vec![],
+    };
     let shown = Answered { answer: Answer::Show(view), names: names() };
     let booked = done("session.book", vec![SessionId(142).key()]);
     let mut many = vec![crate::lines::done(&booked, Some(&shown)), crate::lines::done(&booked, None)];

@@ -9,6 +9,7 @@ mod intake;
 mod list;
 mod live;
 mod panel;
+mod panel_asked;
 mod panel_sitting;
 mod print;
 mod rota;
@@ -31,6 +32,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     series::ACTIONS,
     panel::ACTIONS,
     panel_sitting::ACTIONS,
+    panel_asked::ACTIONS,
     print::ACTIONS,
     draft::ACTIONS,
     app::ACTIONS,

@@ -3,4 +3,5 @@
 pub mod after;
 pub mod queue;
 pub mod referral;
+pub mod requests;
 pub mod sitting;
