@@ -191,12 +191,12 @@ fn the_same_asked_twice_is_refused_until_it_is_said_to_be_another_and_then_shown
     run(&clive, ReferralTake { request: Some(RequestType::Therapy), ..form(1) }).unwrap();
     run(&clive, form(2)).unwrap();
     run(&clive, ReferralTake { another: true, ..form(1) }).unwrap();
-    let queued = |id: u32| queue(&clive).into_iter().find(|r| r.referral == ReferralId(id)).unwrap();
-    assert_eq!([1, 2, 3, 4].map(|id| (queued(id).twins, queued(id).before)), [(1, 0), (0, 0), (0, 0), (1, 0)]);
+    let of = |id: u32| queue(&clive).into_iter().find(|r| r.referral == ReferralId(id)).unwrap();
+    assert_eq!([1, 2, 3, 4].map(|id| (of(id).twins, of(id).before)), [(1, 0), (0, 0), (0, 0), (1, 0)]);
     let by = name("V. Marsh");
     let decline = ReferralDecline { referral: ReferralId(1), by, why: note("family support instead") };
     run(&clive, decline).unwrap();
-    assert_eq!((queued(4).twins, queued(4).before), (0, 1), "declined before panel it was asked for all the same");
+    assert_eq!((of(4).twins, of(4).before), (0, 1), "declined before panel it was asked for all the same");
     assert_eq!(view(&clive, 4).repeats[0].status, ReferralStatus::DeclinedBeforePanel);
     assert!(queue(&clive).iter().all(|r| r.referral != ReferralId(1)));
     let all = ask(&clive, Referrals { all: true, ..Referrals::default() });
@@ -379,4 +379,57 @@ fn verifying_finds_bytes_that_were_changed_or_are_gone_and_reading_them_is_refus
     run(&house.seat("clive"), add).unwrap();
     assert_eq!(problems(&mut house), Vec::<String>::new());
     assert!(run(&house.seat("clive"), read).is_ok());
+}
+
+/// What a clerk may do to a referral, whether it makes sense or not.
+fn steps(id: u32) -> Vec<Command> {
+    let (referral, by, why) = (ReferralId(id), name("V. Marsh"), note("a test"));
+    vec![
+        ReferralTake { referral: Some(referral), ..form(id) }.into(),
+        sign(id).into(),
+        ReferralSubmit { referral }.into(),
+        ReferralReturn { referral, why: why.clone() }.into(),
+        paper(id, PaperSort::Form).into(),
+        paper(id, PaperSort::Assessment).into(),
+        paper(id, PaperSort::Chronology).into(),
+        paper(id, PaperSort::Plan).into(),
+        ReferralAccept { referral }.into(),
+        ReferralAccept { referral }.into(),
+        ReferralLate { referral, why: why.clone(), by: None }.into(),
+        ReferralWithdraw { referral, by: by.clone(), why: why.clone() }.into(),
+        ReferralDecline { referral, by, why }.into(),
+        Undo::default().into(),
+    ]
+}
+
+proptest::proptest! {
+    #![proptest_config(chance::property(12))]
+
+    /// Whatever is done in whatever order: a referral that is not over is in the queue, and one that is taken on has an
+    /// item that waits with it, which is not withdrawn.
+    #[test]
+    fn no_referral_is_ever_in_no_list(done in proptest::collection::vec((1u32..3, 0usize..14), 1..60)) {
+        let house = House::with(panel_service());
+        let moira = house.seat("moira");
+        // one is whole, one is being written
+        complete(&moira, 1);
+        run(&moira, ReferralTake { handed_in: false, ..form(2) }).unwrap();
+        for (id, step) in done {
+            let _ = run(&moira, steps(id).swap_remove(step));
+            let rows = queue(&moira);
+            let all = ask(&moira, List { kind: Kind::Referral, closed: false });
+            let Ok(Answer::List(all)) = all else { panic!("{all:?}") };
+            for record in &all.records {
+                let Record::Referral(r) = record else { panic!("{record:?}") };
+                let queued = rows.iter().any(|row| row.referral == r.id);
+                proptest::prop_assert_eq!(queued, !r.status.is_over(), "{} is {}", r.id, r.status.said());
+                let waits = matches!(r.status, ReferralStatus::Accepted | ReferralStatus::Listed | ReferralStatus::Deferred);
+                let item = view(&moira, r.id.0).item.filter(|item| item.status == ItemStatus::Listed);
+                proptest::prop_assert_eq!(item.is_some(), waits, "{} is {}", r.id, r.status.said());
+                if waits {
+                    proptest::prop_assert!(view(&moira, r.id.0).gate.lacks.is_empty());
+                }
+            }
+        }
+    }
 }

@@ -126,3 +126,23 @@ fn what_is_over_is_shown_when_asked_and_a_refusal_leaves_what_was_typed() {
     let mut asha = board(&house, "asha", 80, 24);
     asha.press("g j q n").lacks("A referral to a panel");
 }
+
+#[test]
+fn a_members_pack_is_printed_by_keys() {
+    let mut records = with_a_panel();
+    records.extend(
+        [
+            r#"{"referral":{"id":"R-0001","child":"CH-0001","panel":"PA-0001","request":"therapy","what":"play therapy","referrer":"R. Singh","asked_on":"2026-11-20","status":"listed"}}"#,
+            r#"{"agenda_item":{"id":"AI-0001","panel":"PA-0001","sitting":"SI-0002","referrals":["R-0001"],"part":1,"minutes":30,"start":"13:30"}}"#,
+        ]
+        .map(json),
+    );
+    let house = House::with(records);
+    let mut clive = board(&house, "clive", 80, 20);
+    clive.press("g j p").types("SI-2").press("enter").types("lindqvist").press("enter");
+    clive.sees("for G. Lindqvist and nobody else").sees("1. 13:30-14:00  Amara Khan (request)").press("q");
+    clive.press("g j i").types("SI-2").press("enter").types("lindqvist").press("enter").sees("A.K.").lacks("Amara");
+    // who may not print packs is not asked for whom
+    let mut asha = board(&house, "asha", 80, 20);
+    asha.press("g j p").lacks("Pack");
+}

@@ -1,15 +1,17 @@
 //! Panels: the referral queue and the steps of a referral.
 
-use crate::desk::commands::{ReferralAccept, ReferralSubmit};
+use crate::desk::commands::{PackPrint, ReferralAccept, ReferralSubmit};
 use crate::desk::{Command, Gate, role};
 use crate::domain::*;
 use crate::on;
 use crate::tui::action::Action;
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, View, downcast};
+use crate::tui::picker::Picker;
 use crate::tui::screens::panel::queue::Queue;
 use crate::tui::screens::panel::referral::ReferralPage;
-use crate::tui::tasks::panel_referral as tasks;
+use crate::tui::screens::paper::Paper;
+use crate::tui::tasks::{panel_referral as tasks, records};
 
 const SCREENS: &[&str] = &["board", "screen"];
 const REFERRALS: &[&str] = &["referrals"];
@@ -36,6 +38,28 @@ fn with(layer: &mut dyn Layer, cx: &mut Cx, act: impl FnOnce(ReferralId, &Gate, 
         Some((referral, gate)) => act(referral, &gate, cx),
         None => cx.refuse("there is no referral here"),
     }
+}
+
+/// Prints a pack for the sitting the screen is about, or for one that is chosen, and for the member that is chosen then.
+fn pack(layer: &mut dyn Layer, cx: &mut Cx, initials: bool) {
+    match layer.about().filter(|key| key.kind == Kind::Sitting) {
+        Some(key) => whose_pack(cx, SittingId(key.id), initials),
+        None => cx.push(Picker::new("Pack: for which sitting?", records(Kind::Sitting), move |offer, _, cx| {
+            if let Some(key) = offer.key {
+                whose_pack(cx, SittingId(key.id), initials);
+            }
+        })),
+    }
+}
+
+fn whose_pack(cx: &mut Cx, sitting: SittingId, initials: bool) {
+    cx.push(Picker::new(format!("Pack for {sitting}: whose?"), records(Kind::Professional), move |offer, _, cx| {
+        if let Some(key) = offer.key {
+            let flag = if initials { " --initials" } else { "" };
+            let title = format!("On paper: contactdesk panel pack {sitting} {key}{flag}");
+            cx.push(Paper::of(title, PackPrint { sitting, member: ProfessionalId(key.id), initials }));
+        }
+    }));
 }
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -112,6 +136,16 @@ pub(super) const ACTIONS: &[Action] = &[
         with(layer, cx, |referral, _, cx| cx.push(tasks::decline(referral)));
     })
     .within(REFERRALS)
+    .when(works_panels),
+    Action::new("panel.pack", "prints a member's pack for a sitting, without what they may not see", |layer, cx, _| {
+        pack(layer, cx, false);
+    })
+    .within(SCREENS)
+    .when(works_panels),
+    Action::new("panel.pack_initials", "prints the same with initials only, to be carried about", |layer, cx, _| {
+        pack(layer, cx, true);
+    })
+    .within(SCREENS)
     .when(works_panels),
     on!(Queue, "panel.over", "shows what is over too, or no longer", |queue, cx, _| queue.turn(cx)).within(REFERRALS),
 ];

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 /// A document.
 pub struct Paper {
     title: String,
-    order: DocumentPrint,
+    order: Command,
     lines: Vec<String>,
     refused: Option<String>,
     /// The lines as they are shown, for which width.
@@ -26,9 +26,14 @@ pub struct Paper {
 impl Paper {
     /// What is to be printed.
     pub fn new(order: DocumentPrint) -> Self {
+        Self::of(format!("On paper: contactdesk print {}", order.document.said()), order)
+    }
+
+    /// What another command prints, under a title.
+    pub fn of(title: String, order: impl Into<Command>) -> Self {
         Self {
-            title: format!("On paper: contactdesk print {}", order.document.said()),
-            order,
+            title,
+            order: order.into(),
             lines: Vec::new(),
             refused: None,
             wrapped: RefCell::default(),
@@ -55,7 +60,7 @@ impl Layer for Paper {
     }
 
     fn opened(&mut self, cx: &mut Cx) {
-        cx.execute("print", Command::from(self.order.clone()));
+        cx.execute("print", self.order.clone());
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
