@@ -2,6 +2,7 @@
 
 use super::arranged::Arranged;
 use super::morning::Morning;
+use super::panel_after::PanelAfter;
 use super::staff::Staff;
 use crate::desk::DocumentKind;
 use crate::desk::queries::FreeWhat;
@@ -162,6 +163,12 @@ pub enum Sub {
     /// Arrangements, what is owed, who loses contact.
     #[command(flatten)]
     Arranged(Arranged),
+    /// Placement panels: sittings, decisions, what is to be done, minutes.
+    Panel {
+        /// What to look up.
+        #[command(subcommand)]
+        what: PanelAfter,
+    },
     /// The next sessions of a child, adult, officer, room or car.
     Next {
         /// A reference or a name; with --to whom the caller asks about, or nobody for all their own.
@@ -364,12 +371,13 @@ pub enum Sub {
         #[arg(short = 'o', long, value_name = "FILE|-")]
         output: Option<PathBuf>,
     },
-    /// Prints a document for those it is for: day-sheet, parent-calendar WHO, run-sheet WHO. It is in the journal.
+    /// Prints a document for those it is for: day-sheet, parent-calendar WHO, run-sheet WHO, agenda SITTING... It is in the journal.
     Print {
-        /// Which: day-sheet, parent-calendar or run-sheet.
+        /// Which: day-sheet, parent-calendar, run-sheet, incident-card; of panels agenda, agenda-initials, panel-minutes,
+        /// outcome-notice, outcome-letter.
         #[arg(value_parser = document)]
         document: DocumentKind,
-        /// Who it is about: a family member, a driver. Of a day sheet, the day.
+        /// Who it is about: a family member, a driver, a sitting, a decision. Of a day sheet, the day.
         who: Vec<String>,
         /// Whom it is for; refused where that is not whom the document is for.
         #[arg(long = "for", value_name = "AUDIENCE", value_parser = audience)]
@@ -577,6 +585,7 @@ impl Args {
                 | Sub::Rules { out } => out.json,
                 Sub::Morning(asked) => asked.wants_json(),
                 Sub::Arranged(arranged) => arranged.json(),
+                Sub::Panel { what } => what.json(),
                 Sub::Staff(staff) => staff.wants_json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,

@@ -14,6 +14,7 @@ pub(super) fn query(command: &Sub, desk: &dyn Desk) -> Result<Query, Refusal> {
         Sub::Day { date, .. } => queries::DayQuery { day: dates::day(date, today())? }.into(),
         Sub::Week { date, .. } => queries::Week { day: dates::day(date, today())? }.into(),
         Sub::Arranged(arranged) => arranged.query(today())?,
+        Sub::Panel { what } => what.query()?,
         Sub::Next { who, limit, .. } => queries::Next { who: who.join(" "), limit: *limit }.into(),
         Sub::Now { .. } => queries::Now {}.into(),
         Sub::Allowed { who, at, .. } => queries::Allowed { who: who.join(" "), at: at.clone() }.into(),

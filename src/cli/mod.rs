@@ -9,6 +9,7 @@ mod dates;
 mod look;
 mod morning;
 mod order;
+mod panel_after;
 mod repair;
 mod schema;
 mod staff;

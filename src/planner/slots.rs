@@ -92,7 +92,7 @@ pub fn search(diary: &Diary, wish: &Wish, look: Search) -> Result<Found, NotLoad
     Ok(Found { slots, looked_at: hunt.looked_at, refused })
 }
 
-impl<'a> Hunt<'a> {
+impl Hunt<'_> {
     fn refuse(&mut self, rule: RuleName) {
         *self.reasons.entry(rule).or_default() += 1;
     }

@@ -19,7 +19,7 @@ fn day(text: &str) -> Day {
 }
 
 fn at(text: &str) -> Option<Minute> {
-    Some(text.parse().unwrap())
+    text.parse().ok()
 }
 
 fn who(ids: &[u32]) -> Vec<ProfessionalId> {
