@@ -270,7 +270,7 @@ queries! {
     Incidents(Incidents) -> IncidentsView, "incidents" ANYONE, "incidents that are still to be followed up, or all of some days";
     Allowed(Allowed) -> AllowedView, "allowed" OFFICE, "whether an adult at the door may come in";
     Decided(Decided) -> DecidedView, "decided" OFFICE, "what panels decided about a child, on what conditions, by whom";
-    Sitting(SittingQuery) -> SittingView, "sitting" OFFICE,
+    Sitting(SittingQuery) -> SittingView, "hearing" OFFICE,
         "a sitting as it runs: who is there, what is heard, who must leave, whether it can be decided, what was decided";
     Decisions(Decisions) -> DecisionsView, "decisions" OFFICE, "what sittings decided and is to be signed and sent, by when; or what was sent";
     Actions(Actions) -> ActionsView, "actions" OFFICE, "what is to be done for panels, conditions to be met, decisions to be looked at again";
