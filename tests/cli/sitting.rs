@@ -100,9 +100,8 @@ fn a_sitting_from_its_opening_to_its_minutes() {
     The panel agreed to what was asked for, on conditions. Your social worker
         will tell you what they are.
 
-    Rita Singh will explain why, and what happens now. If you do not agree, say
-        so to them:
-    they will tell you how you can have it looked at again.
+    Rita Singh will explain why, and what happens now. If you do not agree, tell
+        them: they will say how you can have it looked at again.
     = 0
     ");
     insta::assert_snapshot!(clive(&house, &["print", "agenda", "SI-0002"]), @"
