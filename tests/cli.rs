@@ -3,6 +3,8 @@
 
 #[path = "support/sick.rs"]
 mod sick;
+#[path = "support/sitting.rs"]
+mod sitting_support;
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
@@ -28,6 +30,8 @@ mod round;
 mod series;
 #[path = "cli/sessions.rs"]
 mod sessions;
+#[path = "cli/sitting.rs"]
+mod sitting;
 #[path = "cli/slots.rs"]
 mod slots;
 #[path = "cli/standing.rs"]

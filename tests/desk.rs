@@ -47,6 +47,8 @@ mod round;
 mod series;
 #[path = "desk/sitting.rs"]
 mod sitting;
+#[path = "desk/sitting_property.rs"]
+mod sitting_property;
 #[path = "desk/told.rs"]
 mod told;
 

@@ -10,6 +10,7 @@ mod look;
 mod morning;
 mod order;
 mod panel;
+mod panel_after;
 mod repair;
 mod schema;
 mod staff;

@@ -1,6 +1,7 @@
 //! `contactdesk panel …`: what panel clerks look up and take down.
 
 use super::args::Out;
+use super::panel_after::PanelAfter;
 use super::transfer::create;
 use super::{Session, Stop, dates};
 use crate::desk::commands::{PackPrint, PaperAdd, PaperRead, RegisterBegin, RegisterEnd};
@@ -60,6 +61,9 @@ pub enum PanelSub {
         #[command(flatten)]
         out: Out,
     },
+    /// The sitting and what comes after it.
+    #[command(flatten)]
+    After(PanelAfter),
     /// A member's pack for a sitting, without what they may not see.
     Pack {
         /// The sitting: SI-0001.
@@ -235,6 +239,7 @@ impl PanelSub {
     /// Whether its answer is wanted as JSON.
     pub(super) fn json(&self) -> bool {
         match self {
+            Self::After(after) => after.json(),
             Self::Referrals { out, .. }
             | Self::Referral { out, .. }
             | Self::Sittings { out, .. }
@@ -262,6 +267,7 @@ impl PanelSub {
     /// The question it asks, where it asks one.
     fn query(&self, today: Day) -> Result<Option<Query>, Refusal> {
         Ok(match self {
+            Self::After(after) => Some(after.query()?),
             Self::Requests { who, from, to, .. } => {
                 let day = |text: &Option<String>| day(text.as_ref(), today);
                 let who = (!who.is_empty()).then(|| who.join(" "));

@@ -8,7 +8,7 @@
 //! same account lies between.
 
 use super::commands::{Decided, Known, row};
-use super::{No, Refusal, told};
+use super::{No, Refusal, role, told};
 use crate::domain::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -93,6 +93,16 @@ pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusa
         && let Err(why) = row.undo
     {
         return Err(Refusal::new(No::Rule, format!("entry {} ({}) cannot be undone: {why}", entry.seq, entry.command)));
+    }
+    let actor = &known.viewer.actor;
+    if entry.actor.account != actor.account && !role::WRITERS.contains(&actor.role) {
+        let what = format!(
+            "entry {} is {}'s: {} takes back only their own",
+            entry.seq,
+            entry.actor.account,
+            role::someone(actor.role)
+        );
+        return Err(Refusal::new(No::NotPermitted, what).hinted("a manager can"));
     }
     if entry.changes.is_empty() {
         return Err(Refusal::new(No::Rule, format!("entry {} changed nothing", entry.seq)));

@@ -9,6 +9,8 @@ use crate::domain::{Diary, Kind, Role, User, civil, said};
 pub const ANYONE: &[Role] = Role::ALL;
 /// Everyone who may change anything.
 pub const WRITERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Duty, Role::Admin];
+/// Who takes back what was done: clerks their own.
+pub const UNDOERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Clerk, Role::Duty, Role::Admin];
 /// Who books. An admin may: the owner of a private store is its admin and its only user.
 pub const BOOKERS: &[Role] = &[Role::Coordinator, Role::Manager, Role::Admin];
 /// Who records what callers say: also duty.

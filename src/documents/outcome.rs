@@ -98,8 +98,10 @@ impl Document for OutcomeLetter {
         let worker = if self.worker.is_empty() { "Your social worker".to_owned() } else { self.worker.clone() };
         lines.extend([
             String::new(),
-            format!("{worker} will explain why, and what happens now. If you do not agree, say so to them:"),
-            "they will tell you how you can have it looked at again.".to_owned(),
+            format!(
+                "{worker} will explain why, and what happens now. If you do not agree, tell them: they will say how you \
+                 can have it looked at again."
+            ),
         ]);
         lines
     }

@@ -186,7 +186,7 @@ impl Kind {
             plain == kind.many()
                 || plain == kind.one().replace(' ', "-")
                 || text.eq_ignore_ascii_case(kind.code())
-                || plain == format!("{kind:?}").to_lowercase()
+                || plain.replace('-', "") == format!("{kind:?}").to_lowercase()
         })
     }
 

@@ -117,7 +117,7 @@ mod tests {
         .join("\r\n");
         insta::assert_snapshot!(mistakes(&file), @"
         2: child.dob “2026-02-30” is not a date; write it as 2026-11-27
-        4:  column 8: unknown variant `chidl`, expected one of `child`, `party`, `carer`, `placement`, `arrangement`, `court_order`, `agreement`, `risk_assessment`, `no_meet_rule`, `session`, `site`, `room`, `closure`, `school_calendar`, `officer`, `absence`, `driver`, `vehicle`, `travel`, `user`, `setting`, `decision`, `task`, `access`, `incident`, `letter`, `appointment`, `day_note`, `shift`
+        4:  column 8: unknown variant `chidl`, expected one of `child`, `party`, `carer`, `placement`, `arrangement`, `court_order`, `agreement`, `risk_assessment`, `no_meet_rule`, `session`, `site`, `room`, `closure`, `school_calendar`, `officer`, `absence`, `driver`, `vehicle`, `travel`, `user`, `setting`, `decision`, `task`, `access`, `incident`, `letter`, `appointment`, `day_note`, `shift`, `professional`, `panel`, `sitting`, `referral`, `panel_paper`, `agenda_item`, `interest`, `panel_action`, `service_request`, `registration`
         5: child.colour unknown field `colour`, expected one of `id`, `name`, `known_as`, `case_no`, `dob`, `legal_status`, `legal_since`, `ethnicity`, `religion`, `language`, `interpreter`, `mobility`, `wheelchair`, `medical`, `diet`, `height_cm`, `school`, `team`, `social_worker`, `social_worker_phone`, `team_manager`, `iro`, `guardian`, `sibling_group`, `wishes`, `wishes_on`, `observance`, `keep_free`, `aim`, `restricted_to`, `heard_as`, `notes`, `life`
         6: name is missing
         7: child.name EOF while parsing a value

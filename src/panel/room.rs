@@ -126,7 +126,16 @@ fn lacks(diary: &Diary, panel: &Panel, chair: Option<ProfessionalId>, takes_part
 pub fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem, at: Minute) -> Quorum {
     let out = |who: ProfessionalId| item.recused.iter().any(|r| r.who == who) || item.kept_from.contains(&who);
     let here: Vec<&Attendance> = present(sitting, at).collect();
-    let votes = |a: &&&Attendance| matches!(seat(panel, sitting.date, a), Some(Seat::Chair | Seat::Vice | Seat::Core));
+    // a seat has one voice: whose it is before who stands in for them, and one of those
+    let spoken_for = |a: &Attendance| {
+        let stands_in = a.in_place_of.filter(|_| !panel.seats.iter().any(|s| s.who == a.who));
+        stands_in.is_some_and(|of| {
+            here.iter().any(|other| other.who == of || (other.in_place_of == Some(of) && other.who < a.who))
+        })
+    };
+    let votes = |a: &&&Attendance| {
+        matches!(seat(panel, sitting.date, a), Some(Seat::Chair | Seat::Vice | Seat::Core)) && !spoken_for(a)
+    };
     let leaving = here.iter().filter(|a| !out(a.who)).filter_map(|a| {
         let why = must_leave(diary, item, a.who)?;
         Some(Recusal { who: a.who, why })

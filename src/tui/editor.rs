@@ -214,7 +214,7 @@ fn broken(text: &str, columns: u16) -> usize {
     for (at, grapheme) in text.grapheme_indices(true) {
         wide += text::width(grapheme);
         if wide > columns {
-            return space.filter(|space| *space > 0).unwrap_or(fits.max(grapheme.len()));
+            return space.unwrap_or(if fits == 0 { grapheme.len() } else { fits });
         }
         fits = at + grapheme.len();
         if grapheme == " " {

@@ -19,7 +19,7 @@ fn day(text: &str) -> Day {
 }
 
 fn at(text: &str) -> Option<Minute> {
-    Some(text.parse().unwrap())
+    text.parse().ok()
 }
 
 fn who(ids: &[u32]) -> Vec<ProfessionalId> {
@@ -589,4 +589,28 @@ fn what_is_tracked_comes_in_its_order_and_what_is_late_is_said() {
         other => panic!("{other:?}"),
     };
     assert_eq!((minutes[0].due, minutes[0].late), (day("2026-12-03"), false));
+}
+
+#[test]
+fn a_clerk_takes_back_their_own_and_nobody_elses() {
+    let house = sitting();
+    let (asha, clive) = (house.seat("asha"), house.seat("clive"));
+    run(&clive, begin(2, "08:40")).unwrap();
+    let done = run(&clive, decide(2, DecisionCode::Agreed, "08:45")).unwrap();
+    assert_eq!(item(&clive, 2).status, ItemStatus::Heard);
+    run(&clive, Undo::default()).unwrap();
+    // the decisions, the contact request, the referrals: one step
+    assert_eq!((item(&clive, 2).status, referral(&clive, 2).status), (ItemStatus::Hearing, ReferralStatus::Listed));
+    assert!(
+        done.changed.iter().filter(|key| key.kind == Kind::Decision).all(|key| ask(
+            &clive,
+            Show { what: key.to_string() }
+        )
+        .is_err())
+    );
+    run(&clive, Redo {}).unwrap();
+    assert_eq!(referral(&clive, 2).status, ReferralStatus::Decided);
+    let booked = run(&asha, book(1, "2026-12-10", "16:00")).unwrap();
+    let no = run(&clive, Undo { entry: Some(booked.entry) }).unwrap_err();
+    assert!(no.no == No::NotPermitted && no.what.contains("takes back only their own"), "{no:?}");
 }

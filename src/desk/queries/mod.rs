@@ -284,7 +284,7 @@ queries! {
         "the list of a sitting: times, what is missing, who chairs, the quorum, whom to ring; and what waits for a list";
     Sittings(Sittings) -> SittingsView, "sittings" OFFICE, "the calendar of the panels, with what is due when";
     Forward(Forward) -> ForwardView, "forward" OFFICE, "what panels must look at again without anybody asking";
-    Sitting(SittingQuery) -> SittingView, "sitting" OFFICE,
+    Sitting(SittingQuery) -> SittingView, "hearing" OFFICE,
         "a sitting as it runs: who is there, what is heard, who must leave, whether it can be decided, what was decided";
     Decisions(Decisions) -> DecisionsView, "decisions" OFFICE, "what sittings decided and is to be signed and sent, by when; or what was sent";
     Actions(Actions) -> ActionsView, "actions" OFFICE, "what is to be done for panels, conditions to be met, decisions to be looked at again";

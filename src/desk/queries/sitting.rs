@@ -1,4 +1,4 @@
-//! `sitting`: everything to run a sitting by: who is there, what is heard when, who must leave, whether it can be decided,
+//! `hearing`: everything to run a sitting by: who is there, what is heard when, who must leave, whether it can be decided,
 //! what was decided so far.
 
 use super::*;

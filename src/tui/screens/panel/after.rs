@@ -104,7 +104,7 @@ impl After {
     pub(crate) fn send(&self, cx: &mut Cx) {
         match self.decision() {
             Some(row) if row.stage == DecisionStage::ToSign => {
-                cx.refuse("it is open until the decision-maker signs: s")
+                cx.refuse("it is open until the decision-maker signs: s");
             }
             Some(row) if row.referrer.is_empty() => cx.push(forms::notify(row)),
             Some(row) => {
