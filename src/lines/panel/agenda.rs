@@ -137,10 +137,10 @@ fn count_waits(n: usize) -> String {
 }
 
 /// The columns of the calendar.
-pub const SITTING_HEADS: [&str; 6] = ["sitting", "when", "panel", "items", "papers due", "comes/not/?"];
+const SITTING_HEADS: [&str; 6] = ["sitting", "when", "panel", "items", "papers due", "comes/not/?"];
 
 /// The cells of a sitting in the calendar.
-pub fn sitting_cells(row: &SittingLine, speak: Speak) -> [String; 6] {
+fn sitting_cells(row: &SittingLine, speak: Speak) -> [String; 6] {
     let [yes, no, open] = row.replies;
     [
         row.sitting.to_string(),
@@ -164,7 +164,7 @@ pub(crate) fn sittings(view: &SittingsView, speak: Speak, width: usize) -> Vec<S
 }
 
 /// What comes round, in a line.
-pub fn forward_line(row: &ForwardRow, speak: Speak) -> String {
+fn forward_line(row: &ForwardRow, speak: Speak) -> String {
     let who = row.child.map_or_else(String::new, |child| format!("{} · ", speak.of(child.key())));
     let what = match row.what {
         BroughtBy::Moves => format!("{} moves in a year", row.count),

@@ -9,6 +9,7 @@ mod intake;
 mod list;
 mod live;
 mod panel;
+mod panel_agenda;
 mod panel_asked;
 mod panel_sitting;
 mod print;
@@ -31,6 +32,7 @@ pub(super) const TABLES: &[&[Action]] = &[
     speaking::ACTIONS,
     series::ACTIONS,
     panel::ACTIONS,
+    panel_agenda::ACTIONS,
     panel_sitting::ACTIONS,
     panel_asked::ACTIONS,
     print::ACTIONS,

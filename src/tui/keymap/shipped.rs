@@ -10,7 +10,7 @@ macro_rules! embedded {
 
 /// Scope and text of each file in `keymaps/`.
 const SHIPPED: &[(&str, &str)] = embedded! {
-    "board" "confirm" "decisions" "due" "editor" "finder" "follow" "form" "global" "list" "live" "minutes"
+    "agenda" "board" "confirm" "decisions" "due" "editor" "finder" "follow" "form" "global" "list" "live" "minutes"
     "orders" "page" "papers" "pick" "prompt" "reasons" "referral" "referrals" "register" "repair" "requests"
     "rota" "round" "screen" "series" "set" "sitting" "speaking" "text" "tomorrow" "tracker" "waiting" "week"
 };

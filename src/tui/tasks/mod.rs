@@ -12,6 +12,7 @@ pub mod holidays;
 pub mod identify;
 pub mod intake;
 pub mod panel_after;
+pub mod panel_agenda;
 pub mod panel_asked;
 pub mod panel_referral;
 pub mod panel_sitting;

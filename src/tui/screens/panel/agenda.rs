@@ -1,0 +1,172 @@
+//! The list of a sitting, built by keys: what is heard when, what is wrong with it, whom to ring for a quorum, and below it
+//! what waits for a list.
+
+use crate::desk::commands::{AgendaAdd, AgendaOrder};
+use crate::desk::queries::{Agenda, AgendaView, ListRow};
+use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
+use crate::domain::*;
+use crate::lines::{self, Speak};
+use crate::tui::app::Cx;
+use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
+use crate::tui::list::{self, Cells, Cursor};
+use crate::tui::pen::Pen;
+use crate::tui::screens::headed;
+use crate::tui::theme::Tone;
+use ratatui::layout::{Position, Rect};
+
+/// The list of a sitting.
+#[derive(Default)]
+pub struct List {
+    /// Which; the next whose list is open where none is chosen.
+    sitting: Option<SittingId>,
+    answer: Option<Answered>,
+    rows: Vec<Cells>,
+    cursor: Cursor,
+}
+
+impl List {
+    /// The list of a sitting, or of the next.
+    pub fn new(sitting: Option<SittingId>) -> Self {
+        Self { sitting, ..Self::default() }
+    }
+
+    fn refresh(&self, cx: &mut Cx) {
+        cx.ask("agenda", Agenda { sitting: self.sitting });
+    }
+
+    fn view(&self) -> Option<(&AgendaView, &Names)> {
+        match self.answer.as_ref()? {
+            Answered { answer: Answer::Agenda(view), names } => Some((view, names)),
+            _ => None,
+        }
+    }
+
+    /// The sitting it is the list of.
+    pub(crate) fn sitting(&self) -> Option<&Sitting> {
+        self.view()?.0.sitting.as_ref()
+    }
+
+    /// The item under the cursor, and whether it waits for a list.
+    pub(crate) fn row(&self) -> Option<(&ListRow, bool)> {
+        let (view, at) = (self.view()?.0, self.cursor.at()?);
+        let waits = at >= view.rows.len();
+        let row = if waits { view.waiting.get(at - view.rows.len()) } else { view.rows.get(at) };
+        row.map(|row| (row, waits))
+    }
+
+    /// Moves the item under the cursor up or down, by hand.
+    pub(crate) fn shift(&mut self, cx: &mut Cx, by: isize) {
+        let Some((view, of, at)) =
+            self.view().and_then(|(view, _)| Some((view, view.sitting.as_ref()?, self.cursor.at()?)))
+        else {
+            return cx.refuse("there is no list here");
+        };
+        let Some(to) = at.checked_add_signed(by).filter(|to| at < view.rows.len() && *to < view.rows.len()) else {
+            return cx.refuse("it does not go further");
+        };
+        let mut items: Vec<AgendaItemId> = view.rows.iter().map(|row| row.item.id).collect();
+        items.swap(at, to);
+        cx.execute("command", Command::from(AgendaOrder { sitting: of.id, items }));
+        self.cursor.step(if by < 0 { Step::Up } else { Step::Down });
+    }
+
+    /// Puts what waits under the cursor on this list.
+    pub(crate) fn take_on(&self, cx: &mut Cx) {
+        match (self.row(), self.sitting()) {
+            (Some((row, true)), Some(of)) => {
+                let add = AgendaAdd { sitting: of.id, item: Some(row.item.id), ..AgendaAdd::default() };
+                cx.execute("command", Command::from(add));
+            }
+            (Some((_, false)), _) => cx.refuse("that is on the list already: put the cursor on what waits below it"),
+            _ => cx.refuse("nothing waits for a list"),
+        }
+    }
+
+    fn arrange(&mut self) {
+        let Some((view, names)) = self.view() else { return };
+        let speak = Speak::new(names);
+        let cells = |row: &ListRow, waits: bool| {
+            let mut cells: Vec<(String, Tone)> =
+                lines::list_cells(row, speak).into_iter().map(|cell| (cell, Tone::Plain)).collect();
+            if let Some((mark, tone)) = cells.get_mut(1) {
+                *tone = if mark == "!" { Tone::Error } else { Tone::Warn };
+            }
+            if let Some((when, tone)) = cells.first_mut().filter(|_| waits) {
+                (*when, *tone) = ("waits".to_owned(), Tone::Dim);
+            }
+            Cells(cells)
+        };
+        let rows = view.rows.iter().map(|row| cells(row, false));
+        let rows: Vec<Cells> = rows.chain(view.waiting.iter().map(|row| cells(row, true))).collect();
+        self.rows = rows;
+        self.cursor.resize(self.rows.len());
+    }
+}
+
+impl Layer for List {
+    fn scope(&self) -> &'static str {
+        "agenda"
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn about(&self) -> Option<Key> {
+        self.sitting().map(|of| of.id.key())
+    }
+
+    fn opened(&mut self, cx: &mut Cx) {
+        self.refresh(cx);
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+        let heading =
+            self.view().map_or_else(String::new, |(view, names)| lines::list_heading(view, Speak::new(names)));
+        let inside = headed(pen, area, "Agenda", &heading);
+        if self.rows.is_empty() {
+            let nothing = match self.view() {
+                None => "asking the desk",
+                Some((view, _)) if view.sitting.is_none() => "no sitting is planned: p plans the next",
+                Some(_) => "nothing is on the list, and nothing waits for one",
+            };
+            pen.text(inside.x + 2, inside.y, inside.width.saturating_sub(2), nothing, Tone::Dim);
+            return None;
+        }
+        let foot = if inside.height > 12 { inside.height / 3 } else { 0 };
+        let listed = Rect { height: inside.height - foot, ..inside };
+        let heads = Cells(lines::LIST_HEADS.iter().map(|head| ((*head).to_owned(), Tone::Dim)).collect());
+        let place = list::draw_under(pen, listed, Some(&heads), &self.cursor, |at| &self.rows[at]);
+        if let (Some((row, _)), Some((_, names))) = (self.row(), self.view()) {
+            for (note, y) in lines::list_notes(row, Speak::new(names)).iter().zip(listed.bottom()..inside.bottom()) {
+                let tone = if note.starts_with('!') { Tone::Error } else { Tone::Plain };
+                pen.text(inside.x + 1, y, inside.width.saturating_sub(2), note, tone);
+            }
+        }
+        place
+    }
+
+    fn walk(&mut self, _: &mut Cx, step: Step) {
+        self.cursor.step(step);
+    }
+
+    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        match answer {
+            Ok(answered) => {
+                self.answer = Some(answered);
+                self.arrange();
+            }
+            Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
+        }
+    }
+
+    fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        say_done(cx, &done);
+    }
+
+    fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if event.renews() {
+            self.refresh(cx);
+        }
+    }
+}
