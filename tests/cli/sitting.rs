@@ -11,8 +11,8 @@ fn does(house: &House, command: &str, json: &str) -> Ran {
     clive(house, &["do", command, "--json", json])
 }
 
-#[test]
-fn a_sitting_from_its_opening_to_its_minutes() {
+/// The sitting is open and hears the first item.
+fn hearing() -> House {
     let house = House::with(panel_day());
     for (command, json) in [
         ("sitting.open", r#"{"sitting":"SI-0001","at":"08:30"}"#),
@@ -22,6 +22,22 @@ fn a_sitting_from_its_opening_to_its_minutes() {
         let ran = does(&house, command, json);
         assert_eq!(ran.status, 0, "{command} {ran}");
     }
+    house
+}
+
+/// The first item is decided, and told.
+fn decided() -> House {
+    let house = hearing();
+    assert_eq!(does(&house, "item.decide", DECIDE).status, 0);
+    assert_eq!(does(&house, "decision.notify", r#"{"decision":"DC-0002","how":"email"}"#).status, 0);
+    house
+}
+
+const DECIDE: &str = r#"{"item":"AI-0001","code":"agreed_with_conditions","conditions":[{"what":"a school place","due":"2026-12-10"}],"actions":[{"what":"ask the school","owner":"Jo Park","due":"2026-12-01"}],"at":"08:50"}"#;
+
+#[test]
+fn a_sitting_is_looked_up_while_it_runs() {
+    let house = hearing();
     insta::assert_snapshot!(clive(&house, &["panel", "sitting"]), @"
     SI-0001 Placement panel Thu 26 Nov · 08:30-12:00 sitting, Elm · 0 of 4 heard
       Priya Nair (here, chair), Victor Lowe (here, vice chair), Hana Bright (apologies), Edgar Moss (here), Sue Grant (accepted)
@@ -33,8 +49,7 @@ fn a_sitting_from_its_opening_to_its_minutes() {
     AI-0003:   agreed Sat 21 Nov by Priya Nair; to be ratified by Thu 26 Nov
     = 0
     ");
-    let decide = r#"{"item":"AI-0001","code":"agreed_with_conditions","conditions":[{"what":"a school place","due":"2026-12-10"}],"actions":[{"what":"ask the school","owner":"Jo Park","due":"2026-12-01"}],"at":"08:50"}"#;
-    insta::assert_snapshot!(does(&house, "item.decide", decide), @"
+    insta::assert_snapshot!(does(&house, "item.decide", DECIDE), @"
     DC-0002 agreed with conditions for Amara Khan; 1 action, 1 task (entry 5)
     = 0
     ");
@@ -51,7 +66,11 @@ fn a_sitting_from_its_opening_to_its_minutes() {
       DC-0002 (1)  Thu 10 Dec  condition  Rita Singh  Amara Khan  a school place
     = 0
     ");
-    assert_eq!(does(&house, "decision.notify", r#"{"decision":"DC-0002","how":"email"}"#).status, 0);
+}
+
+#[test]
+fn what_was_decided_is_sent_written_up_and_printed() {
+    let house = decided();
     insta::assert_snapshot!(clive(&house, &["panel", "notices"]), @"
     Decisions: 0 to sign, 0 to send, 0 late
                DUE         STANDS  CHILD       WHAT                                              WHO

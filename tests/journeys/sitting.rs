@@ -77,6 +77,13 @@ fn a_sitting_is_run_by_keys_from_its_opening_to_its_close() {
      ctrl-s save   esc back   f1 keys   f2 everything
     ");
     clive.press("ctrl-s").sees("agreed with conditions for Amara Khan; 1 action, 1 task");
+}
+
+#[test]
+fn siblings_are_decided_one_by_one_and_what_is_left_goes_on() {
+    let house = House::with(panel_day());
+    let mut clive = board(&house, "clive", 80, 26);
+    clive.press("g j s O h n 1 ctrl-s").sees("agreed for Amara Khan");
     // siblings: one item, a decision each
     clive.press("n 1 backspace ctrl-s").sees("agreed for Nia Cole; 1 contact request");
     clive
@@ -94,9 +101,9 @@ fn a_sitting_is_run_by_keys_from_its_opening_to_its_close() {
     ────────────────────────────────────────────────────────────────────────────────
      quorum: 4 take part, Priya Nair in the chair
      here: Priya Nair, Victor Lowe, Edgar Moss, Sue Grant
-      -  08:30  30 min  Amara Khan: change of plac…  agreed with conditions  AI-0001
-      -  09:00  30 min  Nia Cole, Ben Cole: accomm…  agreed, not agreed      AI-0002
-    > -  09:30  15 min  Theo Reid: emergency agree…  ratified                AI-0003
+      -  08:30  30 min  Amara Khan: change of placement  agreed              AI-0001
+      -  09:00  30 min  Nia Cole, Ben Cole: accommodat…  agreed, not agreed  AI-0002
+    > -  09:30  15 min  Theo Reid: emergency agreement…  ratified            AI-0003
 
     ────────────────────────────────────────────────────────────────────────────────
      quorum: 4 take part, Priya Nair in the chair
@@ -115,7 +122,7 @@ fn a_sitting_is_run_by_keys_from_its_opening_to_its_close() {
 
 
 
-     SI-0001 Placement panel Thu 26 Nov 2026 closed, 1 record with it (entry 12)
+     SI-0001 Placement panel Thu 26 Nov 2026 closed, 1 record with it (entry 11)
     ");
 }
 

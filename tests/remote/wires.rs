@@ -45,6 +45,31 @@ fn query_args(name: &str) -> Value {
     }
 }
 
+/// Those of the sitting and what comes after it.
+fn sitting_args(name: &str) -> Value {
+    match name {
+        "sitting.open" | "sitting.close" | "minutes.draft" | "minutes.send" | "minutes.approve" => {
+            json!({"sitting": "SI-0001"})
+        }
+        "sitting.attend" => json!({"sitting": "SI-0001", "who": ["PR-0001"]}),
+        "item.begin" | "item.decide" => json!({"item": "AI-0001"}),
+        "legs.retime" => json!({"child": "CH-0001"}),
+        "taxi.refer" => json!({"arrangement": "A-0001"}),
+        "item.note" => json!({"item": "AI-0001", "discussion": "a test"}),
+        "item.carry" => json!({"item": "AI-0001", "why": "a test"}),
+        "item.withdraw" => json!({"item": "AI-0001", "by": "R. Singh", "why": "a test"}),
+        "sitting.adjourn" => json!({"sitting": "SI-0001", "why": "a test", "date": "2026-12-03", "start": "13:30"}),
+        "sitting.cancel" | "sitting.move" => json!({"sitting": "SI-0001", "why": "a test"}),
+        "decision.sign" | "decision.notify" => json!({"decision": "DC-0001"}),
+        "decision.condition" => json!({"decision": "DC-0001", "condition": 1}),
+        "action.record" => json!({"what": "a test", "owner": "R. Singh"}),
+        "action.done" => json!({"action": "AC-0001"}),
+        "action.chase" => json!({"actions": ["AC-0001"]}),
+        "minutes.amend" => json!({"sitting": "SI-0001", "what": "a test"}),
+        _ => json!({}),
+    }
+}
+
 /// Arguments of a command that can be carried out, in the order of the table, after a first booking.
 fn command_args(name: &str) -> Value {
     let child = json!({"child": {"name": "Ruby Khan", "dob": "2020-01-01"}});
