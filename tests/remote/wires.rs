@@ -32,7 +32,7 @@ fn query_args(name: &str) -> Value {
         "papers" => json!({"arrangement": "A-0001"}),
         "order_set" => json!({"arrangement": "A-0001"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
-        "referral" => json!({"referral": "R-0001"}),
+        "referral_file" => json!({"referral": "R-0001"}),
         "series" => json!({"arrangement": "A-0001"}),
         "slots" => json!({"what": "A-0001"}),
         "freed" => json!({"what": "OF-0001", "day": "2026-11-27"}),

@@ -323,7 +323,7 @@ macro_rules! commands {
 }
 
 use super::role::{
-    ADMIN, BOOKERS, CLERKS, KEEPERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP, WRITERS,
+    ADMIN, BOOKERS, CLERKS, KEEPERS, OPENERS, OVERRIDERS, RECORDERS, REGISTRARS, REVEALERS, TASKED, WRITE_UP,
 };
 
 commands! {
@@ -433,8 +433,8 @@ commands! {
         "prints a document for those it is for; who printed what, and which secret addresses were on it, stays in the journal";
     CallerIdentify "caller.identify" RECORDERS, Err("who was asked who they are stays so"),
         "makes sure that a caller is who they say, by what is on file; what they said is not kept";
-    Undo "undo" WRITERS, Err("use redo"), "takes back your last command, or the entry you name";
-    Redo "redo" WRITERS, Ok(()), "brings back what your last undo took";
+    Undo "undo" TASKED, Err("use redo"), "takes back your last command, or the entry you name";
+    Redo "redo" TASKED, Ok(()), "brings back what your last undo took";
 }
 
 impl Command {
