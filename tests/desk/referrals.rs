@@ -436,7 +436,7 @@ proptest::proptest! {
             let Ok(Answer::List(all)) = all else { panic!("{all:?}") };
             for record in &all.records {
                 let Record::Referral(r) = record else { panic!("{record:?}") };
-                let queued = rows.iter().any(|row| row.referral == r.id);
+                let queued = rows.iter().any(|queued| queued.referral == r.id);
                 proptest::prop_assert_eq!(queued, !r.status.is_over(), "{} is {}", r.id, r.status.said());
                 let waits = matches!(r.status, ReferralStatus::Accepted | ReferralStatus::Listed | ReferralStatus::Deferred);
                 let item = view(&moira, r.id.0).item.filter(|item| item.status == ItemStatus::Listed);
