@@ -21,7 +21,8 @@ pub(super) fn of(name: Option<&str>) -> Result<String, Refusal> {
     if QUERIES.iter().any(|row| row.name == name) {
         return Ok(lines::json(&json!({ "query": one::<Query>(name), "answer": one::<Answer>(name) })));
     }
-    if let Some(kind) = Kind::named(name) {
+    let tagged = Kind::ALL.iter().copied().find(|kind| fields::tag(*kind) == name);
+    if let Some(kind) = tagged.or_else(|| Kind::named(name)) {
         return Ok(lines::json(&one::<Record>(&fields::tag(kind))));
     }
     if name == "record" {

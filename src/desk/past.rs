@@ -7,7 +7,7 @@
 //! entry without a mark is the one to undo; the first undo without a mark is the one to redo, unless other work of the
 //! same account lies between.
 
-use super::commands::{Decided, Known, row};
+use super::commands::{Decided, Known, command_row};
 use super::{No, Refusal, role, told};
 use crate::domain::*;
 use std::collections::HashSet;
@@ -58,7 +58,7 @@ fn whole_import(entry: &Entry) -> Refusal {
 }
 
 fn can_be_undone(entry: &Entry) -> bool {
-    let ever = row(&entry.command).is_none_or(|row| entry.command == "redo" || row.undo.is_ok());
+    let ever = command_row(&entry.command).is_none_or(|row| entry.command == "redo" || row.undo.is_ok());
     ever && !entry.changes.is_empty() && entry.changes.iter().all(|c| c.key.kind != Kind::User)
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn needs(entry: &Entry) -> Scope {
 
 /// The changes that take an entry back, where nothing has touched its records since.
 pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusal> {
-    if let Some(row) = row(&entry.command).filter(|_| entry.command != "undo")
+    if let Some(row) = command_row(&entry.command).filter(|_| entry.command != "undo")
         && let Err(why) = row.undo
     {
         return Err(Refusal::new(No::Rule, format!("entry {} ({}) cannot be undone: {why}", entry.seq, entry.command)));

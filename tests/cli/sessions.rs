@@ -213,7 +213,7 @@ fn every_query_can_be_asked_by_name() {
             "list" | "records" => r#"{"kind":"child"}"#.to_owned(),
             "papers" | "order_set" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "propose" => r#"{"book":{"date":"2026-11-27","start":"16:00","children":["CH-0002"]}}"#.to_owned(),
-            "referral" => r#"{"referral":"R-0001"}"#.to_owned(),
+            "referral_file" => r#"{"referral":"R-0001"}"#.to_owned(),
             "series" => r#"{"arrangement":"A-0001"}"#.to_owned(),
             "slots" => r#"{"what":"A-0001"}"#.to_owned(),
             "freed" => r#"{"what":"OF-0001","day":"2026-11-27"}"#.to_owned(),

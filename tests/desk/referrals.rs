@@ -381,6 +381,21 @@ fn verifying_finds_bytes_that_were_changed_or_are_gone_and_reading_them_is_refus
     assert!(run(&house.seat("clive"), read).is_ok());
 }
 
+#[test]
+fn a_clerk_takes_back_their_own_work_and_nobody_elses() {
+    let house = House::with(panel_service());
+    let clive = house.seat("clive");
+    let id = complete(&clive, 1);
+    run(&clive, ReferralAccept { referral: ReferralId(id) }).unwrap();
+    run(&clive, Undo::default()).unwrap();
+    let seen = view(&clive, id);
+    assert_eq!((seen.referral.status, seen.item), (ReferralStatus::Submitted, None));
+    run(&clive, Redo::default()).unwrap();
+    assert_eq!(view(&clive, id).referral.status, ReferralStatus::Accepted);
+    let theirs = run(&house.seat("asha"), book(1, "2026-11-26", "16:00")).unwrap().entry;
+    assert_eq!(run(&clive, Undo { entry: Some(theirs) }).unwrap_err().no, No::NotPermitted);
+}
+
 /// What a clerk may do to a referral, whether it makes sense or not.
 fn steps(id: u32) -> Vec<Command> {
     let (referral, by, why) = (ReferralId(id), name("V. Marsh"), note("a test"));
@@ -421,7 +436,7 @@ proptest::proptest! {
             let Ok(Answer::List(all)) = all else { panic!("{all:?}") };
             for record in &all.records {
                 let Record::Referral(r) = record else { panic!("{record:?}") };
-                let queued = rows.iter().any(|row| row.referral == r.id);
+                let queued = rows.iter().any(|queued| queued.referral == r.id);
                 proptest::prop_assert_eq!(queued, !r.status.is_over(), "{} is {}", r.id, r.status.said());
                 let waits = matches!(r.status, ReferralStatus::Accepted | ReferralStatus::Listed | ReferralStatus::Deferred);
                 let item = view(&moira, r.id.0).item.filter(|item| item.status == ItemStatus::Listed);

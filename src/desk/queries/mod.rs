@@ -314,7 +314,7 @@ queries! {
     Propose(Propose) -> ProposeView, "propose" BOOKERS, "a booking filled in, and what is wrong with it; nothing is booked";
     Referrals(Referrals) -> ReferralsView, "referrals" OFFICE,
         "what panels are asked for and is not over: what each referral lacks, how long it waits, when papers are due";
-    Referral(ReferralQuery) -> ReferralView, "referral" OFFICE,
+    Referral(ReferralQuery) -> ReferralView, "referral_file" OFFICE,
         "one referral to a panel: what it has and lacks, its papers, what was asked before, where it waits";
     Series(Series) -> SeriesView, "series" OFFICE, "an arrangement's times, with what has become of each; what would be booked, what clashes";
     Owed(Owed) -> OwedView, "owed" OFFICE, "contact that was lost and is to be made up for, and what is booked against it";

@@ -1,4 +1,4 @@
-//! `referral`: everything about one referral to a panel: what it says and lacks, its papers, what was asked before, where
+//! `referral_file`: everything about one referral to a panel: what it says and lacks, its papers, what was asked before, where
 //! it waits, and what was decided.
 
 use super::*;
