@@ -19,7 +19,7 @@ fn a_clerk_takes_a_request_down_answers_it_and_sees_the_figures() {
     clive.sees("Bridge House").sees("three evenings a week").sees("1 request, 0% answered");
     clive.press("a").types("part of it").press("enter").press("ctrl-s").sees("what they got, or why not");
     clive.types("one evening").press("ctrl-s").sees("SR-0001").sees("1 request, 100% answered, 0% got what was asked");
-    clive.press("f").sees("hostel for homeless families").press("esc");
+    clive.press("f").sees("hostel for homeless fam").press("q");
     clive.press("b").types("theo").press("enter").types("neglect").press("ctrl-s").sees("on the register");
     clive.press("e").types("theo").press("enter").press("ctrl-s").sees("off the register");
 }

@@ -46,8 +46,8 @@ pub(super) fn records(
 
 /// The day whose papers are due today at noon, or on the next working day.
 pub(super) fn soon(today: Day, settings: &Settings) -> Day {
-    let from = if calendar::is_working_day(today, settings) { 0 } else { 1 };
-    calendar::working_days_after(today, 2 + from, settings)
+    let off = u16::from(!calendar::is_working_day(today, settings));
+    calendar::working_days_after(today, 2 + off, settings)
 }
 
 /// The lists as they are made.
@@ -110,7 +110,7 @@ impl Ahead<'_> {
         let child = known.copied().cloned().unwrap_or_default();
         let problem = self.rng.weighted(&words::PROBLEMS);
         let form = form::referral(self.rng, self.bench, &child, request, asked_on, self.head);
-        Referral { status, problem, ..form }
+        Referral { problem, status, ..form }
     }
 
     /// Keeps a referral with its papers but for those that have not come.
@@ -194,7 +194,7 @@ impl Ahead<'_> {
         };
         self.hand_in(&late, &[PaperSort::Chronology]);
         self.item(sitting, 6, &[&late], AgendaItem::default());
-        self.to_ratify(sitting, day, first);
+        self.agreed_meanwhile(sitting, day, first);
         self.queue();
     }
 
@@ -269,7 +269,7 @@ impl Ahead<'_> {
     }
 
     /// What was agreed last evening, and what was agreed in the night and is over: both are heard.
-    fn to_ratify(&mut self, sitting: SittingId, day: Day, first: Day) {
+    fn agreed_meanwhile(&mut self, sitting: SittingId, day: Day, first: Day) {
         let evening = Moment::new(self.today - 1, Minute::at(21, 40));
         let night = Moment::new(self.today, Minute::at(0, 40));
         let agreed = [

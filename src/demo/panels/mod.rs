@@ -48,7 +48,7 @@ impl<'a> Cases<'a> {
     /// A child: six of ten are from ten to fifteen.
     fn child(&self, rng: &mut Rng) -> &'a Child {
         let from = if rng.percent(60) { &self.teens } else { &self.others };
-        *rng.pick::<&Child>(if from.is_empty() { &self.children } else { from })
+        rng.pick::<&Child>(if from.is_empty() { &self.children } else { from })
     }
 
     /// The arrangement a child has.

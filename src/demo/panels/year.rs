@@ -354,7 +354,8 @@ impl Year<'_> {
             return;
         }
         decision.cost_week = cost;
-        if self.rng.percent(40) {
+        let terms = self.rng.below(100);
+        if terms < 40 {
             let day = decision.at.day;
             decision.code = DecisionCode::AgreedWithConditions;
             decision.conditions = Condition::lines(&note(self.rng.pick(&words::CONDITIONS)));
@@ -362,7 +363,7 @@ impl Year<'_> {
                 condition.due = Some(day + 84);
                 condition.met = (day + 80 < self.today && self.rng.percent(80)).then_some(day + 80);
             }
-        } else if self.rng.percent(40) {
+        } else if terms < 64 {
             let weeks = *self.rng.pick(&[12, 26]);
             decision.code = DecisionCode::AgreedTimeLimited;
             decision.valid_until = Some(decision.at.day + 7 * weeks);

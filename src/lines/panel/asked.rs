@@ -9,7 +9,7 @@ use crate::lines::table::Table;
 
 /// A share in whole per cent.
 fn per_cent(part: u32, whole: u32) -> String {
-    if whole == 0 { "-".to_owned() } else { format!("{}%", (part * 100 + whole / 2) / whole) }
+    (part * 100 + whole / 2).checked_div(whole).map_or_else(|| "-".to_owned(), |share| format!("{share}%"))
 }
 
 /// The heads of the figures.
