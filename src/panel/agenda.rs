@@ -187,13 +187,6 @@ impl Frame {
         self.breaks.iter().map(within).sum()
     }
 
-    /// What a way costs if nothing more is heard: the items that come first weigh most.
-    fn total(&self, items: &[Wanted], way: &Way) -> (u32, Minute) {
-        let unheard = (0..items.len()).filter(|at| way.heard & (1 << at) == 0);
-        let weight: u32 = unheard.map(|at| UNHEARD + (items.len() - at) as u32 * 1000).sum();
-        (way.cost + weight, way.now)
-    }
-
     /// What still binds after a way: the minute, and the families who have not left the waiting area yet.
     fn state(&self, items: &[Wanted], way: &Way) -> (u32, Minute, Vec<(usize, Minute)>) {
         let near = way.path.iter().filter(|(at, began, _)| {
@@ -202,6 +195,13 @@ impl Frame {
         });
         (way.heard, way.now, near.map(|(at, began, _)| (*at, *began)).collect())
     }
+}
+
+/// What a way costs if nothing more is heard: the items that come first weigh most.
+fn total(items: &[Wanted], way: &Way) -> (u32, Minute) {
+    let unheard = (0..items.len()).filter(|at| way.heard & (1 << at) == 0);
+    let weight: u32 = unheard.map(|at| UNHEARD + (items.len() - at) as u32 * 1000).sum();
+    (way.cost + weight, way.now)
 }
 
 /// The best times for the items, which come in the order that is wished for.
@@ -221,10 +221,10 @@ pub fn time(frame: &Frame, items: &[Wanted]) -> Timed {
             }
         }
         layer = next.into_values().collect();
-        let order = |way: &Way| (frame.total(known, way), way.path.iter().map(|(at, ..)| *at).collect::<Vec<_>>());
+        let order = |way: &Way| (total(known, way), way.path.iter().map(|(at, ..)| *at).collect::<Vec<_>>());
         layer.sort_by_cached_key(order);
         layer.truncate(WAYS);
-        if let Some(way) = layer.first().filter(|way| frame.total(known, way) < frame.total(known, &best)) {
+        if let Some(way) = layer.first().filter(|way| total(known, way) < total(known, &best)) {
             best = way.clone();
         }
     }

@@ -60,6 +60,7 @@ fn a_referral_and_its_papers_from_a_script() {
       PP-0001 journeys runs v1: 18 bytes; received Thu 26 Nov 2026 09:00, redacted
     ! form: not yet
     ! it lacks the signed form
+      before: 1 referral to panels
     = 0
     ");
     assert_eq!(clive(&house, "panel paper get PP-0001", "").out, "from here to there");

@@ -200,7 +200,7 @@ fn what_is_owed_and_the_ledger_state_the_same_minutes() {
     let said = contactdesk::lines::answer(&asha.ask(Owed::default().into()).unwrap(), house.now.day, 120);
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines[0].starts_with("1 contact lost since ") && lines[0].ends_with(": 1 h 30 owed"), "{said}");
-    assert_eq!(lines[2], "1 contact not booked: 1 h 30, in no ledger until it is");
+    assert_eq!(lines[2], "1 contact not booked: 1 h 30 besides");
     assert!(lines[3].starts_with("Tue 1 Dec 2026") && lines[3].contains("not booked"), "{said}");
 }
 

@@ -174,7 +174,7 @@ fn what_makes_no_sense_and_who_may_not_is_refused_and_not_in_the_journal() {
     not understood: a day-sheet is of a day, not of anyone
     not permitted: document.print is not for an officer
     not permitted: document.print is not for an auditor
-    not permitted: document.print is not for a clerk
+    not permitted: a clerk may not print a parent-calendar
     ");
     assert_eq!(house.seat("moira").here().head, head);
 }

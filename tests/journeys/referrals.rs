@@ -85,7 +85,7 @@ fn a_clerk_takes_in_a_taxi_request_completes_it_and_accepts_it_by_keys_alone() {
         sent back Thu 26 Nov 2026 09:00 by clive: it lacks the team manager's signature, the signed
           form, journeys, costs
         AI-0001: waits for a sitting, listed, 30 minutes
-
+        before: 1 referral to panels
 
 
 

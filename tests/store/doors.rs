@@ -105,9 +105,9 @@ fn acting_as_another_and_at_another_time() {
     = 5
     ");
     insta::assert_snapshot!(on_store(folder.path(), "--as clive undo"), @"
-    ! contactdesk: undo is not for a clerk
-    ! hint: it is for: coordinator, manager, duty, admin
-    = 5
+    ! contactdesk: there is nothing of yours to undo
+    ! hint: contactdesk journal shows what was done
+    = 3
     ");
     insta::assert_snapshot!(on_store(folder.path(), "--now 2027-03-28T01:30 day"), @"
     ! contactdesk: there is no 2027-03-28 01:30: the clocks go forward that night, from 01:00 to 02:00

@@ -73,7 +73,7 @@ impl<'de> Deserializer<'de> for &mut Filler {
     numbers! {
         deserialize_i8 visit_i8 i8, 0, 100; deserialize_i16 visit_i16 i16, 0, 1000;
         deserialize_i32 visit_i32 i32, 18_000, 9_000; deserialize_i64 visit_i64 i64, -5, 10_000;
-        deserialize_u8 visit_u8 u8, 0, 250; deserialize_u16 visit_u16 u16, 0, 1440;
+        deserialize_u8 visit_u8 u8, 1, 6; deserialize_u16 visit_u16 u16, 0, 1440;
         deserialize_u32 visit_u32 u32, 1, 100_000; deserialize_u64 visit_u64 u64, 1, 1 << 40;
     }
 

@@ -106,7 +106,7 @@ fn whoever_manages_a_case_was_not_in_the_room_and_no_item_overran_its_list() {
 }
 
 /// The list two working days on, and its items in order.
-fn list<'a>(records: &'a [Record], today: Day) -> (&'a Sitting, Vec<&'a AgendaItem>) {
+fn list(records: &[Record], today: Day) -> (&Sitting, Vec<&AgendaItem>) {
     let soon = ahead::soon(today, &Settings::default());
     let panel = all::<Panel>(records)[0].id;
     let sitting = all::<Sitting>(records).into_iter().find(|s| s.date == soon && s.panel == panel).unwrap();

@@ -141,13 +141,13 @@ impl Decide for AgendaAdd {
             changes
                 .push(Change::of((*other).clone(), AgendaItem { status: ItemStatus::Withdrawn, ..(*other).clone() }));
         }
-        match first {
-            Some(before) => changes.insert(0, Change::of(before.clone(), item.clone())),
-            None => {
-                item.id = AgendaItemId(numbers.take(Kind::AgendaItem));
-                changes.insert(0, Change::new(item.clone()));
-            }
-        }
+        let change = if let Some(before) = first {
+            Change::of(before.clone(), item.clone())
+        } else {
+            item.id = AgendaItemId(numbers.take(Kind::AgendaItem));
+            Change::new(item.clone())
+        };
+        changes.insert(0, change);
         super::record_add::sound(&item.into(), known.diary)?;
         Ok(Decided { changes, ..Decided::default() })
     }

@@ -1,12 +1,11 @@
 //! The list of a sitting, the calendar of panels, and what comes round.
 
 use crate::desk::queries::{AgendaView, ForwardRow, ForwardView, ListRow, SittingLine, SittingsView};
+use crate::desk::{Clash, Light, said_gaps};
 use crate::domain::said::count;
 use crate::domain::*;
 use crate::lines::Speak;
 use crate::lines::table::Table;
-use crate::panel::agenda::Clash;
-use crate::panel::{Light, gate};
 
 /// The columns of a list.
 pub const LIST_HEADS: [&str; 5] = ["when", "", "what", "for", "presents"];
@@ -66,7 +65,7 @@ pub fn list_notes(row: &ListRow, speak: Speak) -> Vec<String> {
     }
     for (referral, gate) in row.gates.iter().filter(|(_, gate)| gate.light != Light::Green) {
         notes.push(match gate.light {
-            Light::Red => format!("? {referral} lacks {}", gate::said(&gate.lacks)),
+            Light::Red => format!("? {referral} lacks {}", said_gaps(&gate.lacks)),
             _ => format!("? the papers of {referral} came late"),
         });
     }

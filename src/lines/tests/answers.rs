@@ -386,7 +386,10 @@ fn what_was_done_or_would_be_is_said() {
     Leicester
     address revealed, written down with the reason (entry 812)
     ");
+}
 
+#[test]
+fn what_would_be_booked_or_refused_is_said() {
     let propose = ProposeView {
         session: Session { id: SessionId(0), ..session() },
         findings: vec![about(0, What::NoRoom)],

@@ -128,6 +128,8 @@ fn papers() -> Vec<What> {
         What::NoArrangement,
         What::NotInUse { key: PartyId(4).key() },
         What::DayClosed { by: "asha".parse().unwrap(), at: Moment::new(friday(), at(18, 0)) },
+        What::PanelSits { who: RoomId(2).key(), sitting: SittingId(1), during: Span::new(at(13, 30), at(16, 30)) },
+        What::PanelSits { who: OfficerId(2).key(), sitting: SittingId(1), during: Span::new(at(14, 0), at(14, 30)) },
     ]
 }
 

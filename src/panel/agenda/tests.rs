@@ -67,7 +67,7 @@ fn what_the_chair_fixed_stays_and_part_two_comes_last() {
 
 /// Every order of every choice of the items, each item as early as it can be.
 fn all_ways(frame: &Frame, items: &[Wanted], way: &Way, best: &mut (u32, Minute)) {
-    *best = frame.total(items, way).min(*best);
+    *best = total(items, way).min(*best);
     for at in 0..items.len() {
         if let Some(with) = frame.with(items, way, at) {
             all_ways(frame, items, &with, best);
@@ -114,11 +114,11 @@ proptest! {
         (any_frame(n), (1..=n as u32).map(any_item).collect::<Vec<_>>())
     })) {
         let first = Way { heard: 0, now: frame.span.from, cost: 0, path: Vec::new() };
-        let mut best = frame.total(&items, &first);
+        let mut best = total(&items, &first);
         all_ways(&frame, &items, &first, &mut best);
         let timed = time(&frame, &items);
         let way = timed.heard.iter().fold(first, |way, (at, ..)| frame.with(&items, &way, *at).unwrap());
-        prop_assert_eq!(frame.total(&items, &way), best);
+        prop_assert_eq!(total(&items, &way), best);
     }
 
     /// Nothing is wrong with an agenda of a dozen items and nine members, and nothing of it is lost.

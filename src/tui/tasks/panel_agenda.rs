@@ -14,13 +14,13 @@ fn person(fields: &mut Fields, name: &'static str) -> Option<ProfessionalId> {
     ids(fields, name, ProfessionalId).first().copied()
 }
 
-/// A time that may be left out.
-fn time(fields: &mut Fields, name: &'static str) -> Option<Option<Minute>> {
+/// A time that may be left out; what cannot be read is said under its field.
+fn time(fields: &mut Fields, name: &'static str) -> Result<Option<Minute>, ()> {
     let typed = fields.value(name);
     match said::time(&typed) {
-        _ if typed.trim().is_empty() => Some(None),
-        Ok(at) => Some(Some(at)),
-        Err(why) => lacks(fields, name, &why.0),
+        _ if typed.trim().is_empty() => Ok(None),
+        Ok(at) => Ok(Some(at)),
+        Err(why) => lacks(fields, name, &why.0).ok_or(()),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn pin(item: &AgendaItem) -> Form {
             Ok(n) => Some(n),
             Err(_) => lacks(fields, name, "a number"),
         };
-        let start = time(fields, "start")?;
+        let start = time(fields, "start").ok()?;
         let (minutes, part) = (number(fields, "minutes")?, number(fields, "part")?);
         let presenters: Vec<Key> = ids(fields, "presenters", ProfessionalId).into_iter().map(|p| p.key()).collect();
         let parties = ids(fields, "parties", PartyId);
@@ -111,7 +111,7 @@ pub fn plan(today: Day) -> Form {
             Ok(day) => Some(day),
             Err(why) => return lacks(fields, "date", &why.0),
         };
-        let (start, end) = (time(fields, "start")?, time(fields, "end")?);
+        let (start, end) = (time(fields, "start").ok()?, time(fields, "end").ok()?);
         let room = ids(fields, "room", RoomId).first().copied();
         Some(SittingPlan { panel, date, start, end, room, count: None }.into())
     };
