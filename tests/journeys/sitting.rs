@@ -357,5 +357,5 @@ fn at_forty_columns_a_sitting_still_says_what_is_next() {
     ");
     // a duty worker looks and changes nothing
     let mut dot = board(&house, "dot", 80, 24);
-    dot.press("g j s").sees("Placement panel").press("n").sees("item.begin");
+    dot.press("g j s").sees("Placement panel").press("n").sees("n cannot be done now");
 }

@@ -181,7 +181,7 @@ fn panel_args(name: &str) -> Value {
         "service_request.answer" => json!({"request": "SR-0001", "got": "as_asked"}),
         "register.begin" => json!({"child": "CH-0001", "category": "neglect"}),
         "register.end" => json!({"child": "CH-0001"}),
-        _ => sitting_args(name),
+        _ => referral_args(name),
     }
 }
 
