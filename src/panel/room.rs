@@ -48,25 +48,28 @@ fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<N
     let declared = diary.pointing::<Interest>(who).filter(|i| i.life == Life::Open);
     let declared: Vec<&Interest> =
         declared.filter(|i| i.item == Some(item.id) || i.child.is_some_and(|c| children.contains(&c))).collect();
-    if kept || declared.iter().any(|i| !i.stays.is_empty()) {
+    if kept {
         return None;
     }
+    // the chair heard of one interest and let them stay: that says nothing of another
+    let stays = |sort: InterestSort| declared.iter().any(|i| i.sort == sort && !i.stays.is_empty());
     let teams = referrals.map(|r| r.team.clone());
     let teams = teams.chain(children.iter().filter_map(|c| diary.get::<Child>(*c)).map(|c| c.team.clone()));
     let managed = teams.into_iter().find(|team| !team.is_empty() && person.manages.contains(team));
+    let managed = managed.filter(|_| !stays(InterestSort::LineManagement));
     let close = || {
         let of = |key: &&Key| {
             children.iter().any(|child| key.kind == Kind::Child && key.id == child.0 || knows(diary, *child, **key))
         };
         person.family.iter().find(of)
     };
-    let why = if let Some(said) = declared.first() {
+    let why = if let Some(said) = declared.iter().find(|i| i.stays.is_empty() && !stays(i.sort)) {
         format!("{}: {}", said.sort.said(), &*said.what)
     } else if let Some(team) = managed {
         format!("manages the {team} team")
-    } else if close().is_some() {
+    } else if !stays(InterestSort::Family) && close().is_some() {
         "close to the family".to_owned()
-    } else if item.presenters.contains(&who.key()) {
+    } else if !stays(InterestSort::Professional) && item.presenters.contains(&who.key()) {
         "presents it".to_owned()
     } else {
         return None;

@@ -99,6 +99,54 @@ fn a_sitting_takes_its_room_and_contact_does_not_get_it_and_the_other_way_round(
     let taken = no(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
     assert!(taken.starts_with("RM-0002 is taken by C-0001"), "{taken}");
     do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001","room":"RM-0001"}}"#);
+    // nor is it moved there
+    let moved = no(&clive, r#"{"sitting.move":{"sitting":"SI-0001","date":"2026-12-03","why":"the chair is away"}}"#);
+    assert!(moved.starts_with("RM-0002 is taken by C-0001"), "{moved}");
+}
+
+#[test]
+fn items_heard_as_one_lose_nothing_and_none_leaves_another_list_unsaid() {
+    let house = house();
+    let clive = house.seat("clive");
+    do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
+    do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
+    let [one, two, three] =
+        ["CH-0011", "CH-0012", "CH-0013"].map(|child| referral(&house, child, "Cluster 1", "2026-11-23 10:00"));
+    do_json(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{one}","{two}"]}}}}"#));
+    let other = no(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0002","referrals":["{one}"]}}}}"#));
+    assert!(other.contains("is on the list of SI-0001"), "{other}");
+    do_json(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{three}","{two}"]}}}}"#));
+    let view = agenda(&house, Some(SittingId(1)));
+    let [row] = view.rows.as_slice() else { panic!("{view:?}") };
+    let mut listed = row.item.referrals.clone();
+    listed.sort_unstable();
+    assert_eq!(listed, [one, two, three]);
+}
+
+#[test]
+fn who_may_stay_for_one_reason_leaves_for_another() {
+    let house = house();
+    let clive = house.seat("clive");
+    do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
+    let managed = referral(&house, "CH-0013", "Cluster 3", "2026-11-23 10:00");
+    do_json(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{managed}"]}}}}"#));
+    for who in ["PR-0001", "PR-0002", "PR-0003", "PR-0004"] {
+        comes(&house, who, "accepted");
+    }
+    let leaves = || agenda(&house, Some(SittingId(1))).rows[0].leaves.iter().map(|r| r.who).collect::<Vec<_>>();
+    assert_eq!(leaves(), [ProfessionalId(1)]);
+    let declare = |sort: &str, stays: &str| {
+        do_json(
+            &clive,
+            &format!(
+                r#"{{"interest.declare":{{"who":"PR-0001","child":"CH-0013","sort":"{sort}","what":"said so","stays":"{stays}"}}}}"#
+            ),
+        );
+    };
+    declare("financial", "long ago");
+    assert_eq!(leaves(), [ProfessionalId(1)], "who manages the case is not let stay by another word");
+    declare("line_management", "only on paper");
+    assert_eq!(leaves(), []);
 }
 
 #[test]

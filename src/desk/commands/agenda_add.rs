@@ -96,6 +96,26 @@ impl AgendaAdd {
     }
 }
 
+/// Two items that are heard as one: nothing of either is lost.
+fn joined(mut item: AgendaItem, other: &AgendaItem) -> AgendaItem {
+    fn add<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {
+        for one in from {
+            if !to.contains(one) {
+                to.push(one.clone());
+            }
+        }
+    }
+    add(&mut item.referrals, &other.referrals);
+    add(&mut item.children, &other.children);
+    add(&mut item.presenters, &other.presenters);
+    add(&mut item.parties, &other.parties);
+    add(&mut item.recused, &other.recused);
+    add(&mut item.kept_from, &other.kept_from);
+    add(&mut item.carried, &other.carried);
+    item.since = item.since.min(other.since).or(item.since).or(other.since);
+    item
+}
+
 impl Decide for AgendaAdd {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let waiting = self.waiting(known)?;
@@ -107,6 +127,10 @@ impl Decide for AgendaAdd {
             .find(|i| i.status != ItemStatus::Listed || i.sitting == Some(of.id) && self.referrals.is_empty())
         {
             return Err(Refusal::new(No::Rule, format!("{} is on that list already, or over", other.id)));
+        }
+        if let Some((other, on)) = waiting.iter().find_map(|i| Some((i, i.sitting.filter(|s| *s != of.id)?))) {
+            return Err(Refusal::new(No::Rule, format!("{} is on the list of {on}", other.id))
+                .hinted("item.carry carries it, with the reason"));
         }
         let mut numbers = sitting::Numbers::of(known);
         let (first, rest) = match waiting.split_first() {
@@ -122,7 +146,8 @@ impl Decide for AgendaAdd {
             since: Some(known.today()),
             ..AgendaItem::default()
         };
-        let mut item = self.over(known, panel, first.cloned().unwrap_or_else(new));
+        let together = rest.iter().fold(first.cloned().unwrap_or_else(new), |item, other| joined(item, other));
+        let mut item = self.over(known, panel, together);
         item.order = sitting::last_order(known.diary, Some(of.id), item.part);
         (item.start, item.pinned) = (None, false);
         let mut changes = Vec::new();

@@ -176,7 +176,8 @@ fn chair(known: &Known, item: &AgendaItem, room: &sitting::Quorum) -> Result<Nam
     quorate(item.id, room)?;
     if let Some(stays) = room.must_leave.first() {
         let what = format!("{} must leave for {}: {}", stays.who, item.id, &*stays.why);
-        return Err(Refusal::new(No::Rule, what).hinted("item.recuse writes down that they left, or why they may stay"));
+        return Err(Refusal::new(No::Rule, what)
+            .hinted("sitting.attend records that they left, interest.declare why they may stay"));
     }
     let chair = room.chair.and_then(|who| known.diary.get::<Professional>(who));
     Ok(chair.map(|c| c.name.clone()).unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::sitting::{self, Numbers};
+use crate::panel::list;
 
 /// Breaks a sitting off.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -24,6 +25,10 @@ pub struct SittingAdjourn {
 }
 
 impl Decide for SittingAdjourn {
+    fn needs(&self, _: &Known) -> Scope {
+        Scope::day(self.date)
+    }
+
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let before = sitting::running(known, self.sitting)?;
         let at = sitting::minute(known, before, self.at)?;
@@ -45,6 +50,7 @@ impl Decide for SittingAdjourn {
             ..Sitting::default()
         };
         super::record_add::sound(&goes_on.clone().into(), known.diary)?;
+        list::room_free(known.diary, &goes_on)?.map_or(Ok(()), |by| Err(super::sitting_plan::taken(&goes_on, by)))?;
         let after = Sitting {
             status: SittingStatus::Adjourned,
             closed: Some(at),

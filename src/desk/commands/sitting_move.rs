@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::sitting;
+use crate::panel::list;
 
 /// Moves a sitting.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +27,11 @@ pub struct SittingMove {
 }
 
 impl Decide for SittingMove {
+    fn needs(&self, known: &Known) -> Scope {
+        let day = self.date.or(known.diary.get::<Sitting>(self.sitting).map(|s| s.date));
+        day.map_or_else(Scope::default, Scope::day)
+    }
+
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let before = sitting::ahead(known, self.sitting)?;
         sitting::needs("why", &self.why, "say why it is moved")?;
@@ -52,6 +58,7 @@ impl Decide for SittingMove {
             return Err(Refusal::usage("date", format!("{} is then already", before.id)));
         }
         super::record_add::sound(&after.clone().into(), known.diary)?;
+        list::room_free(known.diary, &after)?.map_or(Ok(()), |by| Err(super::sitting_plan::taken(&after, by)))?;
         let mut changes = vec![Change::of(before.clone(), after)];
         let items = sitting::items(known.diary, before.id);
         changes.extend(items.into_iter().filter(|i| by != 0 && i.start.is_some()).map(|item| {
