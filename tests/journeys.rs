@@ -9,6 +9,8 @@ mod chance;
 mod sick;
 mod support;
 
+#[path = "journeys/agenda.rs"]
+mod agenda;
 #[path = "journeys/asked.rs"]
 mod asked;
 #[path = "journeys/booking.rs"]

@@ -37,7 +37,11 @@ mod told;
 mod watch;
 
 pub use crate::documents::{DocumentKind, Occasion};
-pub use crate::panel::{Demand, Gap, Gate, Light, Tick, Unsaid, agenda::Clash, gate::said as said_gaps};
+pub use crate::panel::{
+    Demand, Gap, Gate, Light, Tick, Unsaid,
+    agenda::{Clash, Turn},
+    gate::said as said_gaps,
+};
 pub use commands::{COMMANDS, Command};
 pub use content::Content;
 pub use cut::Viewer;

@@ -41,8 +41,8 @@ pub use heard::{aloud, speaking_to};
 pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use panel::{
-    ACTION_HEADS, DECISION_HEADS, LIST_HEADS, MINUTES_HEADS, about, action_cells, attends, decision_cells, item_marks,
-    item_pane, list_cells, list_heading, list_notes, minutes_cells, quorum, sitting_heading,
+    ACTION_HEADS, DECISION_HEADS, LIST_HEADS, MINUTES_HEADS, about, action_cells, attends, decision_cells,
+    forward_line, item_marks, item_pane, list_cells, list_heading, list_notes, minutes_cells, quorum, sitting_heading,
 };
 pub use panel::{
     ASKED_HEADS, REFERRAL_HEADS, REQUEST_HEADS, asked_cells, asked_panels, asked_total, demand, due as panel_due,
@@ -91,8 +91,8 @@ pub fn answer(answered: &Answered, today: Day, width: usize) -> String {
         Answer::Allowed(view) => now::allowed(view, speak),
         Answer::Decided(view) => now::decided(view, speak),
         Answer::Agenda(view) => panel::agenda::agenda(view, speak, width),
-        Answer::Sittings(view) => panel::agenda::sittings(view, speak, width),
-        Answer::Forward(view) => panel::agenda::forward(view, speak, width),
+        Answer::Sittings(view) => panel::agenda::sittings(view, speak),
+        Answer::Forward(view) => panel::agenda::forward(view, speak),
         Answer::Sitting(view) => panel::sitting::sitting(view, speak, width),
         Answer::Decisions(view) => panel::after::decisions(view, speak, width),
         Answer::Actions(view) => panel::after::actions(view, speak, width),

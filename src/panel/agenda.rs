@@ -315,5 +315,38 @@ pub fn clashes(frame: &Frame, items: &[(Wanted, Option<Minute>)]) -> Vec<(Agenda
     found
 }
 
+/// Why each item is heard when it is: the items in the order they are wished for, with the times they have. Nothing of one
+/// that has no time.
+pub fn turns(frame: &Frame, items: &[(Wanted, Option<Minute>)]) -> Vec<Option<Turn>> {
+    let wanted: Vec<Wanted> = items.iter().map(|(item, _)| item.clone()).collect();
+    let mut heard: Vec<(usize, Minute)> =
+        items.iter().enumerate().filter_map(|(at, (_, start))| Some((at, (*start)?))).collect();
+    heard.sort_by_key(|(at, start)| (*start, *at));
+    let mut turns = vec![None; items.len()];
+    let (mut path, mut now): (Vec<(usize, Minute, Turn)>, Minute) = (Vec::new(), frame.span.from);
+    for (at, start) in heard {
+        let mut turn = match wanted[at].pinned {
+            Some(_) => Turn::Pinned,
+            None => Turn::InTurn,
+        };
+        // what kept it from beginning when the one before it had ended, the last that did
+        let mut begin = now;
+        while let Some((free, why)) = frame.hinders(&wanted, at, begin, &path).filter(|_| begin < start) {
+            (begin, turn) = (free, if turn == Turn::Pinned { turn } else { why });
+        }
+        let passed = (0..at).any(|other| {
+            let still = !path.iter().any(|(heard, ..)| *heard == other);
+            still && items[other].1.is_some() && wanted[other].part == wanted[at].part
+        });
+        if passed && turn == Turn::InTurn {
+            turn = Turn::Earlier;
+        }
+        now = start.plus(i32::from(wanted[at].minutes));
+        turns[at] = Some(turn.clone());
+        path.push((at, start, turn));
+    }
+    turns
+}
+
 #[cfg(test)]
 mod tests;

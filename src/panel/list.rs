@@ -164,14 +164,32 @@ pub fn mends(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem)
         }
         projected(diary, panel, &as_if, item).lacks.is_empty()
     };
-    // those who stand in for somebody who said no are asked before those who have not answered
-    could.sort_by_key(|a| a.in_place_of.is_none());
+    // who stands in for somebody who said no, then who has not answered, then who would stand in for those
+    could.sort_by_key(|a| match a.in_place_of {
+        Some(of) if said_no(of) => 0,
+        None => 1,
+        Some(_) => 2,
+    });
     let one = could.iter().find(|a| enough(&[a])).map(|a| vec![a.clone()]);
     let two = || {
         let pairs = could.iter().enumerate().flat_map(|(i, a)| could[i + 1..].iter().map(move |b| (a, b)));
         pairs.into_iter().find(|(a, b)| enough(&[a, b])).map(|(a, b)| vec![a.clone(), b.clone()])
     };
-    one.or_else(two).unwrap_or_default()
+    // of more, whoever is needed when they are asked one after the other
+    let more = || {
+        let mut all: Vec<&Attendance> = could.iter().collect();
+        if !enough(&all) {
+            return Vec::new();
+        }
+        for at in (0..all.len()).rev() {
+            let one = all.remove(at);
+            if !enough(&all) {
+                all.insert(at, one);
+            }
+        }
+        all.into_iter().cloned().collect()
+    };
+    one.or_else(two).unwrap_or_else(more)
 }
 
 /// What has the room a sitting would take: a session with its clearing, another sitting, a closure; nothing where it is free.

@@ -35,7 +35,9 @@ fn seat(panel: &Panel, day: Day, there: &Attendance) -> Option<Seat> {
         Some(Seat::Chair | Seat::Vice) => Some(Seat::Core),
         other => other,
     };
-    held(there.who).or_else(|| there.in_place_of.and_then(stands_in))
+    // only who is named as somebody's substitute makes up for them
+    let named = |of: &ProfessionalId| panel.seats.iter().any(|s| s.who == *of && s.substitutes.contains(&there.who));
+    held(there.who).or_else(|| there.in_place_of.filter(named).and_then(stands_in))
 }
 
 /// Who must leave for an item, with why: who manages the case, who is close to the family, who presents it, who declared
@@ -84,7 +86,7 @@ fn knows(diary: &Diary, child: ChildId, who: Key) -> bool {
     visits.flat_map(|a| a.parties.iter().chain(&a.invited).chain(&a.by_agreement)).any(|p| p.key() == who) || lives()
 }
 
-/// Who chairs: whom the item names, else the chair, else the vice chair, as far as they are in the room.
+/// Who chairs: of the chair and the vice chair, as far as they are in the room, whom the item names, else the first.
 fn in_chair(
     panel: &Panel,
     sitting: &Sitting,
@@ -92,10 +94,11 @@ fn in_chair(
     takes_part: &[ProfessionalId],
 ) -> Option<ProfessionalId> {
     let held = |seat: Seat| {
-        let there = sitting.attendance.iter().filter(|a| takes_part.contains(&a.who));
-        there.into_iter().find(|a| self::seat(panel, sitting.date, a) == Some(seat)).map(|a| a.who)
+        let there = sitting.attendance.iter().filter(move |a| takes_part.contains(&a.who));
+        there.filter(move |a| self::seat(panel, sitting.date, a) == Some(seat)).map(|a| a.who)
     };
-    item.chair.filter(|c| takes_part.contains(c)).or_else(|| held(Seat::Chair)).or_else(|| held(Seat::Vice))
+    let may: Vec<ProfessionalId> = held(Seat::Chair).chain(held(Seat::Vice)).collect();
+    item.chair.filter(|who| may.contains(who)).or(may.first().copied())
 }
 
 /// What is missing to a quorum, in words.
@@ -114,11 +117,13 @@ fn lacks(diary: &Diary, panel: &Panel, chair: Option<ProfessionalId>, takes_part
         lacks.push("the chair or vice chair".to_owned());
     }
     let short = need.saturating_sub(others.count());
-    if short > 0 {
-        lacks.push(said::count(short, "member"));
-    }
-    if need_elsewhere > of_others {
-        lacks.push(format!("{} of another service", said::count(need_elsewhere - of_others, "member")));
+    let elsewhere = need_elsewhere.saturating_sub(of_others);
+    match (short, elsewhere) {
+        (0, 0) => {}
+        (0, n) => lacks.push(format!("{} of another service", said::count(n, "member"))),
+        (n, 0) => lacks.push(said::count(n, "member")),
+        // one who comes from elsewhere makes up for both
+        (n, of) => lacks.push(format!("{}, {of} of another service", said::count(n.max(of), "member"))),
     }
     let there = |wanted: &&Agency| !takes_part.iter().any(|who| agency(*who) == Some(**wanted));
     lacks.extend(panel.quorum.agencies.iter().filter(there).map(|wanted| format!("somebody from {}", wanted.said())));

@@ -37,19 +37,27 @@ fn takes(sitting: &Sitting) -> bool {
     sitting.takes_place() && sitting.life == Life::Open
 }
 
-/// What an officer presents that day, as such or as the professional they are.
+/// What an officer presents that day, as such or as the professional they are; and the sittings they said they come to as a
+/// member.
 fn presented<'a>(case: &'a Case, officer: OfficerId) -> impl Iterator<Item = (SittingId, Span)> + 'a {
     let diary = case.diary;
     let as_professional = diary.pointing::<Professional>(officer).filter(move |p| p.officer == Some(officer));
     let keys = std::iter::once(officer.key()).chain(as_professional.map(|p| p.id.key()));
-    keys.flat_map(move |key| {
+    let members =
+        diary.pointing::<Professional>(officer).filter(move |p| p.officer == Some(officer)).flat_map(move |p| {
+            let of_day = diary.dated::<Sitting>(p.id, case.session.date).take_while(|s| s.date == case.session.date);
+            let comes = |s: &&Sitting| s.attendance.iter().any(|a| a.who == p.id && a.reply == InviteReply::Accepted);
+            of_day.filter(|s| takes(s)).filter(comes).map(|s| (s.id, s.span())).collect::<Vec<_>>()
+        });
+    let presents = keys.flat_map(move |key| {
         let items = diary.pointing::<AgendaItem>(key).filter(move |i| i.presenters.contains(&key));
         items.filter_map(move |item| {
             let sitting = diary.get::<Sitting>(item.sitting?).filter(|s| s.date == case.session.date && takes(s))?;
             let start = item.start.filter(|_| item.status != ItemStatus::Withdrawn)?;
             Some((sitting.id, Span::new(start, start.plus(i32::from(item.minutes)))))
         })
-    })
+    });
+    members.chain(presents)
 }
 
 #[cfg(test)]

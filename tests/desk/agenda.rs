@@ -20,6 +20,8 @@ fn house() -> House {
             r#"{"child":{"id":"CH-0011","name":"Ada Finch","dob":"2013-03-01","team":"Cluster 1"}}"#,
             r#"{"child":{"id":"CH-0012","name":"Bo Finch","dob":"2015-03-01","team":"Cluster 1"}}"#,
             r#"{"child":{"id":"CH-0013","name":"Cleo Marsh","dob":"2012-03-01","team":"Cluster 3"}}"#,
+            r#"{"child":{"id":"CH-0014","name":"Dee Ross","dob":"2011-03-01","team":"Cluster 2"}}"#,
+            r#"{"child":{"id":"CH-0015","name":"Eli Ross","dob":"2010-03-01","team":"Cluster 2"}}"#,
         ]
         .map(json),
     );
@@ -157,9 +159,13 @@ fn tuesday_noon_five_complete_one_late_with_the_chairs_word_and_one_emergency() 
     let good = referral(&house, "CH-0011", "Cluster 1", "2026-11-23 10:00");
     let brother = referral(&house, "CH-0012", "Cluster 1", "2026-11-23 10:00");
     let managed = referral(&house, "CH-0013", "Cluster 3", "2026-11-23 10:00");
+    let more = ["CH-0014", "CH-0015"].map(|child| referral(&house, child, "Cluster 2", "2026-11-23 10:00"));
     // siblings are one item with a decision each
     do_json(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{good}","{brother}"]}}}}"#));
     do_json(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{managed}"]}}}}"#));
+    for id in more {
+        do_json(&clive, &format!(r#"{{"agenda.add":{{"sitting":"SI-0001","referrals":["{id}"]}}}}"#));
+    }
     do_json(
         &clive,
         r#"{"agreement.emergency":{"child":"CH-0002","what":"two nights with the Bells","reasons":"nobody at home",
@@ -180,13 +186,20 @@ fn tuesday_noon_five_complete_one_late_with_the_chairs_word_and_one_emergency() 
     do_json(&clive, r#"{"sitting.lock":{"sitting":"SI-0001"}}"#);
     let view = agenda(&house, Some(SittingId(1)));
     let listed: Vec<usize> = view.rows.iter().map(|row| row.item.referrals.len()).collect();
-    assert_eq!((view.rows.len(), listed.iter().sum::<usize>()), (4, 4));
+    assert_eq!((view.rows.len(), listed.iter().sum::<usize>()), (6, 6));
     // the emergency is heard first, and nobody listed it
     assert_eq!(view.rows[0].item.sort, ItemSort::Ratification);
     assert!(view.rows.iter().all(|row| row.clashes.is_empty() && row.item.start.is_some()), "{view:?}");
     assert!(view.waiting.is_empty());
+    assert!(
+        no(
+            &clive,
+            r#"{"sitting.reply":{"sitting":"SI-0001","who":"PR-0007","reply":"accepted","in_place_of":"PR-0003"}}"#
+        )
+        .contains("is not named as a substitute")
+    );
     // nobody has answered: there is no quorum, and it says whom to ring; never more is promised than was said
-    assert!(view.rows.iter().all(|row| !row.lacks.is_empty()));
+    assert!(view.rows.iter().all(|row| !row.lacks.is_empty() && row.mends.len() >= 3), "{view:?}");
     for who in ["PR-0001", "PR-0002", "PR-0004"] {
         comes(&house, who, "accepted");
     }
@@ -222,9 +235,10 @@ fn an_emergency_is_on_thursdays_agenda_though_the_child_went_home_on_saturday() 
     );
     // no sitting is planned yet: it waits, and goes onto the first there is
     do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
-    let placement = r#"{"record.close":{"key":"PL-0002","why":"went home"}}"#;
-    let _ = run(&house.seat("asha"), serde_json::from_str::<Command>(placement).unwrap());
     drop(clive);
+    // before the panel sits the child goes home
+    house = on(house, "2026-11-25 09:00");
+    do_json(&house.seat("asha"), r#"{"record.close":{"key":"PL-0002","why":"went home"}}"#);
     house = on(house, "2026-11-26 09:00");
     let view = agenda(&house, Some(SittingId(1)));
     let [row] = view.rows.as_slice() else { panic!("{view:?}") };
@@ -255,6 +269,12 @@ fn a_presenter_with_contact_or_court_presents_at_another_time() {
     do_json(&clive, r#"{"agenda.order":{"sitting":"SI-0001"}}"#);
     let view = agenda(&house, None);
     assert_eq!(view.rows[0].item.start.map(|m| m.to_string()), Some("15:00".into()));
+    let until = contactdesk::desk::Turn::Presenter {
+        who: ProfessionalId(6).key(),
+        until: Minute::at(15, 0),
+        by: Some(AppointmentId(1).key()),
+    };
+    assert_eq!(view.rows[0].turn, Some(until));
     // and the other way round: who presents does not supervise then
     let book = r#"{"session.book":{"date":"2026-11-26","start":"15:00","children":["CH-0002"],"room":"RM-0001","officers":["OF-0001"]}}"#;
     let refused = run(&asha, serde_json::from_str::<Command>(book).unwrap()).unwrap_err();
@@ -262,4 +282,44 @@ fn a_presenter_with_contact_or_court_presents_at_another_time() {
     assert_eq!(refused.findings.iter().filter(sits).count(), 1, "{refused:?}");
     let locked = no(&clive, r#"{"sitting.unlock":{"sitting":"SI-0001","why":"one more"}}"#);
     assert!(locked.contains("is not locked"));
+}
+
+#[test]
+fn what_is_not_seen_to_stays_to_be_brought_forward() {
+    let mut records = vec![
+        r#"{"professional":{"id":"PR-0001","name":"Ivo Kerr"}}"#,
+        r#"{"panel":{"id":"PA-0001","name":"Placement panel","sits":"Thu 13:30-16:30"}}"#,
+        r#"{"sitting":{"id":"SI-0009","panel":"PA-0001","date":"2026-11-05","start":"13:30","end":"16:30","status":"held"}}"#,
+        r#"{"agenda_item":{"id":"AI-0001","panel":"PA-0001","sitting":"SI-0009","children":["CH-0001"],"part":1,"minutes":30,"status":"heard"}}"#,
+        // a condition two years overdue, and a later decision of a panel about the same child
+        r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2024-10-03 14:00","what":"a place",
+            "decided_by":"Ivo Kerr","conditions":[{"what":"a school place","due":"2024-11-01"}],"review_on":"2026-11-01"}}"#,
+        r#"{"decision":{"id":"DC-0002","child":"CH-0001","panel":"Placement panel","at":"2026-11-05 14:00","what":"more time",
+            "decided_by":"Ivo Kerr","item":"AI-0001"}}"#,
+        // a contract that ended last week without a word
+        r#"{"referral":{"id":"R-0001","child":"CH-0002","panel":"PA-0001","request":"external_placement","what":"a place",
+            "status":"notified","ends_on":"2026-11-19"}}"#,
+        r#"{"panel_action":{"id":"AC-0001","what":"ask housing","owner":"Jo Park","due":"2026-11-20","decision":"DC-0001"}}"#,
+    ];
+    let all: Vec<Record> = small_service().into_iter().chain(records.drain(..).map(json)).collect();
+    let house = House::with(all);
+    let clive = house.seat("clive");
+    let rows = || {
+        let Answer::Forward(view) = clive.ask(Forward::default().into()).unwrap().answer else { panic!() };
+        view.rows.iter().map(|r| (r.what, r.about.to_string(), r.item.is_some())).collect::<Vec<_>>()
+    };
+    let waits = |listed: bool| {
+        vec![
+            (BroughtBy::Condition, "DC-0001".to_owned(), listed),
+            (BroughtBy::ContractEnds, "R-0001".to_owned(), false),
+            (BroughtBy::Overdue, "AC-0001".to_owned(), listed),
+        ]
+    };
+    assert_eq!(rows(), waits(false));
+    do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
+    do_json(
+        &clive,
+        r#"{"agenda.add":{"sitting":"SI-0010","decision":"DC-0001","children":["CH-0001"],"brought_by":"condition"}}"#,
+    );
+    assert_eq!(rows(), waits(true));
 }

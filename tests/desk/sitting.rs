@@ -77,7 +77,7 @@ fn who_manages_the_case_leaves_and_without_a_quorum_nothing_begins() {
     run(&clive, attend(&[1, 2, 5], Attends::Comes, "08:31")).unwrap();
     // chair, vice and one who must leave: two others are needed, one of another service
     let no = run(&clive, begin(1, "08:32")).unwrap_err();
-    assert_eq!(no.what, "there is no quorum for AI-0001: it lacks 1 member, 1 member of another service");
+    assert_eq!(no.what, "there is no quorum for AI-0001: it lacks 1 member, 1 of another service");
     run(&clive, attend(&[4], Attends::Comes, "08:35")).unwrap();
     run(&clive, begin(1, "08:36")).unwrap();
     let heard = item(&clive, 1);

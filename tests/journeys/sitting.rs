@@ -132,7 +132,7 @@ fn the_quorum_goes_with_who_leaves_and_a_substitute_mends_it() {
     let mut clive = board(&house, "clive", 80, 24);
     clive.press("g j s O h n");
     // the only one of another service goes
-    clive.press("tab j j j l").sees("NO QUORUM: lacks 1 member, 1 member of another");
+    clive.press("tab j j j l").sees("NO QUORUM: lacks 1 member, 1 of another");
     clive.press("tab 1 ctrl-s").sees("no quorum for AI-0001").press("esc");
     clive.press("tab k s").sees("In the place of Hana Bright").press("ctrl-s").sees("written down");
     insta::assert_snapshot!(clive.screen(), @"

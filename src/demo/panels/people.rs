@@ -141,10 +141,11 @@ fn bench(
         substitutes.extend(stands_in.map(|s| (who.id, s)));
         members.push(who);
     }
+    let nth = made.iter().filter(|record| record.kind() == Kind::Room).count() + 1;
     let room = Room {
         id: RoomId(head.take(Kind::Room)),
         site: CENTRE,
-        name: name(format!("Committee room, {title}")),
+        name: name(format!("Committee room {nth}")),
         capacity: 14,
         features: vec![RoomFeature::StepFree],
         ..Room::default()

@@ -119,7 +119,7 @@ fn joined(mut item: AgendaItem, other: &AgendaItem) -> AgendaItem {
 impl Decide for AgendaAdd {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let waiting = self.waiting(known)?;
-        let ratifies = waiting.iter().any(|i| i.sort == ItemSort::Ratification);
+        let ratifies = !waiting.is_empty() && waiting.iter().all(|i| i.sort == ItemSort::Ratification);
         let of = open_list(known, self.sitting, ratifies)?;
         let panel = known.open::<Panel>(of.panel)?;
         if let Some(other) = waiting

@@ -37,7 +37,7 @@ pub struct AgendaPin {
     /// Family members who come and wait outside, in the place of who did.
     #[serde(default)]
     pub parties: Option<Vec<PartyId>>,
-    /// Who chairs it, where the chair does not.
+    /// Who chairs it, where the chair does not; empty text takes that back.
     #[serde(default)]
     pub chair: Option<ProfessionalId>,
 }
@@ -122,7 +122,7 @@ impl Decide for AgendaPin {
         after.part = self.part.unwrap_or(before.part);
         after.presenters = self.presenters.clone().unwrap_or(after.presenters);
         after.parties = self.parties.clone().unwrap_or(after.parties);
-        after.chair = self.chair.or(before.chair);
+        after.chair = self.chair.map_or(before.chair, |who| Some(who).filter(|who| who.0 != 0));
         super::record_add::sound(&after.clone().into(), known.diary)?;
         if let Some(start) = self.start {
             let span = Span::new(start, start.plus(i32::from(after.minutes)));

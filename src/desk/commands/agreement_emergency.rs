@@ -27,18 +27,26 @@ pub struct AgreementEmergency {
     pub at: Option<Moment>,
 }
 
+fn panel<'a>(known: &'a Known, name: &Name) -> Option<&'a Panel> {
+    known.diary.open::<Panel>().find(|panel| panel.name == *name)
+}
+
+/// The panel's next sitting that is planned: its list takes what is to be ratified, locked or not.
+fn next_list<'a>(known: &'a Known, panel: &Panel) -> Option<&'a Sitting> {
+    let ahead = known.diary.pointing::<Sitting>(panel.id).filter(|s| {
+        let open = matches!(s.status, SittingStatus::Planned | SittingStatus::Locked);
+        s.panel == panel.id && s.date >= known.today() && open
+    });
+    ahead.min_by_key(|s| (s.date, s.start, s.id))
+}
+
 /// The item that ratifies it: on the panel's next list from the moment it was agreed, so that nobody has to think of it.
 /// Nothing where no panel of that name is kept.
 fn listed(known: &Known, decision: &Decision) -> Option<Change> {
-    let panel = known.diary.open::<Panel>().find(|p| p.name == decision.panel)?;
+    let panel = panel(known, &decision.panel)?;
     let id = AgendaItemId(known.diary.head.next(Kind::AgendaItem));
     let mut item = sitting::ratification(id, decision, panel, known.diary.settings());
-    let ahead = known.diary.pointing::<Sitting>(panel.id).filter(|s| {
-        s.panel == panel.id
-            && s.date >= known.today()
-            && matches!(s.status, SittingStatus::Planned | SittingStatus::Locked)
-    });
-    item.sitting = ahead.min_by_key(|s| (s.date, s.start, s.id)).map(|s| s.id);
+    item.sitting = next_list(known, panel).map(|s| s.id);
     item.order = sitting::last_order(known.diary, item.sitting, item.part);
     Some(Change::new(item))
 }
@@ -59,7 +67,9 @@ impl Decide for AgreementEmergency {
             return Err(Refusal::usage("reasons", "say why it could not wait for the panel"));
         }
         let settings = known.diary.settings();
-        let ratify_by = calendar::next_sitting(now.day, settings);
+        let usual = calendar::next_sitting(now.day, settings);
+        let planned = panel(known, &settings.panel).and_then(|panel| next_list(known, panel));
+        let ratify_by = planned.map_or(usual, |sitting| sitting.date);
         let decision = Decision {
             id: DecisionId(known.diary.head.next(Kind::Decision)),
             child,

@@ -27,6 +27,12 @@ impl Decide for SittingReply {
         if let Some(of) = self.in_place_of.filter(|of| !held(*of)) {
             return Err(Refusal::usage("in_place_of", format!("{of} has no seat on {}", panel.name)));
         }
+        let stands_in =
+            |of: ProfessionalId| panel.seats.iter().any(|s| s.who == of && s.substitutes.contains(&self.who));
+        if let Some(of) = self.in_place_of.filter(|of| !stands_in(*of)) {
+            let what = format!("{} is not named as a substitute of {of}", who.name);
+            return Err(Refusal::new(No::Rule, what).hinted(format!("record.change names substitutes in {}", panel.id)));
+        }
         let mut after = before.clone();
         match after.attendance.iter_mut().find(|a| a.who == self.who) {
             Some(there) => {

@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::desk::sitting;
-use crate::panel::agenda::{Clash, clashes};
+use crate::panel::agenda::{Clash, Turn, clashes, turns};
 use crate::panel::{Clock, Gate, gate, list};
 
 /// The list of a sitting; of the next whose list is open where none is named.
@@ -39,6 +39,8 @@ pub struct ListRow {
     pub children: Vec<ChildId>,
     /// What each referral has and lacks.
     pub gates: Vec<(ReferralId, Gate)>,
+    /// Why it is heard then.
+    pub turn: Option<Turn>,
     /// What is wrong with its time.
     pub clashes: Vec<Clash>,
     /// Who will have to leave, of those who said they come.
@@ -99,6 +101,7 @@ impl ListRow {
             known: true,
             children: sitting::children(diary, item),
             gates: gates.map(|r| (r.id, gate::gate(diary, r, known.today()))).collect(),
+            turn: None,
             clashes: wrong.iter().filter(|(id, _)| *id == item.id).map(|(_, clash)| clash.clone()).collect(),
             leaves: room.must_leave,
             chair: room.chair,
@@ -139,9 +142,11 @@ impl Ask for Agenda {
         let items: Vec<&AgendaItem> =
             sitting::items(diary, of.id).into_iter().filter(|i| i.status != ItemStatus::Withdrawn).collect();
         let listed: Vec<&AgendaItem> = items.iter().copied().filter(|i| i.status == ItemStatus::Listed).collect();
-        let frame = list::frame(diary, of, &listed)?;
-        let timed: Vec<_> = listed.iter().map(|i| (list::as_wanted(i), i.start)).collect();
+        let (ordered, wanted) = list::wanted(diary, &listed);
+        let frame = list::frame(diary, of, &ordered)?;
+        let timed: Vec<_> = wanted.into_iter().zip(ordered.iter().map(|i| i.start)).collect();
         let wrong = clashes(&frame, &timed);
+        let why: Vec<_> = ordered.iter().map(|i| i.id).zip(turns(&frame, &timed)).collect();
         let mut waiting: Vec<&AgendaItem> = diary
             .pointing::<AgendaItem>(panel.id)
             .filter(|i| i.panel == panel.id && i.sitting.is_none() && i.status == ItemStatus::Listed)
@@ -150,7 +155,13 @@ impl Ask for Agenda {
         Ok(Answer::Agenda(AgendaView {
             now,
             clock: clock(Some(panel), of, diary.settings()),
-            rows: items.into_iter().map(|i| ListRow::of(known, i, panel, Some(of), &wrong)).collect(),
+            rows: items
+                .into_iter()
+                .map(|i| {
+                    let turn = why.iter().find(|(id, _)| *id == i.id).and_then(|(_, turn)| turn.clone());
+                    ListRow { turn, ..ListRow::of(known, i, panel, Some(of), &wrong) }
+                })
+                .collect(),
             waiting: waiting.into_iter().map(|i| ListRow::of(known, i, panel, None, &[])).collect(),
             sitting: Some(of.clone()),
         }))
@@ -169,6 +180,7 @@ impl ListRow {
             known: false,
             children: Vec::new(),
             gates: Vec::new(),
+            turn: None,
             clashes: Vec::new(),
             leaves: Vec::new(),
             chair: self.chair,
@@ -184,6 +196,11 @@ impl ListRow {
         keys.extend(self.item.presenters.iter().copied().chain(self.item.parties.iter().map(|p| p.key())));
         keys.extend(self.leaves.iter().map(|r| r.who.key()).chain(self.chair.map(|c| c.key())));
         keys.extend(self.mends.iter().flat_map(|a| a.in_place_of.into_iter().chain([a.who])).map(|p| p.key()));
+        match &self.turn {
+            Some(Turn::Presenter { who, by, .. }) => keys.extend(by.iter().copied().chain([*who])),
+            Some(Turn::Apart { from }) => keys.push(from.key()),
+            Some(Turn::InTurn | Turn::Pinned | Turn::Earlier | Turn::Break { .. }) | None => {}
+        }
         for clash in &self.clashes {
             match clash {
                 Clash::Presenter { who, by, .. } => keys.extend(by.iter().copied().chain([*who])),

@@ -60,13 +60,14 @@ fn of_decisions(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
             rows.push(row(d.ratify_by.unwrap_or(d.at.day), BroughtBy::Emergency));
             continue;
         }
-        // what was decided long ago and looked at since is not brought again
-        let since = |other: &Decision| other.child == d.child && other.at > d.at && other.item.is_some();
-        let again = diary.pointing::<Decision>(d.child).any(since);
-        let soon = |day: Day| day <= today + AHEAD && day >= today - 366 && !again;
-        let due = d.conditions.iter().filter(|c| c.met.is_none()).filter_map(|c| c.due).filter(|day| soon(*day)).min();
+        // a condition is there until it is met, however long ago it was due
+        let soon = |day: &Day| *day <= today + AHEAD;
+        let due = d.conditions.iter().filter(|c| c.met.is_none()).filter_map(|c| c.due).filter(soon).min();
         rows.extend(due.map(|due| row(due, BroughtBy::Condition)));
-        let runs_out = d.valid_until.into_iter().chain(d.review_on).filter(|day| soon(*day)).min();
+        // a review is over when a panel has decided about the child again
+        let again = |other: &Decision| other.child == d.child && other.at > d.at && other.item.is_some();
+        let reviews = d.valid_until.into_iter().chain(d.review_on).filter(soon).min();
+        let runs_out = reviews.filter(|_| !diary.pointing::<Decision>(d.child).any(again));
         rows.extend(runs_out.map(|due| row(due, BroughtBy::Review)));
     }
 }
@@ -75,9 +76,12 @@ fn of_decisions(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
 fn of_referrals(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
     let weeks = i32::from(diary.settings().panel_ends_weeks);
     for r in diary.open::<Referral>() {
-        let Some(ends) = r.ends_on.filter(|day| *day >= today && *day <= today + weeks * 7) else { continue };
-        let extended = |other: &Referral| other.id > r.id && other.ends_on > r.ends_on && !other.status.is_over();
-        if diary.pointing::<Referral>(r.child).any(extended) || r.status.is_to_be_heard() {
+        let Some(ends) = r.ends_on.filter(|day| *day <= today + weeks * 7) else { continue };
+        // asked for again, or looked at since it was about to end: also of one that has ended meanwhile
+        let again = |other: &Referral| other.child == r.child && other.id > r.id && other.ends_on > r.ends_on;
+        let heard = |d: &Decision| d.item.is_some() && d.referral != Some(r.id) && d.at.day > ends - weeks * 7;
+        let over = !matches!(r.status, ReferralStatus::Heard | ReferralStatus::Decided | ReferralStatus::Notified);
+        if over || diary.pointing::<Referral>(r.child).any(again) || diary.pointing::<Decision>(r.child).any(heard) {
             continue;
         }
         let what = if r.request == RequestType::RecurringTaxi { BroughtBy::Taxi } else { BroughtBy::ContractEnds };
@@ -128,13 +132,18 @@ impl Ask for Forward {
         let overdue = diary.open::<PanelAction>().filter(|a| a.done_on.is_none());
         rows.extend(overdue.filter_map(|a| {
             let due = a.due.filter(|due| *due < today)?;
-            let item = listed(diary, a.id.key());
+            let item = a.decision.and_then(|decision| listed(diary, decision.key()));
             Some(ForwardRow { due, what: BroughtBy::Overdue, child: a.child, about: a.id.key(), count: 0, item })
         }));
         if let Some(panel) = self.panel.and_then(|p| diary.get::<Panel>(p)) {
             let name = |row: &ForwardRow| match row.about.kind {
                 Kind::Decision => diary.get::<Decision>(row.about).is_some_and(|d| d.panel == panel.name),
                 Kind::Referral => diary.get::<Referral>(row.about).is_some_and(|r| r.panel == panel.id),
+                Kind::PanelAction => {
+                    let of = diary.get::<PanelAction>(row.about).and_then(|a| a.sitting);
+                    of.and_then(|s| diary.get::<Sitting>(s)).is_none_or(|s| s.panel == panel.id)
+                }
+                // a child who moved is for any panel to look at
                 _ => true,
             };
             rows.retain(name);

@@ -126,7 +126,10 @@ pub(crate) fn emergencies(known: &Known, numbers: &mut Numbers, of: &Sitting, pa
             .find(|i| i.decision == Some(decision.id) && i.status == ItemStatus::Listed);
         let placed = |item: AgendaItem| AgendaItem { sitting: Some(of.id), order, start: None, ..item };
         match item {
-            Some(item) if item.sitting.is_some() => continue,
+            // on the list of an earlier sitting, or of this one
+            Some(item) if diary_sitting(diary, item).is_some_and(|s| (s.date, s.start) <= (of.date, of.start)) => {
+                continue;
+            }
             Some(item) => changes.push(Change::of(item.clone(), placed(item.clone()))),
             None => {
                 let id = AgendaItemId(numbers.take(Kind::AgendaItem));
@@ -134,8 +137,16 @@ pub(crate) fn emergencies(known: &Known, numbers: &mut Numbers, of: &Sitting, pa
             }
         }
         order += 1;
+        if decision.ratify_by.is_none_or(|by| of.date < by) {
+            changes.push(Change::of(decision.clone(), Decision { ratify_by: Some(of.date), ..decision.clone() }));
+        }
     }
     changes
+}
+
+/// The sitting that lists an item.
+fn diary_sitting<'a>(diary: &'a Diary, item: &AgendaItem) -> Option<&'a Sitting> {
+    item.sitting.and_then(|id| diary.get::<Sitting>(id))
 }
 
 /// The emergency agreements a panel has still to ratify, the oldest first.

@@ -1,14 +1,14 @@
 //! The list of a sitting, the calendar of panels, and what comes round.
 
 use crate::desk::queries::{AgendaView, ForwardRow, ForwardView, ListRow, SittingLine, SittingsView};
-use crate::desk::{Clash, Light, said_gaps};
+use crate::desk::{Clash, Light, Turn, said_gaps};
 use crate::domain::said::count;
 use crate::domain::*;
 use crate::lines::Speak;
 use crate::lines::table::Table;
 
 /// The columns of a list.
-pub const LIST_HEADS: [&str; 5] = ["when", "", "what", "for", "presents"];
+pub const LIST_HEADS: [&str; 6] = ["when", "", "for", "what", "minutes", "presents"];
 
 /// What an item is called: whom it is for, or its title.
 fn whom(row: &ListRow, speak: Speak) -> String {
@@ -35,7 +35,7 @@ fn mark(row: &ListRow) -> &'static str {
 }
 
 /// The cells of an item of a list.
-pub fn list_cells(row: &ListRow, speak: Speak) -> [String; 5] {
+pub fn list_cells(row: &ListRow, speak: Speak) -> [String; 6] {
     let item = &row.item;
     let when = item.start.map_or_else(|| "--:--".to_owned(), |start| start.to_string());
     let what = match (row.known, item.sort) {
@@ -46,12 +46,13 @@ pub fn list_cells(row: &ListRow, speak: Speak) -> [String; 5] {
     };
     let part = if item.part == 2 { " II" } else { "" };
     let presents = item.presenters.iter().map(|p| speak.of(*p)).collect::<Vec<_>>().join(", ");
-    [format!("{when} {} min{part}", item.minutes), mark(row).to_owned(), what, whom(row, speak), presents]
+    [when, mark(row).to_owned(), whom(row, speak), what, format!("{}{part}", item.minutes), presents]
 }
 
 /// What is to be said of an item of a list, what is wrong first.
 pub fn list_notes(row: &ListRow, speak: Speak) -> Vec<String> {
     let mut notes: Vec<String> = row.clashes.iter().map(|c| format!("! {}", clash(c, speak))).collect();
+    notes.extend(row.turn.as_ref().and_then(|t| turn(t, speak)).map(|why| format!("  {why}")));
     if !row.lacks.is_empty() {
         notes.push(format!("! no quorum: it lacks {}", row.lacks.join(", ")));
         let ring = |a: &Attendance| match a.in_place_of {
@@ -78,6 +79,21 @@ pub fn list_notes(row: &ListRow, speak: Speak) -> Vec<String> {
     notes
 }
 
+/// Why it is heard when it is, where that is not simply its turn.
+fn turn(turn: &Turn, speak: Speak) -> Option<String> {
+    Some(match turn {
+        Turn::InTurn => return None,
+        Turn::Pinned => "the chair fixed its time".to_owned(),
+        Turn::Earlier => "before its turn: so no time is lost".to_owned(),
+        Turn::Presenter { who, until, by } => {
+            let by = by.map_or_else(|| "does not work".to_owned(), |by| format!("has {}", speak.full(by)));
+            format!("not sooner: {} {by} until {until}", speak.of(*who))
+        }
+        Turn::Apart { from } => format!("not sooner: its family must not meet that of {from}"),
+        Turn::Break { until } => format!("after the break, {until}"),
+    })
+}
+
 fn clash(clash: &Clash, speak: Speak) -> String {
     match clash {
         Clash::NoTime => "it has no time".to_owned(),
@@ -97,9 +113,14 @@ pub fn list_heading(view: &AgendaView, speak: Speak) -> String {
     let Some(of) = &view.sitting else { return "no sitting is planned: sitting.plan plans one".to_owned() };
     let room = of.room.map_or_else(String::new, |room| format!(", {}", speak.of(room.key())));
     let heard: u16 = view.rows.iter().map(|row| row.item.minutes).sum();
-    let left = (of.end.0 - of.start.0).saturating_sub(heard);
+    let pauses: u16 = of.breaks.iter().map(|b| b.to.0 - b.from.0).sum();
+    let (time, taken) = (of.end.0 - of.start.0, heard + pauses);
+    let left = match time.checked_sub(taken) {
+        Some(left) => format!("{left} min free"),
+        None => format!("{} min too many", taken - time),
+    };
     format!(
-        "{} {} {}{room} · {} · {} · {left} min free · papers {}",
+        "{} {} {}{room} · {} · {} · {left} · papers {}",
         speak.of(of.panel.key()),
         said::long(of.date),
         of.span(),
@@ -113,7 +134,7 @@ pub(crate) fn agenda(view: &AgendaView, speak: Speak, width: usize) -> Vec<Strin
     let mut lines = vec![list_heading(view, speak)];
     let mut list = |rows: &[ListRow]| {
         for row in rows {
-            let mut table = Table::new(&["", "", "", "~", ""]);
+            let mut table = Table::new(&["", "", "~", "", "", ""]);
             table.row(list_cells(row, speak).into());
             lines.extend(table.lines(width));
             lines.extend(list_notes(row, speak).into_iter().map(|note| format!("    {note}")));
@@ -135,35 +156,31 @@ fn count_waits(n: usize) -> String {
     if n == 1 { "1 item waits".to_owned() } else { format!("{n} items wait") }
 }
 
-/// The columns of the calendar.
-const SITTING_HEADS: [&str; 6] = ["sitting", "when", "panel", "items", "papers due", "comes/not/?"];
-
-/// The cells of a sitting in the calendar.
-fn sitting_cells(row: &SittingLine, speak: Speak) -> [String; 6] {
+/// A sitting in the calendar.
+fn sitting_line(row: &SittingLine, speak: Speak) -> String {
     let [yes, no, open] = row.replies;
-    [
-        row.sitting.to_string(),
-        format!("{} {} {}", said::long(row.date), row.span, row.status.said()),
+    format!(
+        "{} {} · {} · {} · {}, {} min free · papers {} · {yes} come, {no} do not, {open} have not answered · {}",
+        said::long(row.date),
+        row.span,
         speak.of(row.panel.key()),
-        format!("{} ({} min free)", row.items, row.free_min),
+        row.status.said(),
+        count(usize::from(row.items), "item"),
+        row.free_min,
         said::long_moment(row.clock.papers),
-        format!("{yes}/{no}/{open}"),
-    ]
+        row.sitting
+    )
 }
 
-pub(crate) fn sittings(view: &SittingsView, speak: Speak, width: usize) -> Vec<String> {
+pub(crate) fn sittings(view: &SittingsView, speak: Speak) -> Vec<String> {
     if view.rows.is_empty() {
         return vec!["no sitting is planned".to_owned()];
     }
-    let mut table = Table::new(&SITTING_HEADS);
-    for row in &view.rows {
-        table.row(sitting_cells(row, speak).into());
-    }
-    table.lines(width)
+    view.rows.iter().map(|row| sitting_line(row, speak)).collect()
 }
 
 /// What comes round, in a line.
-fn forward_line(row: &ForwardRow, speak: Speak) -> String {
+pub fn forward_line(row: &ForwardRow, speak: Speak) -> String {
     let who = row.child.map_or_else(String::new, |child| format!("{} · ", speak.of(child.key())));
     let what = match row.what {
         BroughtBy::Moves => format!("{} moves in a year", row.count),
@@ -173,7 +190,7 @@ fn forward_line(row: &ForwardRow, speak: Speak) -> String {
     format!("{} · {who}{what} · {}{on}", said::long(row.due), row.about)
 }
 
-pub(crate) fn forward(view: &ForwardView, speak: Speak, _: usize) -> Vec<String> {
+pub(crate) fn forward(view: &ForwardView, speak: Speak) -> Vec<String> {
     if view.rows.is_empty() {
         return vec!["nothing is to be brought forward".to_owned()];
     }

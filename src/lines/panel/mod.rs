@@ -12,5 +12,5 @@ pub(super) mod agenda;
 pub(super) mod sitting;
 
 pub use after::{ACTION_HEADS, DECISION_HEADS, MINUTES_HEADS, action_cells, decision_cells, minutes_cells};
-pub use agenda::{LIST_HEADS, list_cells, list_heading, list_notes};
+pub use agenda::{LIST_HEADS, forward_line, list_cells, list_heading, list_notes};
 pub use sitting::{about, attends, item_marks, item_pane, quorum, sitting_heading};

@@ -105,6 +105,25 @@ fn any_frame(items: usize) -> impl Strategy<Value = Frame> {
     })
 }
 
+#[test]
+fn a_list_says_of_each_item_why_it_is_heard_then() {
+    let bound = Bound { span: span((13, 0), (14, 0)), by: None };
+    let mut frame = Frame { breaks: vec![span((14, 30), (14, 45))], ..frame() };
+    frame.bound.insert(ProfessionalId(1).key(), vec![bound]);
+    let items = [wanted(1, 30), wanted(2, 30), wanted(3, 30), Wanted { pinned: Some(at(16, 0)), ..wanted(4, 20) }];
+    let timed = time(&frame, &items);
+    let start = |at: usize| timed.heard.iter().find(|(heard, ..)| *heard == at).map(|(_, start, _)| *start);
+    let placed: Vec<_> = items.iter().cloned().enumerate().map(|(at, item)| (item, start(at))).collect();
+    let said = turns(&frame, &placed);
+    for (at, _, turn) in &timed.heard {
+        assert_eq!(said[*at].as_ref(), Some(turn));
+    }
+    let who = ProfessionalId(1).key();
+    let alone = [(wanted(1, 30), Some(self::at(14, 0))), (wanted(2, 30), None)];
+    let until = Turn::Presenter { who, until: self::at(14, 0), by: None };
+    assert_eq!(turns(&frame, &alone), [Some(until), None]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..cases(60) })]
 

@@ -55,6 +55,16 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(List, "agenda.add", "puts what waits on the list", |list, cx, _| list.take_on(cx))
         .within(AGENDA)
         .when(works_panels),
+    on!(
+        List,
+        "agenda.bring",
+        "puts on the list what comes round: a contract, a condition, moves, an overdue action",
+        |list, cx, _| {
+            list.bring(cx);
+        }
+    )
+    .within(AGENDA)
+    .when(works_panels),
     on!(List, "agenda.off", "takes the item off the list; it goes to the next", |list, cx, _| {
         match list.row().filter(|(_, waits)| !waits).map(|(row, _)| row.item.id) {
             Some(item) => cx.push(tasks::off(item)),

@@ -42,7 +42,7 @@ pub fn reply(sitting: SittingId) -> Form {
 
 /// The form that fixes an item: its time, length, part, chair.
 pub fn pin(item: &AgendaItem) -> Form {
-    let id = item.id;
+    let (id, stood, pinned) = (item.id, item.start, item.pinned);
     let start = item.start.map_or_else(String::new, |at| at.to_string());
     let fields = Fields::new([
         Field::text("start", "fixed at").with(start).standing(),
@@ -57,7 +57,8 @@ pub fn pin(item: &AgendaItem) -> Form {
             Ok(n) => Some(n),
             Err(_) => lacks(fields, name, "a number"),
         };
-        let start = time(fields, "start").ok()?;
+        // what stood there of itself is not fixed because something else was changed
+        let start = time(fields, "start").ok()?.filter(|at| pinned || Some(*at) != stood);
         let (minutes, part) = (number(fields, "minutes")?, number(fields, "part")?);
         let presenters: Vec<Key> = ids(fields, "presenters", ProfessionalId).into_iter().map(|p| p.key()).collect();
         let parties = ids(fields, "parties", PartyId);

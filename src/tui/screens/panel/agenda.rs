@@ -2,14 +2,16 @@
 //! what waits for a list.
 
 use crate::desk::commands::{AgendaAdd, AgendaOrder};
-use crate::desk::queries::{Agenda, AgendaView, ListRow};
+use crate::desk::queries::{Agenda, AgendaView, Forward, ForwardRow, ListRow};
 use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::{self, Cells, Cursor};
+use crate::tui::offer::{Offer, Source};
 use crate::tui::pen::Pen;
+use crate::tui::picker::Picker;
 use crate::tui::screens::headed;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
@@ -82,6 +84,32 @@ impl List {
         }
     }
 
+    /// Chooses of what comes round what goes on this list.
+    pub(crate) fn bring(&self, cx: &mut Cx) {
+        let Some(sitting) = self.sitting().map(|of| of.id) else { return cx.refuse("there is no list here") };
+        let open = Source::desk(
+            |_| Forward::default(),
+            |answered| match answered.answer {
+                Answer::Forward(view) => {
+                    let speak = Speak::new(&answered.names);
+                    view.rows.iter().filter(|row| row.item.is_none()).filter_map(|row| brought(row, speak)).collect()
+                }
+                _ => Vec::new(),
+            },
+        );
+        cx.push(Picker::new(format!("Bring forward onto {sitting}"), open, move |offer, _, cx| {
+            let (Some(about), Some((child, what))) = (offer.key, offer.value.split_once(' ')) else { return };
+            let add = AgendaAdd {
+                sitting,
+                children: child.parse().into_iter().collect(),
+                decision: (about.kind == Kind::Decision).then_some(DecisionId(about.id)),
+                brought_by: BroughtBy::ALL.iter().copied().find(|by| by.said() == what),
+                ..AgendaAdd::default()
+            };
+            cx.execute("command", Command::from(add));
+        }));
+    }
+
     fn arrange(&mut self) {
         let Some((view, names)) = self.view() else { return };
         let speak = Speak::new(names);
@@ -101,6 +129,13 @@ impl List {
         self.rows = rows;
         self.cursor.resize(self.rows.len());
     }
+}
+
+/// Something that comes round, to be chosen: about which record, for which child, and why.
+fn brought(row: &ForwardRow, speak: Speak) -> Option<Offer> {
+    let child = row.child?;
+    let value = format!("{child} {}", row.what.said());
+    Some(Offer { cells: Cells::plain([lines::forward_line(row, speak)]), key: Some(row.about), value })
 }
 
 impl Layer for List {
