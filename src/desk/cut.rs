@@ -202,11 +202,13 @@ pub(crate) fn record(viewer: &Viewer, diary: &Diary, record: &Arc<Record>) -> Re
     Ok(seen)
 }
 
-/// Blanks the minutes of a sitting that heard what is not the asker's to know.
+/// Blanks the minutes of a sitting that heard what is not the asker's to know, and whatever else was written about it.
 pub(crate) fn minutes(viewer: &Viewer, diary: &Diary, sitting: &mut Sitting) {
     if !viewer.may_read_minutes(diary, sitting.id) {
         sitting.minutes.text = Text::default();
         sitting.minutes.amendments = Vec::new();
+        (sitting.why, sitting.notes) = (Note::default(), Note::default());
+        sitting.unlocked.iter_mut().for_each(|remark| remark.what = Note::default());
     }
 }
 

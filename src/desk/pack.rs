@@ -4,7 +4,7 @@ use super::commands::Known;
 use super::{No, Refusal, cut, paper};
 use crate::documents::{Pack, pack};
 use crate::domain::*;
-use crate::panel::{Clock, Gate, gate, reader};
+use crate::panel::{Clock, Gate, gate, items, reader};
 
 /// What a pack is made for.
 pub(crate) struct For<'a> {
@@ -66,7 +66,7 @@ impl For<'_> {
         if !known.viewer.may_know(diary, item.id.key()) || !reader::may_read(diary, self.member, item) {
             return pack::Item::Withheld;
         }
-        let children = reader::children(diary, item);
+        let children = items::children(diary, item);
         let whom = children.iter().map(|child| self.child(known, *child)).collect::<Vec<_>>().join(", ");
         let title = if item.title.is_empty() || self.initials { item.sort.said() } else { &*item.title };
         let names = cut::names(known.viewer, diary, item.presenters.iter().copied());

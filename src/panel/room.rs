@@ -40,43 +40,58 @@ fn seat(panel: &Panel, day: Day, there: &Attendance) -> Option<Seat> {
     held(there.who).or_else(|| there.in_place_of.filter(named).and_then(stands_in))
 }
 
-/// Who must leave for an item, with why: who manages the case, who is close to the family, who presents it, who declared
-/// an interest and was not let stay.
-fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<Note> {
+/// What speaks against somebody deciding about an item.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Against {
+    /// They declared an interest and were not let stay.
+    Declared(InterestSort, Note),
+    /// They manage the team whose case it is.
+    Manages(Name),
+    /// They are close to the child, or to who visits it or lives with it.
+    Close,
+    /// They present it.
+    Presents,
+}
+
+/// What speaks against somebody deciding about an item, what also speaks against their reading it first; nothing where
+/// nothing does, or the chair let them stay for it.
+pub(super) fn against(diary: &Diary, item: &AgendaItem, person: &Professional) -> Option<Against> {
     let children = children(diary, item);
-    let kept = item.recused.iter().any(|r| r.who == who);
-    let person = diary.get::<Professional>(who)?;
-    let referrals = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r));
-    let declared = diary.pointing::<Interest>(who).filter(|i| i.life == Life::Open);
+    let declared = diary.pointing::<Interest>(person.id).filter(|i| i.who == person.id);
     let declared: Vec<&Interest> =
         declared.filter(|i| i.item == Some(item.id) || i.child.is_some_and(|c| children.contains(&c))).collect();
-    if kept {
-        return None;
-    }
     // the chair heard of one interest and let them stay: that says nothing of another
     let stays = |sort: InterestSort| declared.iter().any(|i| i.sort == sort && !i.stays.is_empty());
-    let teams = referrals.map(|r| r.team.clone());
-    let teams = teams.chain(children.iter().filter_map(|c| diary.get::<Child>(*c)).map(|c| c.team.clone()));
+    if let Some(said) = declared.iter().find(|i| i.stays.is_empty() && !stays(i.sort)) {
+        return Some(Against::Declared(said.sort, said.what.clone()));
+    }
+    let of = |key: &Key| children.iter().any(|child| child.key() == *key || knows(diary, *child, *key));
+    let waits = |key: &Key| item.parties.iter().any(|party| party.key() == *key);
+    if !stays(InterestSort::Family) && person.family.iter().any(|key| of(key) || waits(key)) {
+        return Some(Against::Close);
+    }
+    let referrals = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)).map(|r| r.team.clone());
+    let teams = referrals.chain(children.iter().filter_map(|c| diary.get::<Child>(*c)).map(|c| c.team.clone()));
     let managed = teams.into_iter().find(|team| !team.is_empty() && person.manages.contains(team));
-    let managed = managed.filter(|_| !stays(InterestSort::LineManagement));
-    let close = || {
-        let of = |key: &&Key| {
-            children.iter().any(|child| key.kind == Kind::Child && key.id == child.0 || knows(diary, *child, **key))
-        };
-        person.family.iter().find(of)
-    };
-    let why = if let Some(said) = declared.iter().find(|i| i.stays.is_empty() && !stays(i.sort)) {
-        format!("{}: {}", said.sort.said(), &*said.what)
-    } else if let Some(team) = managed {
-        format!("manages the {team} team")
-    } else if !stays(InterestSort::Family) && close().is_some() {
-        "close to the family".to_owned()
-    } else if !stays(InterestSort::Professional) && item.presenters.contains(&who.key()) {
-        "presents it".to_owned()
-    } else {
+    if let Some(team) = managed.filter(|_| !stays(InterestSort::LineManagement)) {
+        return Some(Against::Manages(team));
+    }
+    let presents = item.presenters.contains(&person.id.key()) && !stays(InterestSort::Professional);
+    presents.then_some(Against::Presents)
+}
+
+/// Who must leave for an item, with why: against whom something speaks who is not out of the room already.
+fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<Note> {
+    if item.recused.iter().any(|r| r.who == who) {
         return None;
+    }
+    let why = match against(diary, item, diary.get::<Professional>(who)?)? {
+        Against::Declared(sort, what) => format!("{}: {}", sort.said(), &*what),
+        Against::Manages(team) => format!("manages the {team} team"),
+        Against::Close => "close to the family".to_owned(),
+        Against::Presents => "presents it".to_owned(),
     };
-    Note::new(why).ok()
+    Note::new(why.chars().take(Note::MAX).collect::<String>()).ok()
 }
 
 /// Whether somebody belongs to a child: visits them, or they live there.

@@ -125,3 +125,16 @@ fn with_initials_only_no_name_and_no_word_of_the_form_is_on_it() {
     let Ok(Answer::Show(view)) = ask(&clive, Show { what: "SI-1".into() }) else { panic!("no sitting") };
     assert!(matches!(&view.record, Record::Sitting(sitting) if sitting.pack_out.is_some()), "the pack went out");
 }
+
+#[test]
+fn who_is_close_to_a_parent_who_does_not_come_reads_nothing_of_the_child_either() {
+    let house = listed();
+    let clive = house.seat("clive");
+    assert!(pack(&clive, 2).contains("Amara"));
+    let Ok(Answer::Show(view)) = ask(&clive, Show { what: "PR-0002".into() }) else { panic!() };
+    let Record::Professional(member) = view.record else { panic!() };
+    // they manage the case too: that alone would keep nothing from them
+    let close = Professional { family: vec![PartyId(1).key()], manages: vec![name("Cluster 1")], ..member };
+    run(&clive, RecordChange { record: close.into(), was: None }).unwrap();
+    assert!(!pack(&clive, 2).contains("Amara"));
+}

@@ -9,7 +9,7 @@ pub(super) fn records() -> Vec<Record> {
         r#"{"professional":{"id":"PR-0001","name":"G. Lindqvist","post":"head of service"}}"#,
         r#"{"professional":{"id":"PR-0009","name":"V. Marsh","post":"service manager","account":"clive","family":["P-0009"]}}"#,
         r#"{"panel":{"id":"PA-0001","name":"Placement panel","sits":"Thu 13:30-16:30","seats":[{"who":"PR-0001","seat":"chair"},{"who":"PR-0009","seat":"vice"}]}}"#,
-        r#"{"sitting":{"id":"SI-0009","panel":"PA-0001","date":"2026-12-03","start":"13:30","end":"16:30"}}"#,
+        r#"{"sitting":{"id":"SI-0009","panel":"PA-0001","date":"2026-12-03","start":"13:30","end":"16:30","why":"Zzhidden","notes":"Zzhidden","minutes":{"stage":"drafted","text":"Zzhidden"},"unlocked":[{"by":"clive","at":"2026-12-01 13:00","what":"Zzhidden"}]}}"#,
         r#"{"referral":{"id":"R-0009","child":"CH-0009","panel":"PA-0001","request":"accommodate","what":"Zzhidden","team":"Zzhidden","referrer":"Zzhidden","problem_words":"Zzhidden","tried":"Zzhidden","views_child":"Zzhidden","need":"Zzhidden","contact":"Zzhidden","notes":"Zzhidden","asked_on":"2026-11-20","status":"listed","returned":[{"by":"clive","at":"2026-11-21 09:00","why":"Zzhidden"}]}}"#,
         r#"{"referral":{"id":"R-0010","child":"CH-0009","panel":"PA-0001","request":"accommodate","what":"Zzhidden","asked_on":"2026-10-20","status":"declined_before_panel","ended":{"by":"Zzhidden","at":"2026-10-21 10:00","why":"Zzhidden"}}}"#,
         r#"{"panel_paper":{"id":"PP-0009","referral":"R-0009","sort":"chronology","title":"Zzhidden","reference":"Zzhidden","received":"2026-11-20 10:00"}}"#,
@@ -34,6 +34,17 @@ pub(super) fn queries(text: &str, key: Key) -> Vec<Query> {
         AskedFor { who: Some(text.into()), ..AskedFor::default() }.into(),
         AskedFor { who: Some(key.to_string()), ..AskedFor::default() }.into(),
         Referrals { all: true, panel: None }.into(),
+        Agenda { sitting: Some(SittingId(9)) }.into(),
+        Agenda::default().into(),
+        Sittings::default().into(),
+        Forward::default().into(),
+        SittingQuery { sitting: Some(SittingId(9)) }.into(),
+        Decisions::default().into(),
+        Decisions { sent: true, panel: None }.into(),
+        Actions::default().into(),
+        MinutesQuery { sitting: Some(SittingId(9)) }.into(),
+        MinutesQuery::default().into(),
+        Show { what: "SI-9".into() }.into(),
     ];
     all.extend([1, 9, 10].map(|id| Query::from(ReferralQuery { referral: ReferralId(id) })));
     all

@@ -76,22 +76,6 @@ fn sitting_args(name: &str) -> Value {
     }
 }
 
-/// Those of referrals, their papers, and what services are asked for.
-fn referral_args(name: &str) -> Value {
-    match name {
-        "referral.take" => json!({"child": "CH-0002", "what": "a placement", "handed_in": true}),
-        "referral.sign" => json!({"referral": "R-0001", "by": "H. Okafor"}),
-        "referral.return" | "referral.submit" | "referral.accept" => json!({"referral": "R-0001"}),
-        "referral.late" => json!({"referral": "R-0001", "why": "a test"}),
-        "referral.withdraw" | "referral.decline" => json!({"referral": "R-0001", "by": "H. Okafor", "why": "a test"}),
-        "paper.add" => json!({"referral": "R-0001", "sort": "form", "reference": "LCS 1"}),
-        "pack.print" => json!({"sitting": "SI-0001", "member": "PR-0001"}),
-        "paper.read" => json!({"paper": "PP-0002"}),
-        "paper.change" => json!({"paper": "PP-0001", "redacted": true}),
-        _ => sitting_args(name),
-    }
-}
-
 /// Arguments of a command that can be carried out, in the order of the table, after a first booking.
 fn command_args(name: &str) -> Value {
     let child = json!({"child": {"name": "Ruby Khan", "dob": "2020-01-01"}});
@@ -181,7 +165,7 @@ fn panel_args(name: &str) -> Value {
         "service_request.answer" => json!({"request": "SR-0001", "got": "as_asked"}),
         "register.begin" => json!({"child": "CH-0001", "category": "neglect"}),
         "register.end" => json!({"child": "CH-0001"}),
-        _ => referral_args(name),
+        _ => sitting_args(name),
     }
 }
 

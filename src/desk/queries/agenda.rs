@@ -214,6 +214,9 @@ impl ListRow {
 impl Seen for AgendaView {
     fn see(&mut self, cut: &Cutter) -> Result<(), Refusal> {
         self.rows.iter_mut().chain(&mut self.waiting).for_each(|row| row.see(cut));
+        if let Some(sitting) = &mut self.sitting {
+            cut::minutes(cut.viewer, cut.diary, sitting);
+        }
         Ok(())
     }
 
