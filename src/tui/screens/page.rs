@@ -15,6 +15,58 @@ use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 
+/// A layer that shows a [`Page`] about one record and does more with it: all but what its own keys do is the page's. Whether
+/// it closes once what it asked for is done.
+macro_rules! over_page {
+    ($layer:ty, $scope:literal, $about:ident, closes: $closes:literal) => {
+        impl crate::tui::layer::Layer for $layer {
+            fn scope(&self) -> &'static str {
+                $scope
+            }
+
+            fn about(&self) -> Option<Key> {
+                Some(self.$about.key())
+            }
+
+            fn fills(&self) -> bool {
+                true
+            }
+
+            fn opened(&mut self, cx: &mut Cx) {
+                self.page.opened(cx);
+            }
+
+            fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
+                self.page.draw(pen, area)
+            }
+
+            fn walk(&mut self, cx: &mut Cx, step: Step) {
+                self.page.walk(cx, step);
+            }
+
+            fn enter(&mut self, cx: &mut Cx) {
+                self.page.enter(cx);
+            }
+
+            fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
+                self.page.answered(cx, slot, answer);
+            }
+
+            fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+                say_done(cx, &done);
+                if $closes && done.is_ok() {
+                    cx.close();
+                }
+            }
+
+            fn told(&mut self, cx: &mut Cx, event: &Event) {
+                self.page.told(cx, event);
+            }
+        }
+    };
+}
+pub(super) use over_page;
+
 /// A line as it is shown: a line that was too long is several of these.
 struct Line {
     /// Which line of the answer it is of.

@@ -1,12 +1,12 @@
 //! The papers of an arrangement, from referral to contact: what it has, what it lacks, what is ordered meanwhile; each step
 //! is a key.
 
-use super::page::Page;
+use super::page::{Page, over_page};
 use crate::desk::queries::{Papers, PapersView};
 use crate::desk::{Answer, Answered, Done, Event, Lack, Names, Refusal};
 use crate::domain::*;
 use crate::tui::app::Cx;
-use crate::tui::layer::{Layer, Slot, Step, say_done};
+use crate::tui::layer::{Slot, Step, say_done};
 use crate::tui::pen::Pen;
 use crate::tui::tasks::intake;
 use ratatui::layout::{Position, Rect};
@@ -53,44 +53,4 @@ impl PapersPage {
     }
 }
 
-impl Layer for PapersPage {
-    fn scope(&self) -> &'static str {
-        "papers"
-    }
-
-    fn about(&self) -> Option<Key> {
-        Some(self.arrangement.key())
-    }
-
-    fn fills(&self) -> bool {
-        true
-    }
-
-    fn opened(&mut self, cx: &mut Cx) {
-        self.page.opened(cx);
-    }
-
-    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
-        self.page.draw(pen, area)
-    }
-
-    fn walk(&mut self, cx: &mut Cx, step: Step) {
-        self.page.walk(cx, step);
-    }
-
-    fn enter(&mut self, cx: &mut Cx) {
-        self.page.enter(cx);
-    }
-
-    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
-        self.page.answered(cx, slot, answer);
-    }
-
-    fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        say_done(cx, &done);
-    }
-
-    fn told(&mut self, cx: &mut Cx, event: &Event) {
-        self.page.told(cx, event);
-    }
-}
+over_page!(PapersPage, "papers", arrangement, closes: false);

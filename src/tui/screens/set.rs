@@ -1,6 +1,6 @@
 //! The earliest sessions that make up for what is short of an order, week by week: looked at, then booked all at once.
 
-use super::page::Page;
+use super::page::{Page, over_page};
 use crate::desk::commands::{SessionBook, SessionBookSet};
 use crate::desk::queries::OrderSet;
 use crate::desk::{Answer, Answered, Command, Done, Event, Refusal};
@@ -51,47 +51,4 @@ impl Set {
     }
 }
 
-impl Layer for Set {
-    fn scope(&self) -> &'static str {
-        "set"
-    }
-
-    fn about(&self) -> Option<Key> {
-        Some(self.arrangement.key())
-    }
-
-    fn fills(&self) -> bool {
-        true
-    }
-
-    fn opened(&mut self, cx: &mut Cx) {
-        self.page.opened(cx);
-    }
-
-    fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
-        self.page.draw(pen, area)
-    }
-
-    fn walk(&mut self, cx: &mut Cx, step: Step) {
-        self.page.walk(cx, step);
-    }
-
-    fn enter(&mut self, cx: &mut Cx) {
-        self.page.enter(cx);
-    }
-
-    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
-        self.page.answered(cx, slot, answer);
-    }
-
-    fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
-        say_done(cx, &done);
-        if done.is_ok() {
-            cx.close();
-        }
-    }
-
-    fn told(&mut self, cx: &mut Cx, event: &Event) {
-        self.page.told(cx, event);
-    }
-}
+over_page!(Set, "set", arrangement, closes: true);
