@@ -26,7 +26,10 @@ fn percentile(sorted: &[Duration], of: usize) -> Duration {
 fn main() {
     let today = Day::of(2026, 11, 26).unwrap();
     println!("{:<10} {:>5} {:>9} {:>9} {:>9} {:>9} {:>7}", "service", "asked", "p50", "p90", "p99", "max", "slots");
-    for (name, scale, years) in [("demo", 1, 0), ("demo, 12 y", 1, 12), ("x5, 12 y", 5, 12)] {
+    // one of them alone: `cargo bench --bench slots -- demo`
+    let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
+    let services = [("demo", 1, 0), ("demo, 12 y", 1, 12), ("x5", 5, 0), ("x5, 12 y", 5, 12)];
+    for (name, scale, years) in services.into_iter().filter(|s| only.as_ref().is_none_or(|o| o == s.0)) {
         let diary = live(scale, years, today);
         let look = Search {
             days: Days::new(today, today + 27),
