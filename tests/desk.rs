@@ -35,6 +35,8 @@ mod orders;
 mod over;
 #[path = "desk/pack.rs"]
 mod pack;
+#[path = "desk/panel_edges.rs"]
+mod panel_edges;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/referrals.rs"]
@@ -59,7 +61,7 @@ mod sitting_support;
 
 use contactdesk::desk::commands::*;
 use contactdesk::desk::queries::*;
-use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order, Query};
+use contactdesk::desk::{Answer, Command, Desk, Event, No, Opened, Order, Query, Refusal};
 use contactdesk::domain::*;
 use morning::{later, morning};
 use support::*;

@@ -7,6 +7,7 @@
 
 use super::{About, Missed, Names, No, Orphan, Refusal, Settled};
 use crate::domain::*;
+use crate::panel::reader;
 use std::sync::Arc;
 
 /// Who asks.
@@ -142,13 +143,31 @@ impl Viewer {
             diary.get::<Professional>(*who).is_some_and(|p| !p.account.is_empty() && *p.account == *self.actor.account)
         };
         let hangs_on = |k: &Key| matches!(k.kind, Kind::Child | Kind::Referral | Kind::AgendaItem | Kind::Decision);
-        !kept_from.iter().any(is_me) && record.owners().iter().filter(|k| hangs_on(k)).all(|k| self.may_know(diary, *k))
+        !kept_from.iter().any(is_me)
+            && !self.is_too_close(diary, record)
+            && record.owners().iter().filter(|k| hangs_on(k)).all(|k| self.may_know(diary, *k))
     }
 
-    /// Whether the minutes of a sitting are theirs to read: nothing it heard is kept from them.
+    /// Whether they are the panel member from whose pack an item is left out, as too close to it: what a pack leaves out no
+    /// screen shows either.
+    fn is_too_close(&self, diary: &Diary, record: &Record) -> bool {
+        let mut me = diary.all::<Professional>().filter(|p| !p.account.is_empty() && *p.account == *self.actor.account);
+        match record {
+            Record::AgendaItem(item) => me.any(|who| !reader::far_enough(diary, who, item)),
+            Record::Referral(r) => {
+                let items: Vec<&AgendaItem> = diary.pointing::<AgendaItem>(r.id).collect();
+                me.any(|who| items.iter().any(|item| !reader::far_enough(diary, who, item)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the minutes of a sitting are theirs to read: nothing it heard, or carried on unheard, is kept from them.
     pub(crate) fn may_read_minutes(&self, diary: &Diary, sitting: SittingId) -> bool {
+        let went_on = |item: &&AgendaItem| item.carried.iter().any(|c| c.from == sitting);
         self.actor.role != Role::Officer
             && diary.pointing::<AgendaItem>(sitting).all(|item| self.may_know(diary, item.key()))
+            && diary.all::<AgendaItem>().filter(went_on).all(|item| self.may_know(diary, item.key()))
     }
 
     fn knows_all(&self, diary: &Diary, keys: &[Key]) -> bool {

@@ -87,6 +87,16 @@ pub(crate) fn needs(entry: &Entry) -> Scope {
     Scope::sessions(sessions.map(|c| SessionId(c.key.id)))
 }
 
+/// A record that would be gone, and another that would still refer to it.
+fn left_hanging(diary: &Diary, changes: &[Change]) -> Option<(Key, Key)> {
+    let gone = changes.iter().filter(|c| c.after.is_none()).map(|c| c.key);
+    let refers = |by: &Key, gone: Key| match changes.iter().find(|c| c.key == *by) {
+        Some(change) => change.after.as_ref().is_some_and(|after| after.owners().contains(&gone)),
+        None => diary.record(*by).is_some_and(|record| record.life() == &Life::Open),
+    };
+    gone.into_iter().find_map(|gone| Some((gone, *diary.pointing_keys(gone).iter().find(|by| refers(by, gone))?)))
+}
+
 /// The changes that take an entry back, where nothing has touched its records since.
 pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusal> {
     if let Some(row) = command_row(&entry.command).filter(|_| entry.command != "undo")
@@ -124,6 +134,10 @@ pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusa
             Refusal::new(No::Rule, what).hinted(format!("contactdesk journal --of {} shows what happened", change.key))
         })
     };
-    let changes = entry.changes.iter().rev().map(back).collect::<Result<_, Refusal>>()?;
+    let changes: Vec<Change> = entry.changes.iter().rev().map(back).collect::<Result<_, Refusal>>()?;
+    if let Some((gone, by)) = left_hanging(known.diary, &changes) {
+        let what = format!("{by} refers to {gone}, which entry {} made", entry.seq);
+        return Err(Refusal::new(No::Rule, what).hinted(format!("take {by} away from it first, then undo")));
+    }
     Ok(Decided { changes, undoes: Some(entry.seq), ..Decided::default() })
 }

@@ -70,7 +70,10 @@ pub(crate) fn off_the_agenda(known: &Known, id: ReferralId) -> Result<Option<Cha
             .hinted("a sitting that hears it decides about it"));
     }
     let mut after = item.clone();
-    if after.referrals.len() > 1 {
+    let emergency = item.decision.and_then(|d| known.diary.get::<Decision>(d));
+    // what was agreed in an emergency is ratified or not, with a form or without one (P7)
+    let ratifies = emergency.is_some_and(|d| d.emergency && d.ratified_on.is_none());
+    if after.referrals.len() > 1 || ratifies {
         after.referrals.retain(|other| *other != id);
     } else {
         after.status = ItemStatus::Withdrawn;

@@ -170,7 +170,7 @@ impl Frame {
         if passed > 0 && turn == Turn::InTurn {
             turn = Turn::Earlier;
         }
-        let idle = u32::from(start.0.saturating_sub(way.now.0)) - self.pause(way.now, start);
+        let idle = u32::from(start.0.saturating_sub(way.now.0)).saturating_sub(self.pause(way.now, start));
         let mut path = way.path.clone();
         path.push((at, start, turn));
         Some(Way {

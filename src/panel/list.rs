@@ -5,6 +5,7 @@ use super::agenda::{Bound, Frame, Wanted};
 use super::items;
 use super::room::{Quorum, room};
 use crate::domain::*;
+use std::collections::BTreeSet;
 
 /// The frame of a sitting's day for its items. `NotLoaded` if the diary does not hold the day.
 pub fn frame(diary: &Diary, sitting: &Sitting, all: &[&AgendaItem]) -> Result<Frame, NotLoaded> {
@@ -64,8 +65,13 @@ pub fn bound(diary: &Diary, sitting: &Sitting, who: Key) -> Result<Vec<Bound>, N
             Bound { span: gone.span, by: Some(by) }
         }));
     }
-    all.extend(elsewhere(diary, sitting, who));
-    all.extend(off_duty(diary, day, who));
+    // a professional and the officer they are may be named either way
+    let same = |p: &&Professional| p.officer.is_some() && p.officer == officer;
+    let known_as: Vec<Key> = diary.open::<Professional>().filter(same).map(|p| p.id.key()).collect();
+    for key in [Some(who), officer.map(|o| o.key())].into_iter().flatten().chain(known_as).collect::<BTreeSet<Key>>() {
+        all.extend(elsewhere(diary, sitting, key));
+        all.extend(off_duty(diary, day, key));
+    }
     all.sort_by_key(|b| (b.span.from, b.span.to, b.by));
     all.dedup();
     Ok(all)
@@ -192,8 +198,9 @@ pub fn mends(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem)
     one.or_else(two).unwrap_or_else(more)
 }
 
-/// What has the room a sitting would take: a session with its clearing, another sitting, a closure; nothing where it is free.
-pub fn room_free(diary: &Diary, sitting: &Sitting) -> Result<Option<Key>, NotLoaded> {
+/// What has the room a sitting would take: a session with its clearing, another sitting than the one it goes on for, a
+/// closure; nothing where it is free.
+pub fn room_free(diary: &Diary, sitting: &Sitting, goes_on: Option<SittingId>) -> Result<Option<Key>, NotLoaded> {
     let Some(room) = sitting.room else { return Ok(None) };
     let clear = diary.get::<Room>(room).map_or(0, |r| r.clear_down_min);
     let ours = sitting.span().widened(clear, clear);
@@ -203,7 +210,8 @@ pub fn room_free(diary: &Diary, sitting: &Sitting) -> Result<Option<Key>, NotLoa
     let other = || {
         let all = diary.dated::<Sitting>(room, sitting.date).take_while(|s| s.date == sitting.date);
         all.into_iter()
-            .find(|s| s.id != sitting.id && s.takes_place() && s.span().overlaps(sitting.span()))
+            .filter(|s| s.id != sitting.id && goes_on != Some(s.id) && s.takes_place())
+            .find(|s| s.taken().overlaps(sitting.span()))
             .map(|s| s.id.key())
     };
     let site = diary.get::<Room>(room).map(|r| r.site.key());

@@ -8,14 +8,19 @@ use crate::domain::*;
 /// Whether somebody may read what an item is about.
 pub fn may_read(diary: &Diary, who: &Professional, item: &AgendaItem) -> bool {
     let children = items::children(diary, item);
-    let leaves = item.recused.iter().any(|recusal| recusal.who == who.id);
-    let kept = item.kept_from.contains(&who.id)
-        || item.referrals.iter().filter_map(|id| diary.get::<Referral>(*id)).any(|r| r.kept_from.contains(&who.id));
-    // who manages or presents a case leaves for it and has read it all the same
-    let close = matches!(room::against(diary, item, who), Some(Against::Declared(..) | Against::Close));
+    let kept = room::kept_from(diary, item, who.id);
     let listed = |child: &Child| child.restricted_to.is_empty() || child.restricted_to.contains(&who.account);
     let open = children.iter().all(|id| diary.get::<Child>(*id).is_none_or(listed));
-    open && !leaves && !kept && !close
+    open && !kept && far_enough(diary, who, item)
+}
+
+/// Whether nothing ties somebody to an item so closely that they must not read of it. Who manages or presents a case leaves
+/// for it and has read it all the same.
+pub fn far_enough(diary: &Diary, who: &Professional, item: &AgendaItem) -> bool {
+    let against = room::against(diary, item, who);
+    let ties =
+        |recusal: &Recusal| recusal.who == who.id && !matches!(against, Some(Against::Manages(_) | Against::Presents));
+    !item.recused.iter().any(ties) && !matches!(against, Some(Against::Declared(..) | Against::Close))
 }
 
 /// Whether somebody may read a paper of an item they may read.

@@ -24,13 +24,16 @@ fn present(sitting: &Sitting, at: Minute) -> impl Iterator<Item = &Attendance> {
         .filter(move |a| a.came.is_some_and(|came| came <= at) && a.left.is_none_or(|left| left > at))
 }
 
+/// The seat somebody holds on a day.
+fn held(panel: &Panel, day: Day, who: ProfessionalId) -> Option<Seat> {
+    let lasts = |s: &&PanelSeat| s.from.is_none_or(|from| from <= day) && s.until.is_none_or(|until| until >= day);
+    panel.seats.iter().filter(lasts).find(|s| s.who == who).map(|s| s.seat)
+}
+
 /// As what somebody sits there: in their own seat, or as the substitute of who holds one. A substitute of the chair is a
 /// member: the vice chair chairs.
 fn seat(panel: &Panel, day: Day, there: &Attendance) -> Option<Seat> {
-    let held = |who: ProfessionalId| {
-        let lasts = |s: &&PanelSeat| s.from.is_none_or(|from| from <= day) && s.until.is_none_or(|until| until >= day);
-        panel.seats.iter().filter(lasts).find(|s| s.who == who).map(|s| s.seat)
-    };
+    let held = |who: ProfessionalId| held(panel, day, who);
     let stands_in = |of| match held(of) {
         Some(Seat::Chair | Seat::Vice) => Some(Seat::Core),
         other => other,
@@ -58,8 +61,14 @@ pub(super) enum Against {
 pub(super) fn against(diary: &Diary, item: &AgendaItem, person: &Professional) -> Option<Against> {
     let children = children(diary, item);
     let declared = diary.pointing::<Interest>(person.id).filter(|i| i.who == person.id);
-    let declared: Vec<&Interest> =
-        declared.filter(|i| i.item == Some(item.id) || i.child.is_some_and(|c| children.contains(&c))).collect();
+    // what was declared for an item is meant of its children, under whatever number they are heard again
+    let shares = |other: &AgendaItem| self::children(diary, other).iter().any(|child| children.contains(child));
+    let meant = |i: &&Interest| {
+        i.item == Some(item.id)
+            || i.child.is_some_and(|c| children.contains(&c))
+            || i.item.and_then(|id| diary.get::<AgendaItem>(id)).is_some_and(shares)
+    };
+    let declared: Vec<&Interest> = declared.filter(meant).collect();
     // the chair heard of one interest and let them stay: that says nothing of another
     let stays = |sort: InterestSort| declared.iter().any(|i| i.sort == sort && !i.stays.is_empty());
     if let Some(said) = declared.iter().find(|i| i.stays.is_empty() && !stays(i.sort)) {
@@ -85,6 +94,9 @@ fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<N
     if item.recused.iter().any(|r| r.who == who) {
         return None;
     }
+    if kept_from(diary, item, who) {
+        return Note::new("it is kept from them").ok();
+    }
     let why = match against(diary, item, diary.get::<Professional>(who)?)? {
         Against::Declared(sort, what) => format!("{}: {}", sort.said(), &*what),
         Against::Manages(team) => format!("manages the {team} team"),
@@ -92,6 +104,12 @@ fn must_leave(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> Option<N
         Against::Presents => "presents it".to_owned(),
     };
     Note::new(why.chars().take(Note::MAX).collect::<String>()).ok()
+}
+
+/// Whether an item, or a referral heard as it, is kept from somebody (P16).
+pub(super) fn kept_from(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> bool {
+    let of = item.referrals.iter().filter_map(|id| diary.get::<Referral>(*id));
+    item.kept_from.contains(&who) || of.into_iter().any(|r| r.kept_from.contains(&who))
 }
 
 /// Whether somebody belongs to a child: visits them, or they live there.
@@ -147,11 +165,11 @@ fn lacks(diary: &Diary, panel: &Panel, chair: Option<ProfessionalId>, takes_part
 
 /// The room for an item at a minute.
 pub fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem, at: Minute) -> Quorum {
-    let out = |who: ProfessionalId| item.recused.iter().any(|r| r.who == who) || item.kept_from.contains(&who);
+    let out = |who: ProfessionalId| item.recused.iter().any(|r| r.who == who);
     let here: Vec<&Attendance> = present(sitting, at).collect();
     // a seat has one voice: whose it is before who stands in for them, and one of those
     let spoken_for = |a: &Attendance| {
-        let stands_in = a.in_place_of.filter(|_| !panel.seats.iter().any(|s| s.who == a.who));
+        let stands_in = a.in_place_of.filter(|_| held(panel, sitting.date, a.who).is_none());
         stands_in.is_some_and(|of| {
             here.iter().any(|other| other.who == of || (other.in_place_of == Some(of) && other.who < a.who))
         })

@@ -82,6 +82,21 @@ pub(super) fn at_site(day: &DayModel, wish: &Wish, choices: &Choices, start: Min
     }
 }
 
+/// What refuses a time whatever room, officers and cars are chosen: the first thing.
+pub(super) fn hopeless(day: &DayModel, wish: &Wish, choices: &Choices, start: Minute) -> Option<(Session, Finding)> {
+    let bare = bare(day, wish, choices, start);
+    let mended = |f: &Finding| matches!(f.what, What::MustNotMeet { scope, .. } if scope != NoMeetScope::Site);
+    let first = day.of_time(&bare).find(|f| f.blocks() && !mended(f));
+    first.map(|finding| (bare, finding))
+}
+
+/// A session with its times and nothing chosen.
+fn bare(day: &DayModel, wish: &Wish, choices: &Choices, start: Minute) -> Session {
+    let end = start.plus(i32::from(wish.minutes));
+    let stagger = choices.times(day.diary, wish, Span::new(start, end));
+    Session { date: day.day, start, end, site: choices.site, stagger, ..wish.session.clone() }
+}
+
 /// What can be done about a finding.
 enum Mend {
     /// Another choice was made.
@@ -105,21 +120,15 @@ struct Build<'a> {
 
 impl<'a> Build<'a> {
     fn new(day: &'a DayModel<'a>, wish: &'a Wish, choices: &Choices, start: Minute) -> Self {
-        let end = start.plus(i32::from(wish.minutes));
-        let span = Span::new(start, end);
-        let stagger = choices.times(day.diary, wish, span);
+        let bare = bare(day, wish, choices, start);
+        let span = bare.span();
         let mut rooms = choices.rooms(day, span).map(|(_, room)| room).collect::<Vec<_>>().into_iter();
-        let team = Team::of(choices, day, stagger.on_site(span));
+        let team = Team::of(choices, day, bare.on_site());
         let session = Session {
-            date: day.day,
-            start,
-            end,
-            site: choices.site,
             room: wish.room.or_else(|| rooms.next()),
             officers: wish.officers.clone().unwrap_or_else(|| team.pick()),
             legs: wish.legs.clone().unwrap_or_default(),
-            stagger,
-            ..wish.session.clone()
+            ..bare
         };
         let mut build = Self { day, wish, session, rooms, team, settled: false };
         build.drive();

@@ -46,7 +46,7 @@ fn settle(day: &DayModel, wish: &Wish, session: &Session, way: &[Journey]) -> (V
         let mut fits = |crew: &Crew| {
             session.legs.truncate(before);
             session.legs.extend(transport::crewed(day, journey, Some(*crew)));
-            !day.findings(&session).any(|finding| finding.blocks() && of_legs(&finding))
+            !day.of_legs(&session).any(|finding| finding.blocks() && of_legs(&finding))
         };
         if crews.iter().find(|crew| fits(crew)).is_none() {
             session.legs.truncate(before);
@@ -68,7 +68,7 @@ pub(crate) fn escorted(day: &DayModel, mut session: Session, mut findings: Vec<F
     let alone = |f: &Finding| matches!(f.what, What::NoEscort { .. });
     let count = |findings: &[Finding], of: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| of(f)).count();
     while let Some(journey) = transport::unescorted(&session.legs, &findings) {
-        let better = transport::escorts(day, &journey).into_iter().find_map(|escort| {
+        let better = transport::escorts(day, &journey, &session.legs).into_iter().find_map(|escort| {
             let mut with = session.clone();
             transport::escort(&mut with.legs, &journey, escort);
             let now = day.check(&with);

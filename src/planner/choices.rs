@@ -16,18 +16,20 @@ pub(super) struct Choices<'a> {
     /// Rooms that hold everyone and have what is needed, with what each costs. None where a room is said or none is needed.
     rooms: Vec<(u32, &'a Room)>,
     /// Officers with what each costs, those who speak the language first. None where they are said.
-    officers: Vec<Choice<'a>>,
+    officers: Vec<Choice>,
     /// What the least time in the car costs.
     ride: u32,
 }
 
 /// An officer who may be chosen.
-struct Choice<'a> {
+struct Choice {
     /// What they cost.
     units: u32,
-    officer: &'a Officer,
-    /// Whether they have hours of that day beside their pattern, of which the rules know.
-    shift: bool,
+    officer: OfficerId,
+    /// When they work; nothing where nobody has said.
+    works: Option<Vec<Span>>,
+    /// When they are away.
+    away: Vec<Span>,
 }
 
 impl<'a> Choices<'a> {
@@ -55,10 +57,10 @@ impl<'a> Choices<'a> {
     /// The officers who may be at work and free, the cheapest first. The rules have the last word.
     pub(super) fn officers(&self, day: &DayModel, there: Span) -> impl Iterator<Item = (u32, OfficerId)> {
         let may = move |c: &&Choice| {
-            let works = c.shift || c.officer.hours.is_empty() || c.officer.hours.hold(day.day, there);
-            works && day.officer_free(c.officer.id, there)
+            let works = c.works.as_ref().is_none_or(|hours| hours.iter().any(|h| h.holds(there)));
+            works && !c.away.iter().any(|gone| gone.overlaps(there)) && day.officer_free(c.officer, there)
         };
-        self.officers.iter().filter(may).map(|c| (c.units, c.officer.id))
+        self.officers.iter().filter(may).map(|c| (c.units, c.officer))
     }
 
     /// What room, officers and cars cost at least at a time, or the rule that refuses it because none are left.
@@ -114,21 +116,17 @@ fn rooms<'a>(
 
 /// The officers there are: those who speak the language first, of these the cheapest, of those who cost the same whoever
 /// the child knows best.
-fn officers<'a>(
-    day: &DayModel<'a>,
-    wish: &Wish,
-    session: &Session,
-    arrangement: Option<&Arrangement>,
-) -> Vec<Choice<'a>> {
+fn officers(day: &DayModel, wish: &Wish, session: &Session, arrangement: Option<&Arrangement>) -> Vec<Choice> {
     let languages = cost::languages(day.diary, session, arrangement);
     let mut officers: Vec<(bool, u32, usize, Choice)> = Vec::new();
     for officer in day.diary.open::<Officer>() {
         let speaks = languages.iter().all(|l| cost::speaks(officer, l));
         let units = cost::of_officer(day, wish, session, officer.id).map(|t| t.units).sum();
         let known = wish.known.iter().position(|k| *k == officer.id).unwrap_or(usize::MAX);
-        let shift = day.diary.pointing::<Shift>(officer.id).any(|s| s.day == day.day);
-        officers.push((!speaks, units, known, Choice { units, officer, shift }));
+        let works = day.diary.rostered(officer, day.day);
+        let away = day.diary.gone(officer.id.key(), day.day).map(|gone| gone.span).collect();
+        officers.push((!speaks, units, known, Choice { units, officer: officer.id, works, away }));
     }
-    officers.sort_by_key(|(foreign, units, known, choice)| (*foreign, *units, *known, choice.officer.id));
+    officers.sort_by_key(|(foreign, units, known, choice)| (*foreign, *units, *known, choice.officer));
     officers.into_iter().map(|(.., choice)| choice).collect()
 }

@@ -42,7 +42,7 @@ pub struct DayModel<'a> {
     pub(super) rules: DayCheck<'a>,
     rooms: HashMap<RoomId, Minutes>,
     officers: HashMap<OfficerId, Minutes>,
-    drivers: HashMap<DriverId, Minutes>,
+    drivers: HashMap<DriverId, Vec<&'a Leg>>,
     vehicles: HashMap<VehicleId, Minutes>,
     sessions_of: HashMap<OfficerId, u16>,
     /// A number no journey of the day has.
@@ -71,7 +71,7 @@ impl<'a> DayModel<'a> {
         Ok(model)
     }
 
-    fn take(&mut self, session: &Session) {
+    fn take(&mut self, session: &'a Session) {
         if let Some(room) = session.room {
             self.rooms.entry(room).or_insert(Minutes::NONE).take(session.span());
         }
@@ -86,7 +86,7 @@ impl<'a> DayModel<'a> {
             // a firm sends as many cars as it has, which the rules count
             let diary = self.diary;
             for driver in [leg.driver, leg.escort].into_iter().flatten().filter(|d| !is_firm(diary, *d)) {
-                self.drivers.entry(driver).or_insert(Minutes::NONE).take(leg.span());
+                self.drivers.entry(driver).or_default().push(leg);
             }
             if let Some(vehicle) = leg.vehicle {
                 self.vehicles.entry(vehicle).or_insert(Minutes::NONE).take(leg.span());
@@ -106,10 +106,40 @@ impl<'a> DayModel<'a> {
         self.officers.get(&officer).is_none_or(|taken| taken.is_free(span))
     }
 
-    /// The same of a driver and the vehicle with them.
-    pub(super) fn driver_free(&self, driver: DriverId, vehicle: Option<VehicleId>, span: Span) -> bool {
-        let free = self.drivers.get(&driver).is_none_or(|taken| taken.is_free(span));
-        free && vehicle.and_then(|v| self.vehicles.get(&v)).is_none_or(|taken| taken.is_free(span))
+    /// Whether somebody may drive or escort a journey beside what they ride of the session already: at work, not on another
+    /// journey, and able to come from the last and get to the next. The rules have the last word.
+    pub(super) fn rider_free(&self, driver: &Driver, journey: &[Leg], ours: &[Leg]) -> bool {
+        let works = |leg: &Leg| driver.hours.is_empty() || driver.hours.hold(self.day, leg.span());
+        let away = || self.diary.dated::<Absence>(driver.id, self.day).filter(|a| a.days.hold(self.day));
+        let gone = |leg: &Leg| away().any(|a| a.time.unwrap_or(Span::DAY).overlaps(leg.span()));
+        let taken = self.drivers.get(&driver.id).map_or(&[][..], Vec::as_slice);
+        let busy = |leg: &Leg| taken.iter().any(|ride| ride.span().overlaps(leg.span()));
+        journey.iter().all(|leg| works(leg) && !busy(leg))
+            && self.in_time(driver.id, taken, journey, ours)
+            && !journey.iter().any(gone)
+    }
+
+    /// Whether there is time for the way from the journey before and to the one after.
+    fn in_time(&self, driver: DriverId, taken: &[&Leg], journey: &[Leg], ours: &[Leg]) -> bool {
+        let rides = |leg: &&Leg| leg.driver == Some(driver) || leg.escort == Some(driver);
+        let Some(first) = journey.iter().min_by_key(|leg| leg.depart) else { return true };
+        let last = journey.iter().max_by_key(|leg| leg.arrive).unwrap_or(first);
+        let before = taken.iter().filter(|ride| ride.arrive <= first.depart).max_by_key(|ride| ride.arrive);
+        // the way is that from their own journey, where they make one in between
+        let between = |ride: &Leg| ours.iter().filter(rides).any(|l| l.depart < first.depart && ride.arrive < l.arrive);
+        let late = before.filter(|ride| !between(ride)).is_some_and(|ride| !self.reaches(ride, first));
+        let after = taken.iter().filter(|ride| last.arrive <= ride.depart).min_by_key(|ride| ride.depart);
+        let later = |ride: &Leg| ours.iter().filter(rides).any(|l| l.depart < ride.depart && last.arrive < l.arrive);
+        !late && after.filter(|ride| !later(ride)).is_none_or(|ride| self.reaches(last, ride))
+    }
+
+    fn reaches(&self, earlier: &Leg, later: &Leg) -> bool {
+        earlier.arrive.0 + self.diary.place_minutes(&earlier.to, &later.from) <= later.depart.0
+    }
+
+    /// Whether a vehicle may be free.
+    pub(super) fn vehicle_free(&self, vehicle: VehicleId, span: Span) -> bool {
+        self.vehicles.get(&vehicle).is_none_or(|taken| taken.is_free(span))
     }
 
     /// How many sessions an officer has that day.
@@ -120,6 +150,17 @@ impl<'a> DayModel<'a> {
     /// What the rules say of a session of that day, each rule asked when its findings are.
     pub(super) fn findings<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
         self.rules.findings(session)
+    }
+
+    /// What the rules say of its cars and who rides in them together.
+    pub(super) fn of_legs<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
+        self.rules.findings_of(session, |rule| rule.parts.contains(&Part::Legs) || rule.name == "no-meet")
+    }
+
+    /// What the rules say of a session whatever its room, officers and cars are.
+    pub(super) fn of_time<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
+        let chosen = |part: &Part| matches!(part, Part::Room | Part::Officers | Part::Legs);
+        self.rules.findings_of(session, move |rule| !rule.parts.iter().any(chosen))
     }
 
     /// All that the rules say of a session of that day.

@@ -1,7 +1,7 @@
 //! The slot finder: the best places for one session, everybody else staying where they are; and the other way round, who
 //! should have what has become free.
 
-use super::bundle::at_site;
+use super::bundle::{at_site, hopeless};
 use super::choices::Choices;
 use super::cost;
 use super::model::DayModel;
@@ -136,9 +136,14 @@ impl Hunt<'_> {
             self.refuse(rule);
             return None;
         }
+        if let Some((bare, finding)) = hopeless(model, self.wish, choices, candidate.start) {
+            refused.extend(lasting(self.diary, &finding, &bare));
+            self.refuse(finding.rule);
+            return None;
+        }
         let placed = at_site(model, self.wish, choices, candidate.start, false);
         if let Some(first) = placed.blocking().next() {
-            refused.extend(placed.blocking().filter_map(|f| lasting(f, &placed.session)));
+            refused.extend(placed.blocking().filter_map(|f| lasting(self.diary, f, &placed.session)));
             let rule = first.rule.clone();
             self.refuse(rule);
             return None;
@@ -175,14 +180,21 @@ fn is_open(diary: &Diary, site: SiteId, wish: &Wish, day: Day, span: Span) -> bo
     holds(&diary.settings().service_hours) && site.is_none_or(|site| holds(&site.hours))
 }
 
-/// The starts that a finding refuses as well as this one, whatever the room, the officers and the cars: until whoever
-/// blocks is free again, or all day.
-fn lasting(finding: &Finding, session: &Session) -> Option<Refused> {
+/// The starts that a finding refuses as well as this one, whatever the room, the officers and the cars: as long as the
+/// session would run into what blocks, until whoever blocks is free again, or all day.
+fn lasting(diary: &Diary, finding: &Finding, session: &Session) -> Option<Refused> {
     let starts = |until: Minute| Span::new(session.start, until);
+    let into = |from: Minute| from.plus(1 - i32::from(session.span().minutes())).min(session.start);
     let starts = match &finding.what {
-        What::Taken { who, free_from, .. } if matches!(who.kind, Kind::Child | Kind::Party) => starts(*free_from),
+        What::Taken { who, during, free_from, .. } if matches!(who.kind, Kind::Child | Kind::Party) => {
+            Span::new(into(during.from), *free_from)
+        }
         What::MustNotMeet { scope: NoMeetScope::Site, by, clear_from, .. } if *by != session.id => starts(*clear_from),
-        What::InSchool { until, .. } => starts(*until),
+        What::InSchool { school, until, .. } => {
+            let lessons = diary.get::<SchoolCalendar>(*school).map_or(&[][..], |s| s.hours.on(session.date));
+            let from = lessons.iter().find(|l| l.to == *until).map_or(session.start, |l| into(l.from));
+            Span::new(from, *until)
+        }
         What::CarerAway { .. } | What::NotInForce { .. } => Span::DAY,
         What::Shut { place, until, .. } if place.kind == Kind::Site => starts(*until),
         _ => return None,

@@ -175,6 +175,11 @@ pub(super) fn crews(day: &DayModel, wish: &Wish, session: &Session, journey: &Jo
     }
     let from = journey.iter().map(|leg| leg.depart).min().unwrap_or_default();
     let to = journey.iter().map(|leg| leg.arrive).max().unwrap_or_default();
+    let needed = journey.iter().fold(Seats::default(), |sum, leg| sum.and(seats(day, leg)));
+    let car = |id: VehicleId| {
+        let holds = day.diary.get::<Vehicle>(id).is_none_or(|vehicle| seats_are(vehicle.seats, needed));
+        holds && day.vehicle_free(id, Span::new(from, to))
+    };
     let mut crews = Vec::new();
     for mode in [first.mode, Transport::Taxi] {
         let sort = match mode {
@@ -182,7 +187,9 @@ pub(super) fn crews(day: &DayModel, wish: &Wish, session: &Session, journey: &Jo
             Transport::Volunteer => DriverKind::Volunteer,
             _ => DriverKind::Taxi,
         };
-        let able = |d: &&Driver| d.sort == sort && day.driver_free(d.id, d.usual_vehicle, Span::new(from, to));
+        let able = |d: &&Driver| {
+            d.sort == sort && d.usual_vehicle.is_none_or(car) && day.rider_free(d, journey, &session.legs)
+        };
         let mut drivers: Vec<&Driver> = day.diary.open::<Driver>().filter(able).collect();
         drivers.sort_by_key(|d| (wish.drivers.iter().position(|k| *k == d.id).unwrap_or(usize::MAX), d.id));
         let crew = |d: &Driver| Crew { mode, driver: Some(d.id), officer: None, vehicle: d.usual_vehicle };
@@ -216,6 +223,12 @@ pub(super) fn crewed(day: &DayModel, journey: &Journey, crew: Option<Crew>) -> J
         }
     }
     legs
+}
+
+/// Whether a car has the seats that are needed; a seat with a belt is any.
+fn seats_are(there: Seats, needed: Seats) -> bool {
+    let (infant, toddler) = (there.infant >= needed.infant, there.toddler >= needed.toddler);
+    infant && toddler && there.booster >= needed.booster && there.wheelchair >= needed.wheelchair
 }
 
 /// The seats a taxi is asked to fit for a leg.
@@ -255,9 +268,8 @@ fn together(a: &Leg, b: &Leg) -> bool {
 }
 
 /// The escorts who may be free for a journey.
-pub(super) fn escorts(day: &DayModel, journey: &Journey) -> Vec<DriverId> {
-    let free =
-        |d: &&Driver| d.sort == DriverKind::Escort && journey.iter().all(|leg| day.driver_free(d.id, None, leg.span()));
+pub(super) fn escorts(day: &DayModel, journey: &Journey, ours: &[Leg]) -> Vec<DriverId> {
+    let free = |d: &&Driver| d.sort == DriverKind::Escort && day.rider_free(d, journey, ours);
     day.diary.open::<Driver>().filter(free).map(|d| d.id).collect()
 }
 

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "only adults on the arrangement come; one who may come by prior agreement is a warning to ask first",
     source: "DOMAIN 3b H2",
     severity: Severity::Block,
+    parts: &[Part::Parties],
     check,
 };
 

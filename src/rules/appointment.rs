@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     about: "no session while somebody it takes is at a review, court, a medical, school or on holiday; a festival warns",
     source: "DOMAIN 3b H20, 3c S15",
     severity: Severity::Block,
+    parts: &[Part::Officers, Part::Time],
     check,
 };
 

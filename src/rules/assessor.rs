@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an assessment says who assesses, or it is a warning",
     source: "DOMAIN 2",
     severity: Severity::Warn,
+    parts: &[Part::Session],
     check,
 };
 

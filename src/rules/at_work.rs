@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a session in an adult's working hours is a warning",
     source: "DOMAIN 3c S7",
     severity: Severity::Warn,
+    parts: &[Part::Time],
     check,
 };
 

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an adult does not come to a site they may not enter",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Parties],
     check,
 };
 

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "no session in the carer's holidays; a carer who brings the child and cannot manage is a warning",
     source: "DOMAIN 3b H20",
     severity: Severity::Block,
+    parts: &[Part::Time],
     check,
 };
 

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "the children of a session are on its arrangement",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Children],
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "every child we drive, in taxis too, has a seat that fits by age and height; no height on file is a warning",
     source: "DOMAIN 3b H12",
     severity: Severity::Block,
+    parts: &[Part::Children, Part::Legs],
     check,
 };
 

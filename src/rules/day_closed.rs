@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "nothing is booked on a day once it was closed; what was booked before it was stays as it is",
     source: "DOMAIN 4a",
     severity: Severity::Block,
+    parts: &[Part::Session],
     check,
 };
 

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a driver or escort who is away is not booked",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

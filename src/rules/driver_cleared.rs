@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a driver's licence and disclosure check are in date on the day",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

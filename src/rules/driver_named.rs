@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a journey that we see to names its driver, or it is a warning",
     source: "DOMAIN 2",
     severity: Severity::Warn,
+    parts: &[Part::Legs],
     check,
 };
 

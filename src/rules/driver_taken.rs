@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a driver or escort makes one journey at a time, a taxi firm as many as it has cars",
     source: "DOMAIN 3b H1",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 
@@ -23,7 +24,7 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, &ours) {
             found.add(Part::Legs, clash.taken(driver.key(), case.session.id));
         }
-        for other in case.others.iter().filter(|o| o.legs.iter().any(|leg| rides(leg, driver))) {
+        for other in case.beside(driver.key()).filter(|o| o.legs.iter().any(|leg| rides(leg, driver))) {
             if let Some(clash) = clash(case.diary, &ours, &of_driver(other, driver)) {
                 found.add(Part::Legs, clash.taken(driver.key(), other.id));
             }
@@ -62,7 +63,7 @@ fn firm(case: &Case, driver: DriverId, cars: usize, found: &mut Found) {
     // only what is on the road together with ours matters
     let meets = |leg: &&Leg| ours.iter().any(|our| our.span().overlaps(leg.span()));
     let near = |s: &&Session| s.legs.iter().any(|leg| rides(leg, driver) && meets(&leg));
-    let others: Vec<&Session> = case.others.iter().copied().filter(near).collect();
+    let others: Vec<&Session> = case.beside(driver.key()).filter(near).collect();
     let sessions = || std::iter::once(case.session).chain(others.iter().copied());
     let all: Vec<&Leg> = sessions().flat_map(|s| ridden(s, driver)).filter(meets).collect();
     // the most cars are on the road just as some leg begins

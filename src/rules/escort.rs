@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a young child who rides with only a driver is a warning",
     source: "DOMAIN 3a, 3b H13",
     severity: Severity::Warn,
+    parts: &[Part::Legs],
     check,
 };
 

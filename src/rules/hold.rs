@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "what was held and not booked in time takes nothing any more: a warning until it is booked or cancelled",
     source: "DOMAIN 2",
     severity: Severity::Warn,
+    parts: &[Part::Session],
     check,
 };
 

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "no session or journey in a child's school time, unless the arrangement says it is agreed",
     source: "DOMAIN 3b H16",
     severity: Severity::Block,
+    parts: &[Part::Time],
     check,
 };
 

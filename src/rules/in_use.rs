@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "every child, adult, officer, room, site, driver, vehicle and arrangement named is known and not closed",
     source: "DESIGN invariant 9",
     severity: Severity::Block,
+    parts: &[Part::Arrangement, Part::Children, Part::Legs, Part::Officers, Part::Parties, Part::Room, Part::Site],
     check,
 };
 

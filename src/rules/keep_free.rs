@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "the times a child is to have free stay free, journeys counted, or it is a warning",
     source: "DOMAIN 3c S15, S16",
     severity: Severity::Warn,
+    parts: &[Part::Children],
     check,
 };
 

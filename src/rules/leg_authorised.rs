@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a journey other than the arrangement's is authorised by somebody",
     source: "DOMAIN 3b H14",
     severity: Severity::Warn,
+    parts: &[Part::Legs],
     check,
 };
 

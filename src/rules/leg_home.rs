@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a journey from or to a carer is from or to the carer the child lives with that day",
     source: "DOMAIN 0.5, 6b.7",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

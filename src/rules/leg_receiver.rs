@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "every journey names an adult who takes the child over at its end",
     source: "DOMAIN 3b H15",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a child is brought in time and fetched after the end; waiting there without staff is a warning",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a child whom the arrangement has us drive has a journey each way, or it is a warning",
     source: "DOMAIN 0.1, 3b H14",
     severity: Severity::Warn,
+    parts: &[Part::Legs],
     check,
 };
 

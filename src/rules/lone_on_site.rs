@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer who supervises is never the only member of staff on site",
     source: "DOMAIN 3b H7",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 
@@ -51,7 +52,7 @@ fn is_based(officer: &Officer, site: &Site) -> bool {
 /// When an officer is at their base: at work, and neither at another site nor on the road.
 fn in_the_building(case: &Case, officer: &Officer) -> Vec<Span> {
     let Some(hours) = case.diary.at_work(officer, case.session.date) else { return Vec::new() };
-    let out = case.others.iter().flat_map(|s| of_officer(s, officer.id)).map(|use_| use_.span);
+    let out = case.beside(officer.id.key()).flat_map(|s| of_officer(s, officer.id)).map(|use_| use_.span);
     spans::without(&hours, &out.collect::<Vec<_>>())
 }
 

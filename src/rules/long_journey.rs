@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a long journey leaves time for its breaks",
     source: "DOMAIN 3a",
     severity: Severity::Warn,
+    parts: &[Part::Legs],
     check,
 };
 

@@ -87,6 +87,8 @@ pub use paperwork::{Missing, missing};
 
 use crate::domain::finding::*;
 use crate::domain::*;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A check with a name.
 pub struct Rule {
@@ -98,6 +100,8 @@ pub struct Rule {
     pub source: &'static str,
     /// What its findings usually do. A rule that blocks may warn in a case that its text names; never the other way.
     pub severity: Severity,
+    /// The parts of a session its findings may be about: whoever looks for a room need not ask about cars.
+    pub parts: &'static [Part],
     pub(crate) check: fn(&Case, &mut Found),
 }
 
@@ -163,20 +167,45 @@ pub struct Case<'a> {
     pub(crate) diary: &'a Diary,
     pub(crate) session: &'a Session,
     /// The other sessions of the day that take place, by start.
-    pub(crate) others: Vec<&'a Session>,
+    pub(crate) others: Cow<'a, [&'a Session]>,
+    /// The same by who and what takes part in them, where many checks are made of one day.
+    beside: Option<&'a Beside<'a>>,
     pub(crate) settings: &'a Settings,
     pub(crate) arrangement: Option<&'a Arrangement>,
 }
 
+/// The sessions of a day by who and what takes part in them.
+type Beside<'a> = HashMap<Key, Vec<&'a Session>>;
+
 impl<'a> Case<'a> {
     fn new<'s: 'a>(diary: &'a Diary, session: &'a Session, day: impl Iterator<Item = &'s Session>) -> Self {
+        let others = day.filter(|s| s.id != session.id && diary.takes(s)).collect();
+        Self::among(diary, session, Cow::Owned(others), None)
+    }
+
+    fn among(
+        diary: &'a Diary,
+        session: &'a Session,
+        others: Cow<'a, [&'a Session]>,
+        beside: Option<&'a Beside<'a>>,
+    ) -> Self {
         Self {
             diary,
             session,
-            others: day.filter(|s| s.id != session.id && diary.takes(s)).collect(),
+            others,
+            beside,
             settings: diary.settings(),
             arrangement: session.arrangement.and_then(|id| diary.get(id)),
         }
+    }
+
+    /// The other sessions in which somebody or something takes part, and maybe more.
+    pub(crate) fn beside(&self, key: Key) -> impl Iterator<Item = &'a Session> {
+        let all = match self.beside {
+            Some(beside) => beside.get(&key).map_or(&[][..], Vec::as_slice),
+            None => &self.others,
+        };
+        all.iter().copied()
     }
 
     /// The risk assessments of the arrangement that are in date.
@@ -191,9 +220,9 @@ impl<'a> Case<'a> {
 
     /// What the rules find, each asked only when its findings are. A hold that has run out takes nothing, so that only that
     /// is to be said of it.
-    fn findings(self) -> impl Iterator<Item = Finding> {
+    fn findings(self, wanted: impl Fn(&Rule) -> bool) -> impl Iterator<Item = Finding> {
         let lapsed = self.session.has_lapsed(self.diary.now);
-        let asked = RULES.iter().filter(move |rule| !lapsed || rule.name == hold::RULE.name);
+        let asked = RULES.iter().filter(move |rule| wanted(rule) && (!lapsed || rule.name == hold::RULE.name));
         asked.flat_map(move |rule| {
             let mut findings = Vec::new();
             (rule.check)(&self, &mut Found { rule, findings: &mut findings });
@@ -220,6 +249,7 @@ impl Found<'_> {
     }
 
     fn push(&mut self, severity: Severity, part: Part, what: What) {
+        debug_assert!(self.rule.parts.contains(&part), "{} says that it finds nothing about {part:?}", self.rule.name);
         self.findings.push(Finding { rule: RuleName::new(self.rule.name), severity, part, what });
     }
 }
@@ -229,14 +259,24 @@ pub struct DayCheck<'a> {
     diary: &'a Diary,
     /// The sessions of the day that take place, by start.
     taking: Vec<&'a Session>,
+    beside: Beside<'a>,
 }
 
 impl<'a> DayCheck<'a> {
     /// The day without one session, the one that is to be placed anew (0 for none). `NotLoaded` if the diary does not
     /// hold the day.
     pub fn of(diary: &'a Diary, day: Day, without: SessionId) -> Result<Self, NotLoaded> {
-        let taking = diary.day(day)?.filter(|s| s.id != without && diary.takes(s)).collect();
-        Ok(Self { diary, taking })
+        let taking: Vec<&Session> = diary.day(day)?.filter(|s| s.id != without && diary.takes(s)).collect();
+        let mut beside = Beside::new();
+        for session in &taking {
+            for key in session.takes_part() {
+                let of = beside.entry(key).or_default();
+                if of.last().is_none_or(|last| last.id != session.id) {
+                    of.push(*session);
+                }
+            }
+        }
+        Ok(Self { diary, taking, beside })
     }
 
     /// What everyone and everything is taken by.
@@ -247,8 +287,21 @@ impl<'a> DayCheck<'a> {
     /// What all rules find about a session of that day: the same as [`check`]. A rule is asked when its findings are, so
     /// that whoever is content with the first need not pay for all.
     pub fn findings<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
-        let case = counts(session).then(|| Case::new(self.diary, session, self.taking.iter().copied()));
-        case.into_iter().flat_map(Case::findings)
+        self.findings_of(session, |_| true)
+    }
+
+    /// What those rules find that are wanted.
+    pub fn findings_of<'s>(
+        &'s self,
+        session: &'s Session,
+        wanted: impl Fn(&Rule) -> bool + 's,
+    ) -> impl Iterator<Item = Finding> + 's {
+        let case = counts(session).then(|| {
+            // the day was opened without it
+            let (others, beside) = (Cow::Borrowed(&*self.taking), Some(&self.beside));
+            Case::among(self.diary, session, others, beside)
+        });
+        case.map(|case| case.findings(wanted)).into_iter().flatten()
     }
 }
 
@@ -262,7 +315,7 @@ fn counts(session: &Session) -> bool {
 pub fn check(diary: &Diary, session: &Session) -> Result<Vec<Finding>, NotLoaded> {
     let day = diary.day(session.date)?;
     let case = counts(session).then(|| Case::new(diary, session, day));
-    Ok(case.into_iter().flat_map(Case::findings).collect())
+    Ok(case.into_iter().flat_map(|case| case.findings(|_| true)).collect())
 }
 
 /// What all rules find about every session of a day, by start. `NotLoaded` if the diary does not hold the day.
@@ -270,7 +323,7 @@ pub fn check_day(diary: &Diary, day: Day) -> Result<Vec<(SessionId, Vec<Finding>
     let sessions = diary.day(day)?;
     let found = |session| {
         let case = counts(session).then(|| Case::new(diary, session, sessions.clone()));
-        case.into_iter().flat_map(Case::findings).collect()
+        case.into_iter().flat_map(|case| case.findings(|_| true)).collect()
     };
     Ok(sessions.clone().map(|session| (session.id, found(session))).collect())
 }

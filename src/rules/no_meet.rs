@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     about: "people who must not meet never share a site, room, entrance or vehicle, staggered arrivals counted",
     source: "DOMAIN 3b H8",
     severity: Severity::Block,
+    parts: &[Part::Children, Part::Parties],
     check,
 };
 
@@ -33,7 +34,7 @@ fn check(case: &Case, found: &mut Found) {
             {
                 found.add(part, meet(ours, (both, both.to)));
             }
-            for theirs in case.others.iter().filter(|o| has(o, other)) {
+            for theirs in case.beside(other).filter(|o| has(o, other)) {
                 if let Some(both) = meeting(case.diary, rule, (ours, person), (theirs, other)) {
                     found.add(part, meet(theirs, both));
                 } else if let Some(both) = changeover(case, rule, theirs) {

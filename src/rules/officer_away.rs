@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer who is on leave, sick or elsewhere is not booked",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 

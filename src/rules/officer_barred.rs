@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer barred by the arrangement or with a conflict of interest is not booked",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 

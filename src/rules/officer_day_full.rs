@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer has no more sessions on a day than their limit",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 
@@ -14,7 +15,7 @@ fn check(case: &Case, found: &mut Found) {
     for officer in &case.session.officers {
         let own = case.diary.get::<Officer>(*officer).and_then(|o| o.max_sessions_day).map(u16::from);
         let most = own.unwrap_or(case.settings.sessions_day);
-        let sessions = 1 + case.others.iter().filter(|o| o.officers.contains(officer)).count() as u16;
+        let sessions = 1 + case.beside(officer.key()).filter(|o| o.officers.contains(officer)).count() as u16;
         if sessions > most {
             found.add(Part::Officers, What::DayFull { officer: *officer, sessions, most });
         }

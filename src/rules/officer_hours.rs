@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer is booked within their working pattern and shifts",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 

@@ -8,12 +8,13 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer's day, with setting up, travel and a break, fits into their hours",
     source: "DOMAIN 3c S10, 5b",
     severity: Severity::Warn,
+    parts: &[Part::Officers],
     check,
 };
 
 fn check(case: &Case, found: &mut Found) {
-    let day = || std::iter::once(case.session).chain(case.others.iter().copied());
     for id in officer_taken::officers(case.session) {
+        let day = || std::iter::once(case.session).chain(case.beside(id.key()));
         let Some(hours) = case.diary.get::<Officer>(id).and_then(|o| case.diary.at_work(o, case.session.date)) else {
             continue;
         };

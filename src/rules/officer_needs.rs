@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer understands the language; every officer has the skills and is cleared on the day",
     source: "DOMAIN 3b H19; 2",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 

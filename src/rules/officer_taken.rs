@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer is with one family at a time, driving and the way between sites counted",
     source: "DOMAIN 3b H1, H6",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 
@@ -20,7 +21,7 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, journeys) {
             found.add(Part::Officers, clash.taken(officer.key(), case.session.id));
         }
-        for other in case.others.iter().filter(|o| works(o, officer)) {
+        for other in case.beside(officer.key()).filter(|o| works(o, officer)) {
             let theirs = of_officer(other, officer);
             if let Some(clash) = clash(case.diary, &ours, &theirs) {
                 found.add(Part::Officers, clash.taken(officer.key(), other.id));

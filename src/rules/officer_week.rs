@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "an officer's week, with travel and writing up, fits into their contract and the hours they work that week",
     source: "DOMAIN 2, 3c S10",
     severity: Severity::Warn,
+    parts: &[Part::Officers],
     check,
 };
 
@@ -44,7 +45,7 @@ fn worked(case: &Case, officer: OfficerId) -> u32 {
     let paid = |duty: duty::Duty| u32::from(duty.total() - duty.rest);
     let of = |day: Day| {
         if day == case.session.date {
-            let today = std::iter::once(case.session).chain(case.others.iter().copied());
+            let today = std::iter::once(case.session).chain(case.beside(officer.key()));
             return paid(duty::planned(case.diary, officer, today));
         }
         let other = case.diary.day(day).ok();

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "as many officers as the level, the arrangement or the risk assessment asks for",
     source: "DOMAIN 3b H5",
     severity: Severity::Block,
+    parts: &[Part::Officers],
     check,
 };
 

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
             warning",
     source: "DOMAIN 3b H10, H22",
     severity: Severity::Block,
+    parts: &[Part::Parties, Part::Session, Part::Time],
     check,
 };
 

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a room a panel sits in is not used for contact, and who presents to a panel does not supervise then",
     source: "DOMAIN 3e P12",
     severity: Severity::Block,
+    parts: &[Part::Officers, Part::Room],
     check,
 };
 
@@ -18,8 +19,8 @@ fn check(case: &Case, found: &mut Found) {
         let clear = case.diary.get::<Room>(room).map_or(0, |r| r.clear_down_min);
         let ours = session.span().widened(clear, clear);
         let sittings = case.diary.dated::<Sitting>(room, session.date).take_while(|s| s.date == session.date);
-        for sitting in sittings.filter(|s| s.room == Some(room) && takes(s) && s.span().overlaps(ours)) {
-            let during = sitting.span();
+        for sitting in sittings.filter(|s| s.room == Some(room) && takes(s) && s.taken().overlaps(ours)) {
+            let during = sitting.taken();
             found.add(Part::Room, What::PanelSits { who: room.key(), sitting: sitting.id, during });
         }
     }
@@ -47,7 +48,7 @@ fn presented<'a>(case: &'a Case, officer: OfficerId) -> impl Iterator<Item = (Si
         diary.pointing::<Professional>(officer).filter(move |p| p.officer == Some(officer)).flat_map(move |p| {
             let of_day = diary.dated::<Sitting>(p.id, case.session.date).take_while(|s| s.date == case.session.date);
             let comes = |s: &&Sitting| s.attendance.iter().any(|a| a.who == p.id && a.reply == InviteReply::Accepted);
-            of_day.filter(|s| takes(s)).filter(comes).map(|s| (s.id, s.span())).collect::<Vec<_>>()
+            of_day.filter(|s| takes(s)).filter(comes).map(|s| (s.id, s.taken())).collect::<Vec<_>>()
         });
     let presents = keys.flat_map(move |key| {
         let items = diary.pointing::<AgendaItem>(key).filter(move |i| i.presenters.contains(&key));

@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
             held for a while",
     source: "DOMAIN 3b H3, H4, H5, H10",
     severity: Severity::Block,
+    parts: &[Part::Arrangement],
     check,
 };
 

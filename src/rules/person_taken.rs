@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a child or adult is in one place at a time, arriving, leaving, journeys and the way between sites counted",
     source: "DOMAIN 3b H1",
     severity: Severity::Block,
+    parts: &[Part::Children, Part::Parties],
     check,
 };
 
@@ -18,14 +19,14 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, &ours[1..]) {
             found.add(Part::Children, clash.taken(child.key(), case.session.id));
         }
-        for other in case.others.iter().filter(|o| o.children_there().contains(child)) {
+        for other in case.beside(child.key()).filter(|o| o.children_there().contains(child)) {
             if let Some(clash) = clash(case.diary, &ours, &of_child(other, *child)) {
                 found.add(Part::Children, clash.taken(child.key(), other.id));
             }
         }
     }
     for party in &case.session.parties {
-        for other in case.others.iter().filter(|o| o.parties.contains(party)) {
+        for other in case.beside(party.key()).filter(|o| o.parties.contains(party)) {
             if let Some(clash) = clash(case.diary, &[of_adults(case.session)], &[of_adults(other)]) {
                 found.add(Part::Parties, clash.taken(party.key(), other.id));
             }

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "contact is watched at least as closely as the risk assessment in force asks for",
     source: "DOMAIN 3b H5",
     severity: Severity::Block,
+    parts: &[Part::Session],
     check,
 };
 

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "two sessions of high risk next door to each other in the same half of a day are a warning",
     source: "DOMAIN 3c S11",
     severity: Severity::Warn,
+    parts: &[Part::Room],
     check,
 };
 

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a session of a level that takes a room names one, of the session's site",
     source: "DOMAIN 0.1",
     severity: Severity::Block,
+    parts: &[Part::Room],
     check,
 };
 

@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a room has what the arrangement, the risk assessment and the people need",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Room],
     check,
 };
 

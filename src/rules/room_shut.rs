@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "no session while its site or room is shut",
     source: "DOMAIN 2, 3f",
     severity: Severity::Block,
+    parts: &[Part::Room, Part::Site],
     check,
 };
 

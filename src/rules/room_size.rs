@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a room holds the children, the adults and the officers",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Room],
     check,
 };
 

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a room holds one session at a time and is cleared in between",
     source: "DOMAIN 3b H1",
     severity: Severity::Block,
+    parts: &[Part::Room],
     check,
 };
 
@@ -14,7 +15,7 @@ fn check(case: &Case, found: &mut Found) {
     let Some(room) = case.session.room else { return };
     let clear = case.diary.get::<Room>(room).map_or(0, |r| r.clear_down_min);
     let ours = case.session.span();
-    for other in case.others.iter().filter(|o| o.room == Some(room)) {
+    for other in case.beside(room.key()).filter(|o| o.room == Some(room)) {
         let during = other.span();
         if !ours.widened(clear, clear).overlaps(during) {
             continue;

@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a session lies within its site's hours, arrivals and departures within the service's",
     source: "DOMAIN 3a",
     severity: Severity::Block,
+    parts: &[Part::Time],
     check,
 };
 

@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a session happens at a site its arrangement allows",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Site],
     check,
 };
 

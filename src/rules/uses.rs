@@ -69,8 +69,8 @@ pub(super) fn same_journey(a: &Leg, b: &Leg) -> bool {
 }
 
 /// All legs of a leg's journey, its own first, whosever session they belong to.
-pub(super) fn journey<'a>(case: &'a Case<'a>, leg: &'a Leg) -> impl Iterator<Item = &'a Leg> {
-    let sessions = std::iter::once(&case.session).chain(&case.others).filter(|_| leg.run != 0);
+pub(super) fn journey<'a>(case: &'a Case<'_>, leg: &'a Leg) -> impl Iterator<Item = &'a Leg> {
+    let sessions = std::iter::once(&case.session).chain(case.others.iter()).filter(|_| leg.run != 0);
     let shared = sessions.flat_map(|s| &s.legs).filter(move |l| !std::ptr::eq(*l, leg) && same_journey(l, leg));
     std::iter::once(leg).chain(shared)
 }

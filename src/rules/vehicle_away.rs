@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a vehicle that is off the road is not booked",
     source: "DOMAIN 4a",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

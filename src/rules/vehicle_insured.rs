@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a vehicle's insurance is in date on the day",
     source: "DOMAIN 2",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 

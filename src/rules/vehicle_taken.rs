@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     about: "a vehicle makes one journey at a time, the way to the next pick-up counted",
     source: "DOMAIN 3b H1",
     severity: Severity::Block,
+    parts: &[Part::Legs],
     check,
 };
 
@@ -17,7 +18,7 @@ fn check(case: &Case, found: &mut Found) {
         if let Some(clash) = clash_within(case.diary, &ours) {
             found.add(Part::Legs, clash.taken(vehicle.key(), case.session.id));
         }
-        for other in case.others.iter().filter(|o| o.legs.iter().any(|leg| leg.vehicle == Some(vehicle))) {
+        for other in case.beside(vehicle.key()).filter(|o| o.legs.iter().any(|leg| leg.vehicle == Some(vehicle))) {
             if let Some(clash) = clash(case.diary, &ours, &of_vehicle(other, vehicle)) {
                 found.add(Part::Legs, clash.taken(vehicle.key(), other.id));
             }

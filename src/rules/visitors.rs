@@ -7,6 +7,7 @@ pub(super) const RULE: Rule = Rule {
     about: "no more visitors at once than the arrangement allows",
     source: "DOMAIN 3a",
     severity: Severity::Block,
+    parts: &[Part::Parties],
     check,
 };
 

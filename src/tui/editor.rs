@@ -6,7 +6,8 @@ use super::layer::{Layer, Slot, Step, say_done};
 use super::pen::Pen;
 use super::theme::Tone;
 use super::{phrases, text};
-use crate::desk::{Command, Done, Draft, Refusal, Typed};
+use crate::desk::queries::Show;
+use crate::desk::{Answer, Answered, Command, Done, Draft, Refusal, Typed};
 use crate::domain::*;
 use ratatui::layout::{Position, Rect};
 use std::cell::Cell;
@@ -91,6 +92,20 @@ impl Editor {
             },
             Err(why) => self.wrong = Some(why.0),
         }
+    }
+
+    /// What somebody else has written meanwhile goes below what was typed: nothing of either is lost, and who writes puts
+    /// the two together.
+    fn put_below(&mut self, now: Record) {
+        let theirs = text_of(&now).to_owned();
+        let new = theirs.strip_prefix(text_of(&self.was)).unwrap_or(&theirs).trim_start_matches('\n');
+        if !new.is_empty() && !self.text().contains(new) {
+            self.lines.push("--- written meanwhile by somebody else ---".to_owned());
+            self.lines.extend(new.split('\n').map(str::to_owned));
+            self.wrong =
+                Some("somebody has written meanwhile: it stands below yours; save again when it is one".to_owned());
+        }
+        (self.was, self.touched) = (now, true);
     }
 
     /// Puts text in at the cursor.
@@ -203,6 +218,18 @@ impl Editor {
     }
 }
 
+/// The slot of what somebody else has written.
+const THEIRS: Slot = "theirs";
+
+/// The text of a record that is edited here.
+fn text_of(record: &Record) -> &str {
+    match record {
+        Record::AgendaItem(item) => &item.discussion,
+        Record::Sitting(sitting) => &sitting.minutes.text,
+        _ => "",
+    }
+}
+
 /// Where the last word before the cursor begins.
 fn word_start(before: &str) -> usize {
     before.trim_end().rfind(' ').map_or(0, |at| at + 1)
@@ -286,9 +313,22 @@ impl Layer for Editor {
     fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
         match &done {
             Ok(_) => cx.close(),
-            Err(refusal) => self.wrong = Some(refusal.what.clone()),
+            Err(refusal) => {
+                self.wrong = Some(refusal.what.clone());
+                if refusal.field.as_deref() == Some("was") {
+                    cx.ask(THEIRS, Show { what: self.was.key().to_string() });
+                }
+            }
         }
         say_done(cx, &done);
+    }
+
+    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+        match answer {
+            Ok(Answered { answer: Answer::Show(view), .. }) => self.put_below(view.record),
+            Ok(_) => {}
+            Err(refusal) => cx.refuse(super::layer::refusal_line(&refusal)),
+        }
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect) -> Option<Position> {
@@ -322,6 +362,18 @@ mod tests {
 
     fn editor(text: &str) -> Editor {
         Editor::new("a text", "test", AgendaItem::default().into(), text, |_, _| None)
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_meanwhile_goes_below_what_was_typed() {
+        let was = AgendaItem { discussion: Text::new("begun").unwrap(), ..AgendaItem::default() };
+        let mut editor = Editor::new("a text", "test", was.clone().into(), "begun, mine", |_, _| None);
+        let now = AgendaItem { discussion: Text::new("begun\ntheirs").unwrap(), ..was };
+        editor.put_below(now.clone().into());
+        assert_eq!(editor.text(), "begun, mine\n--- written meanwhile by somebody else ---\ntheirs");
+        // the next save is over what stands there now, and nothing comes twice
+        editor.put_below(now.into());
+        assert_eq!(editor.lines.len(), 3);
     }
 
     #[test]

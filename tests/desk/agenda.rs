@@ -290,7 +290,7 @@ fn what_is_not_seen_to_stays_to_be_brought_forward() {
         r#"{"professional":{"id":"PR-0001","name":"Ivo Kerr"}}"#,
         r#"{"panel":{"id":"PA-0001","name":"Placement panel","sits":"Thu 13:30-16:30"}}"#,
         r#"{"sitting":{"id":"SI-0009","panel":"PA-0001","date":"2026-11-05","start":"13:30","end":"16:30","status":"held"}}"#,
-        r#"{"agenda_item":{"id":"AI-0001","panel":"PA-0001","sitting":"SI-0009","children":["CH-0001"],"part":1,"minutes":30,"status":"heard"}}"#,
+        r#"{"agenda_item":{"id":"AI-0001","panel":"PA-0001","sitting":"SI-0009","children":["CH-0001"],"decision":"DC-0001","part":1,"minutes":30,"status":"heard"}}"#,
         // a condition two years overdue, and a later decision of a panel about the same child
         r#"{"decision":{"id":"DC-0001","child":"CH-0001","panel":"Placement panel","at":"2024-10-03 14:00","what":"a place",
             "decided_by":"Ivo Kerr","conditions":[{"what":"a school place","due":"2024-11-01"}],"review_on":"2026-11-01"}}"#,

@@ -341,7 +341,7 @@ fn over() -> House {
 fn minutes_are_made_of_what_was_recorded_and_amended_once_approved() {
     let house = over();
     let clive = house.seat("clive");
-    let draft = MinutesDraft { sitting: SITTING, text: Text::default() };
+    let draft = MinutesDraft { sitting: SITTING, ..MinutesDraft::default() };
     let send = MinutesSend { sitting: SITTING };
     assert!(run(&clive, send.clone()).is_err());
     run(&clive, draft.clone()).unwrap();
@@ -522,7 +522,7 @@ fn the_questions_show_what_is_known_and_hide_what_is_kept_back() {
     let house = House::with(records);
     let (clive, moira, ola) = (house.seat("clive"), house.seat("moira"), house.seat("ola"));
     run(&clive, SittingOpen { sitting: SITTING, at: at("08:30") }).unwrap();
-    run(&clive, attend(&[1, 2, 4, 5], Attends::Comes, "08:30")).unwrap();
+    run(&clive, attend(&[1, 2, 3, 4, 5], Attends::Comes, "08:30")).unwrap();
     for (item, code) in [(2, DecisionCode::Agreed), (4, DecisionCode::Agreed)] {
         run(&clive, begin(item, "08:40")).unwrap();
         let agreed = ItemDecide {
@@ -533,7 +533,7 @@ fn the_questions_show_what_is_known_and_hide_what_is_kept_back() {
         };
         run(&clive, agreed).unwrap();
     }
-    run(&clive, MinutesDraft { sitting: SITTING, text: Text::default() }).unwrap();
+    run(&clive, MinutesDraft { sitting: SITTING, ..MinutesDraft::default() }).unwrap();
     let view = |desk: &dyn Desk| match ask(desk, SittingQuery::default()) {
         Ok(Answer::Sitting(view)) => view,
         other => panic!("{other:?}"),
@@ -556,7 +556,7 @@ fn the_questions_show_what_is_known_and_hide_what_is_kept_back() {
             assert!(query.name() == "show" || ola.ask(query.clone()).is_err(), "{}", query.name());
         }
     }
-    let no = run(&moira, MinutesDraft { sitting: SITTING, text: Text::default() }).unwrap_err();
+    let no = run(&moira, MinutesDraft { sitting: SITTING, ..MinutesDraft::default() }).unwrap_err();
     assert_eq!(no.no, No::NotPermitted);
 }
 

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::desk::{No, sitting};
-use crate::panel::{Light, gate};
+use crate::panel::{Clock, Gate, Light, gate};
+use std::collections::BTreeMap;
 
 /// Puts something on a list.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -79,6 +80,10 @@ impl AgendaAdd {
             }
         }
         item.panel = panel.id;
+        if let Some(missed) = item.sitting.filter(|s| *s != self.sitting).and_then(|s| known.diary.get::<Sitting>(s)) {
+            let why = Note::new("that sitting was not held").unwrap_or_default();
+            item.carried.push(Carried { from: missed.id, on: missed.date, why });
+        }
         item.sitting = Some(self.sitting);
         item.part = self.part.unwrap_or(item.part.max(1));
         item.decision = self.decision.or(item.decision);
@@ -93,6 +98,41 @@ impl AgendaAdd {
         let usual = usual.or(panel.slot_min).unwrap_or(known.diary.settings().panel_slot_min);
         item.minutes = self.minutes.unwrap_or(if item.minutes == 0 { usual } else { item.minutes });
         item
+    }
+}
+
+impl AgendaAdd {
+    /// One form of a child in an item, for each form is decided about (P1); one item that looks at a decision again.
+    fn once(&self, known: &Known) -> Result<(), Refusal> {
+        let mut children = BTreeMap::new();
+        for referral in self.referrals.iter().filter_map(|r| known.diary.get::<Referral>(*r)) {
+            if let Some(other) = children.insert(referral.child, referral.id).filter(|other| *other != referral.id) {
+                let what = format!("{other} and {} are of one child: each is an item of its own", referral.id);
+                return Err(
+                    Refusal::new(No::Rule, what).hinted("siblings are heard together, forms of one child apart")
+                );
+            }
+        }
+        let again = |decision: DecisionId| {
+            let of = known.diary.pointing::<AgendaItem>(decision);
+            of.into_iter()
+                .find(|i| i.decision == Some(decision) && i.status == ItemStatus::Listed && Some(i.id) != self.item)
+        };
+        if self.item.is_none()
+            && let Some(by) = self.brought_by.filter(|by| *by != BroughtBy::Hand)
+        {
+            let of = self.children.iter().flat_map(|child| known.diary.pointing::<AgendaItem>(*child));
+            let mut of = of.filter(|i| i.brought_by == by && i.status == ItemStatus::Listed);
+            if let Some(item) = of.find(|i| i.children.iter().any(|c| self.children.contains(c))) {
+                return Err(Refusal::new(No::Rule, format!("{} looks at that already: {}", item.id, by.said()))
+                    .hinted("item.carry moves it to another sitting"));
+            }
+        }
+        match self.decision.and_then(|d| Some((d, again(d)?))) {
+            Some((decision, item)) => Err(Refusal::new(No::Rule, format!("{} is about {decision} already", item.id))
+                .hinted("item.carry moves it to another sitting")),
+            None => Ok(()),
+        }
     }
 }
 
@@ -128,10 +168,15 @@ impl Decide for AgendaAdd {
         {
             return Err(Refusal::new(No::Rule, format!("{} is on that list already, or over", other.id)));
         }
-        if let Some((other, on)) = waiting.iter().find_map(|i| Some((i, i.sitting.filter(|s| *s != of.id)?))) {
+        let listed = |i: &AgendaItem| {
+            let on = i.sitting.and_then(|s| known.diary.get::<Sitting>(s)).filter(|s| s.id != of.id)?;
+            (!on.is_missed(known.now.moment())).then_some(on.id)
+        };
+        if let Some((other, on)) = waiting.iter().find_map(|i| Some((i, listed(i)?))) {
             return Err(Refusal::new(No::Rule, format!("{} is on the list of {on}", other.id))
                 .hinted("item.carry carries it, with the reason"));
         }
+        self.once(known)?;
         let mut numbers = sitting::Numbers::of(known);
         let (first, rest) = match waiting.split_first() {
             Some((first, rest)) => (Some(*first), rest),
@@ -152,7 +197,10 @@ impl Decide for AgendaAdd {
         (item.start, item.pinned) = (None, false);
         let mut changes = Vec::new();
         for referral in item.referrals.iter().filter_map(|r| known.diary.get::<Referral>(*r)) {
-            let lights = gate::gate(known.diary, referral, known.today());
+            // by the deadline of the sitting it is to be heard at, which need not be the panel's next
+            let clock = Clock::of(panel, of.date, of.start, known.diary.settings());
+            let papers = gate::papers(known.diary, referral.id);
+            let lights = Gate::of(referral, &papers, Some(panel), Some(&clock));
             if lights.light == Light::Amber {
                 return Err(Refusal::new(No::Rule, format!("the papers of {} came after the deadline", referral.id))
                     .hinted("referral.late records that the chair takes them; or put it on the next list"));

@@ -27,15 +27,16 @@ pub struct AgreementEmergency {
     pub at: Option<Moment>,
 }
 
-fn panel<'a>(known: &'a Known, name: &Name) -> Option<&'a Panel> {
-    known.diary.open::<Panel>().find(|panel| panel.name == *name)
+/// The panel that ratifies: the usual one, by whatever name it goes.
+fn panel<'a>(known: &'a Known) -> Option<&'a Panel> {
+    known.diary.get::<Panel>(sitting::panel(known.diary)?)
 }
 
 /// The panel's next sitting that is planned: its list takes what is to be ratified, locked or not.
 fn next_list<'a>(known: &'a Known, panel: &Panel) -> Option<&'a Sitting> {
     let ahead = known.diary.pointing::<Sitting>(panel.id).filter(|s| {
         let open = matches!(s.status, SittingStatus::Planned | SittingStatus::Locked);
-        s.panel == panel.id && s.date >= known.today() && open
+        s.panel == panel.id && open && !s.is_missed(known.now.moment())
     });
     ahead.min_by_key(|s| (s.date, s.start, s.id))
 }
@@ -43,7 +44,7 @@ fn next_list<'a>(known: &'a Known, panel: &Panel) -> Option<&'a Sitting> {
 /// The item that ratifies it: on the panel's next list from the moment it was agreed, so that nobody has to think of it.
 /// Nothing where no panel of that name is kept.
 fn listed(known: &Known, decision: &Decision) -> Option<Change> {
-    let panel = panel(known, &decision.panel)?;
+    let panel = panel(known)?;
     let id = AgendaItemId(known.diary.head.next(Kind::AgendaItem));
     let mut item = sitting::ratification(id, decision, panel, known.diary.settings());
     item.sitting = next_list(known, panel).map(|s| s.id);
@@ -68,12 +69,13 @@ impl Decide for AgreementEmergency {
         }
         let settings = known.diary.settings();
         let usual = calendar::next_sitting(now.day, settings);
-        let planned = panel(known, &settings.panel).and_then(|panel| next_list(known, panel));
+        let panel = panel(known);
+        let planned = panel.and_then(|panel| next_list(known, panel));
         let ratify_by = planned.map_or(usual, |sitting| sitting.date);
         let decision = Decision {
             id: DecisionId(known.diary.head.next(Kind::Decision)),
             child,
-            panel: settings.panel.clone(),
+            panel: panel.map_or_else(|| settings.panel.clone(), |panel| panel.name.clone()),
             at,
             code: if self.conditions.is_empty() { DecisionCode::Agreed } else { DecisionCode::AgreedWithConditions },
             what: self.what.clone(),

@@ -41,6 +41,12 @@ impl Decide for DecisionNotify {
         if to.is_empty() {
             return Err(Refusal::usage("to", "say who was told"));
         }
+        let told = |name: &Name| before.notices.iter().any(|n| n.to == *name && n.how == self.how);
+        if self.at.is_none() && to.iter().all(told) {
+            let names = to.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
+            return Err(Refusal::new(No::Rule, format!("{names} had notice of {} that way already", before.id))
+                .hinted("say when, if it was given again"));
+        }
         let by = known.account();
         let mut after = before.clone();
         after.notices.extend(to.into_iter().map(|to| Notice { to, how: self.how, at, by: by.clone() }));

@@ -68,6 +68,11 @@ impl DocumentPrint {
         let id = who.map_or(0, |key| key.id);
         if matches!(self.document, DocumentKind::OutcomeNotice | DocumentKind::OutcomeLetter) {
             let decision = sitting::decision(known, DecisionId(id))?;
+            if decision.sitting.is_none() {
+                let what = format!("{} was agreed in an emergency: no panel has met about it", decision.id);
+                return Err(Refusal::new(No::Rule, what)
+                    .hinted("the letter is of the decision with which a sitting ratifies it"));
+            }
             let Some(code) = decision.holds() else {
                 return Err(Refusal::new(No::Rule, format!("{} is a recommendation and open", decision.id))
                     .hinted("decision.sign records what the decision-maker decides; then it is sent"));

@@ -100,7 +100,7 @@ impl ItemDecide {
                 ))
             }
             Some(other) => Err(Refusal::usage("children", format!("{other} is not in {}", item.id))),
-            None => Ok(self.children.clone()),
+            None => Ok(left.into_iter().filter(|child| self.children.contains(child)).collect()),
         }
     }
 
@@ -217,6 +217,11 @@ impl Decide for ItemDecide {
         }
         // a matter that is about no child has no decision, and is noted
         if whom.is_empty() {
+            if self.code != DecisionCode::Noted {
+                let what = format!("{} is about no child: there is nothing to be {} about", item.id, self.code.said());
+                return Err(Refusal::usage("code", what)
+                    .hinted("noted, with what was said as discussion; item.carry puts it on another list"));
+            }
             changes.extend(self.actions(known, &mut numbers, item, None)?);
         }
         let mut after = item.clone();

@@ -11,6 +11,9 @@ pub struct ItemNote {
     pub item: AgendaItemId,
     /// What was said.
     pub discussion: Text,
+    /// What stood there when it was written; refused where somebody else has written since.
+    #[serde(default)]
+    pub was: Option<Text>,
 }
 
 impl Decide for ItemNote {
@@ -29,6 +32,7 @@ impl Decide for ItemNote {
         if item.discussion == self.discussion {
             return Err(Refusal::usage("discussion", "that is written down already"));
         }
+        sitting::unwritten(self.was.as_ref(), &item.discussion, item.id.key())?;
         let after = AgendaItem { discussion: self.discussion.clone(), ..item.clone() };
         Ok(Decided::one(Change::of(item.clone(), after)))
     }

@@ -25,8 +25,7 @@ impl Decide for ItemWithdraw {
             return Err(Refusal::new(No::Rule, format!("{} is {}", item.id, item.status.said())));
         }
         let referrals: Vec<&Referral> = item.referrals.iter().filter_map(|r| known.diary.get::<Referral>(*r)).collect();
-        let emergency = item.decision.and_then(|d| known.diary.get::<Decision>(d)).is_some_and(|d| d.emergency);
-        if emergency || referrals.iter().any(|r| r.ratifies.is_some()) {
+        if sitting::is_emergency(known.diary, item) {
             return Err(Refusal::new(No::Rule, format!("{} ratifies an emergency agreement", item.id))
                 .hinted("it is heard, also where the child has gone home: the panel ratifies it or does not"));
         }

@@ -13,6 +13,9 @@ pub struct MinutesDraft {
     /// The text; made of what was recorded where it is left out.
     #[serde(default)]
     pub text: Text,
+    /// What stood there when it was written; refused where somebody else has written since.
+    #[serde(default)]
+    pub was: Option<Text>,
 }
 
 /// A sitting whose minutes are the asker's to read: nothing it heard is kept from them.
@@ -35,6 +38,7 @@ impl Decide for MinutesDraft {
             return Err(Refusal::new(No::Rule, format!("the minutes of {} are approved", before.id))
                 .hinted("minutes.amend adds what is to be put right"));
         }
+        sitting::unwritten(self.was.as_ref(), &before.minutes.text, before.id.key())?;
         let mut after = before.clone();
         let made = || {
             let all = sitting::minutes(known, before).lines().join("\n");
@@ -42,7 +46,8 @@ impl Decide for MinutesDraft {
         };
         after.minutes.text = if self.text.is_empty() { made()? } else { self.text.clone() };
         after.minutes.drafted = after.minutes.drafted.or(Some(known.now.moment()));
-        if after.minutes.stage == MinutesStage::None {
+        // what the chair was sent is not this text any more
+        if after.minutes.stage == MinutesStage::None || after.minutes.text != before.minutes.text {
             after.minutes.stage = MinutesStage::Drafted;
         }
         if after == *before {

@@ -50,7 +50,8 @@ impl Decide for SittingAdjourn {
             ..Sitting::default()
         };
         super::record_add::sound(&goes_on.clone().into(), known.diary)?;
-        list::room_free(known.diary, &goes_on)?.map_or(Ok(()), |by| Err(super::sitting_plan::taken(&goes_on, by)))?;
+        let taken = list::room_free(known.diary, &goes_on, Some(before.id))?;
+        taken.map_or(Ok(()), |by| Err(super::sitting_plan::taken(&goes_on, by)))?;
         let after = Sitting {
             status: SittingStatus::Adjourned,
             closed: Some(at),

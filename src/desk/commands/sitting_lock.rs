@@ -50,8 +50,14 @@ impl Decide for SittingLock {
         let mut changes = sitting::emergencies(known, &mut numbers, before, panel);
         for item in sitting::items(known.diary, before.id) {
             let Some(why) = unready(known, item) else { continue };
+            // what was agreed in an emergency is ratified at the next sitting whatever its form lacks (P7)
+            if sitting::is_emergency(known.diary, item) {
+                continue;
+            }
             if !self.carry {
-                return Err(Refusal::new(No::Rule, why)
+                let may = known.viewer.may_know(known.diary, item.key());
+                let what = if may { why } else { format!("{} is not ready to be heard", item.id) };
+                return Err(Refusal::new(No::Rule, what)
                     .hinted("referral.late takes what was late, carry takes what is not ready off the list"));
             }
             let note: String = why.chars().take(Note::MAX).collect();

@@ -58,7 +58,7 @@ impl Decide for SittingMove {
             return Err(Refusal::usage("date", format!("{} is then already", before.id)));
         }
         super::record_add::sound(&after.clone().into(), known.diary)?;
-        list::room_free(known.diary, &after)?.map_or(Ok(()), |by| Err(super::sitting_plan::taken(&after, by)))?;
+        list::room_free(known.diary, &after, None)?.map_or(Ok(()), |by| Err(super::sitting_plan::taken(&after, by)))?;
         let mut changes = vec![Change::of(before.clone(), after)];
         let items = sitting::items(known.diary, before.id);
         changes.extend(items.into_iter().filter(|i| by != 0 && i.start.is_some()).map(|item| {

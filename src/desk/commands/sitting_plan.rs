@@ -102,7 +102,7 @@ impl Decide for SittingPlan {
                 attendance: seats.map(|s| Attendance { who: s.who, ..Attendance::default() }).collect(),
                 ..Sitting::default()
             };
-            list::room_free(known.diary, &planned)?.map_or(Ok(()), |by| Err(taken(&planned, by)))?;
+            list::room_free(known.diary, &planned, None)?.map_or(Ok(()), |by| Err(taken(&planned, by)))?;
             super::record_add::sound(&planned.clone().into(), known.diary)?;
             changes.push(Change::new(planned));
         }

@@ -147,9 +147,14 @@ impl Ask for Agenda {
         let timed: Vec<_> = wanted.into_iter().zip(ordered.iter().map(|i| i.start)).collect();
         let wrong = clashes(&frame, &timed);
         let why: Vec<_> = ordered.iter().map(|i| i.id).zip(turns(&frame, &timed)).collect();
+        // what is on the list of a sitting that nobody held waits as much as what is on none
+        let unlisted = |i: &AgendaItem| match i.sitting.and_then(|s| diary.get::<Sitting>(s)) {
+            Some(sitting) => sitting.id != of.id && sitting.is_missed(now),
+            None => true,
+        };
         let mut waiting: Vec<&AgendaItem> = diary
             .pointing::<AgendaItem>(panel.id)
-            .filter(|i| i.panel == panel.id && i.sitting.is_none() && i.status == ItemStatus::Listed)
+            .filter(|i| i.panel == panel.id && i.status == ItemStatus::Listed && unlisted(i))
             .collect();
         waiting.sort_by_key(|i| (i.sort != ItemSort::Ratification, i.since, i.id));
         Ok(Answer::Agenda(AgendaView {
@@ -304,7 +309,9 @@ impl Ask for Sittings {
                 minutes: s.minutes.stage,
             }
         };
-        let wanted = |s: &&Sitting| days.hold(s.date) && self.panel.is_none_or(|p| p == s.panel);
+        // one that nobody held or called off is there until somebody does
+        let shown = |s: &Sitting| days.hold(s.date) || self.days.is_none() && s.is_missed(now);
+        let wanted = |s: &&Sitting| shown(s) && self.panel.is_none_or(|p| p == s.panel);
         let mut rows: Vec<SittingLine> = diary.open::<Sitting>().filter(wanted).map(line).collect();
         rows.sort_by_key(|r| (r.date, r.span.from, r.sitting));
         Ok(Answer::Sittings(SittingsView { now, rows }))

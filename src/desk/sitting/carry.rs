@@ -121,9 +121,16 @@ pub(crate) fn emergencies(known: &Known, numbers: &mut Numbers, of: &Sitting, pa
     let mut order = last_order(diary, Some(of.id), 1);
     let mut changes = Vec::new();
     for decision in unratified(diary, panel) {
-        let item = diary
-            .pointing::<AgendaItem>(decision.id)
-            .find(|i| i.decision == Some(decision.id) && i.status == ItemStatus::Listed);
+        if is_with_a_panel(diary, decision) {
+            continue;
+        }
+        let item = ratifying(diary, decision).find(|i| i.status == ItemStatus::Listed);
+        let missed = item.and_then(|i| diary_sitting(diary, i)).filter(|s| s.is_missed(known.now.moment()));
+        if let Some((item, missed)) = item.zip(missed) {
+            let why = Note::new("that sitting was not held").unwrap_or_default();
+            changes.extend(carried(known, numbers, item, missed, Some(of.id), &why));
+            continue;
+        }
         let placed = |item: AgendaItem| AgendaItem { sitting: Some(of.id), order, start: None, ..item };
         match item {
             // on the list of an earlier sitting, or of this one
@@ -149,10 +156,36 @@ fn diary_sitting<'a>(diary: &'a Diary, item: &AgendaItem) -> Option<&'a Sitting>
     item.sitting.and_then(|id| diary.get::<Sitting>(id))
 }
 
+/// The items that ratify an emergency agreement: its own, and those that hear a form which asks for it.
+fn ratifying<'a>(diary: &'a Diary, decision: &'a Decision) -> impl Iterator<Item = &'a AgendaItem> {
+    let own = diary.pointing::<AgendaItem>(decision.id).filter(|i| i.decision == Some(decision.id));
+    let forms = diary.pointing::<Referral>(decision.id).filter(|r| r.ratifies == Some(decision.id));
+    own.chain(forms.flat_map(|r| diary.pointing::<AgendaItem>(r.id).filter(move |i| i.referrals.contains(&r.id))))
+}
+
+/// Whether a panel hears it now, or has recommended something about it that waits for a signature.
+fn is_with_a_panel(diary: &Diary, decision: &Decision) -> bool {
+    let unsigned = |i: &AgendaItem| super::decided(diary, i).any(|d| d.child == decision.child && d.holds().is_none());
+    ratifying(diary, decision).any(|i| i.status == ItemStatus::Hearing || unsigned(i))
+}
+
+/// Whether a decision is a panel's: by where it was made or is listed, else by the panel's name; what bears no panel's name
+/// is the usual panel's.
+pub(crate) fn is_of(diary: &Diary, decision: &Decision, panel: &Panel) -> bool {
+    if let Some(sitting) = decision.sitting.and_then(|s| diary.get::<Sitting>(s)) {
+        return sitting.panel == panel.id;
+    }
+    if let Some(item) = diary.pointing::<AgendaItem>(decision.id).find(|i| i.decision == Some(decision.id)) {
+        return item.panel == panel.id;
+    }
+    let named = diary.open::<Panel>().find(|p| p.name == decision.panel).map(|p| p.id);
+    named.or_else(|| super::panel(diary)) == Some(panel.id)
+}
+
 /// The emergency agreements a panel has still to ratify, the oldest first.
 fn unratified<'a>(diary: &'a Diary, panel: &'a Panel) -> Vec<&'a Decision> {
-    let mut all: Vec<&Decision> =
-        diary.open::<Decision>().filter(|d| d.emergency && d.ratified_on.is_none() && d.panel == panel.name).collect();
+    let waits = |d: &&Decision| d.emergency && d.ratified_on.is_none() && is_of(diary, d, panel);
+    let mut all: Vec<&Decision> = diary.open::<Decision>().filter(waits).collect();
     all.sort_by_key(|d| (d.at, d.id));
     all
 }

@@ -7,7 +7,7 @@ mod taxi;
 
 pub(crate) use crate::panel::items::{children, items, referral};
 pub(crate) use crate::panel::room::{Quorum, room};
-pub(crate) use carry::{Numbers, after_all, carried, emergencies, last_order, next_sitting, ratification};
+pub(crate) use carry::{Numbers, after_all, carried, emergencies, is_of, last_order, next_sitting, ratification};
 pub(crate) use outcome::{Heard, follow};
 pub(crate) use papers::{agenda, letter, minutes, minutes_as_they_stand, notice};
 pub(crate) use taxi::{panel, referrals, riders};
@@ -78,6 +78,13 @@ pub(crate) fn undecided(diary: &Diary, item: &AgendaItem) -> Vec<ChildId> {
     all
 }
 
+/// Whether an item ratifies what was agreed in an emergency and still waits for it.
+pub(crate) fn is_emergency(diary: &Diary, item: &AgendaItem) -> bool {
+    let by_form = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)?.ratifies);
+    let mut agreed = item.decision.into_iter().chain(by_form).filter_map(|d| diary.get::<Decision>(d));
+    agreed.any(|d| d.emergency && d.ratified_on.is_none())
+}
+
 /// The minute something of a sitting was: now where it is not said, never one to come.
 pub(crate) fn minute(known: &Known, sitting: &Sitting, at: Option<Minute>) -> Result<Minute, Refusal> {
     let now = known.now.moment();
@@ -99,6 +106,18 @@ pub(crate) fn minute(known: &Known, sitting: &Sitting, at: Option<Minute>) -> Re
 pub(crate) fn panel_name(known: &Known, panel: PanelId) -> Name {
     let own = known.diary.get::<Panel>(panel).map(|p| p.name.clone());
     own.unwrap_or_else(|| known.diary.settings().panel.clone())
+}
+
+/// Refuses to write over what somebody else has written since.
+pub(crate) fn unwritten(was: Option<&Text>, now: &Text, key: Key) -> Result<(), Refusal> {
+    match was.filter(|was| *was != now) {
+        None => Ok(()),
+        Some(_) => Err(Refusal {
+            field: Some("was".to_owned()),
+            ..Refusal::new(No::Rule, format!("somebody has written to {key} since you began"))
+                .hinted("read what stands there now, then write yours with it")
+        }),
+    }
 }
 
 /// Refuses where a reason is not given.

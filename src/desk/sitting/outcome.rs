@@ -43,7 +43,12 @@ pub(crate) fn follow(known: &Known, numbers: &mut Numbers, heard: &Heard) -> Vec
         let why = if heard.reasons.is_empty() { note(heard.code.said()) } else { heard.reasons.clone() };
         changes.push(Change::new(after_all(known, numbers, heard.item, child, heard.sitting, &why)));
     }
-    let Some(referral) = heard.decision.referral.and_then(|r| known.diary.get::<Referral>(r)) else { return changes };
+    let Some(referral) = heard.decision.referral.and_then(|r| known.diary.get::<Referral>(r)) else {
+        // ratified without a form: who arranges contact learns of it all the same
+        let emergency = heard.item.decision.is_some() && heard.code == DecisionCode::Ratified;
+        changes.extend(emergency.then(|| unformed(known, numbers, heard)));
+        return changes;
+    };
     let status = match heard.code {
         code if comes_back(code) => ReferralStatus::Deferred,
         DecisionCode::Withdrawn => ReferralStatus::Withdrawn,
@@ -65,8 +70,10 @@ fn ruling(known: &Known, heard: &Heard) -> Ruling {
 /// The emergency agreement the item is about: ratified, or it does not stand (DOMAIN 3e P7).
 fn ratified(known: &Known, heard: &Heard) -> Vec<Change> {
     let by_referral = heard.decision.referral.and_then(|r| known.diary.get::<Referral>(r)?.ratifies);
-    let emergency = heard.item.decision.or(by_referral).and_then(|d| known.diary.get::<Decision>(d));
-    let waits = emergency.filter(|d| d.emergency && d.ratified_on.is_none() && d.child == heard.decision.child);
+    // of siblings heard together each has an agreement of its own
+    let agreed = [by_referral, heard.item.decision].into_iter().flatten();
+    let mut agreed = agreed.filter_map(|d| known.diary.get::<Decision>(d));
+    let waits = agreed.find(|d| d.emergency && d.ratified_on.is_none() && d.child == heard.decision.child);
     let Some(emergency) = waits.filter(|_| !comes_back(heard.code)) else { return Vec::new() };
     let on = heard.decision.at.day;
     let mut changes = vec![Change::of(emergency.clone(), Decision { ratified_on: Some(on), ..emergency.clone() })];
@@ -83,28 +90,46 @@ fn note(text: &str) -> Note {
     Note::new(text.chars().take(Note::MAX).collect::<String>()).unwrap_or_default()
 }
 
+/// A task about a decision.
+fn task(known: &Known, numbers: &mut Numbers, decision: &Decision, sort: TaskSort, words: &str) -> Change {
+    let id = TaskId(numbers.take(Kind::Task));
+    let by = Name::new(&known.viewer.actor.account).unwrap_or_default();
+    let about = vec![decision.child.key(), decision.id.key()];
+    Change::new(Task { id, sort, about, what: note(words), by, raised: known.now.moment(), ..Task::default() })
+}
+
+/// The arrangements of a child that run or are to, by number.
+fn arrangements(diary: &Diary, child: ChildId) -> Vec<String> {
+    let all = diary.pointing::<Arrangement>(child);
+    all.filter(|a| a.life == Life::Open && a.status != ArrangementStatus::Ended && a.children.contains(&child))
+        .map(|a| a.id.to_string())
+        .collect()
+}
+
+/// What was agreed in an emergency and ratified with nothing said of contact: whether it needs any is for who arranges it.
+fn unformed(known: &Known, numbers: &mut Numbers, heard: &Heard) -> Change {
+    let running = arrangements(known.diary, heard.decision.child);
+    let words = if running.is_empty() {
+        "ratified: nobody has said what contact is needed; arrangement.request takes a request down".to_owned()
+    } else {
+        let moved = "placement.begin takes down where the child lives, legs.retime plans the journeys";
+        format!("ratified: {moved} of {} anew", running.join(", "))
+    };
+    task(known, numbers, heard.decision, TaskSort::Placement, &words)
+}
+
 /// What contact needs now: a referral for contact where the child has none, else a word to who arranges it. A taxi that
 /// is agreed is theirs to book.
 fn contact(known: &Known, numbers: &mut Numbers, heard: &Heard, referral: &Referral) -> Option<Change> {
     let (child, decision) = (heard.decision.child, heard.decision);
-    let mut task = |sort: TaskSort, words: String| {
-        let id = TaskId(numbers.take(Kind::Task));
-        let by = Name::new(&known.viewer.actor.account).unwrap_or_default();
-        let about = vec![child.key(), decision.id.key()];
-        let what = note(&words);
-        Change::new(Task { id, sort, about, what, by, raised: known.now.moment(), ..Task::default() })
-    };
+    let mut task = |sort: TaskSort, words: String| self::task(known, numbers, decision, sort, &words);
     if referral.request == RequestType::RecurringTaxi {
         return Some(task(TaskSort::Agreement, format!("recurring taxi {}: {}", heard.code.said(), &*decision.what)));
     }
     if !places(referral.request) {
         return None;
     }
-    let running = known.diary.pointing::<Arrangement>(child);
-    let running: Vec<String> = running
-        .filter(|a| a.life == Life::Open && a.status != ArrangementStatus::Ended && a.children.contains(&child))
-        .map(|a| a.id.to_string())
-        .collect();
+    let running = arrangements(known.diary, child);
     if !running.is_empty() {
         let asked =
             if referral.contact.is_empty() { String::new() } else { format!("; contact: {}", &*referral.contact) };
@@ -117,7 +142,8 @@ fn contact(known: &Known, numbers: &mut Numbers, heard: &Heard, referral: &Refer
         return Some(task(TaskSort::Placement, words));
     }
     if referral.contact.is_empty() {
-        return None;
+        let ratified = referral.request == RequestType::Ratify;
+        return ratified.then(|| unformed(known, numbers, heard));
     }
     let siblings = children(known.diary, heard.item).len();
     let with = if siblings > 1 { "; siblings were heard together" } else { "" };

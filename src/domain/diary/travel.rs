@@ -5,17 +5,17 @@ use std::collections::HashMap;
 
 /// The travel times on file, either way.
 #[derive(Debug, Default)]
-pub(super) struct Matrix(HashMap<(Name, Name), u16>);
+pub(super) struct Matrix(HashMap<Name, HashMap<Name, u16>>);
 
 impl Matrix {
     pub(super) fn from<'a>(times: impl Iterator<Item = &'a Travel>) -> Self {
-        Self(
-            times
-                .flat_map(|t| {
-                    [((t.from.clone(), t.to.clone()), t.minutes), ((t.to.clone(), t.from.clone()), t.minutes)]
-                })
-                .collect(),
-        )
+        let mut all: HashMap<Name, HashMap<Name, u16>> = HashMap::new();
+        for time in times {
+            for (from, to) in [(&time.from, &time.to), (&time.to, &time.from)] {
+                all.entry(from.clone()).or_default().insert(to.clone(), time.minutes);
+            }
+        }
+        Self(all)
     }
 }
 
@@ -25,8 +25,8 @@ impl Diary {
         if from == to {
             return self.settings().local_travel_min;
         }
-        // a lookup by reference to a pair of names needs the pair itself; names are short
-        self.travel.0.get(&(from.clone(), to.clone())).copied().unwrap_or(self.settings().site_travel_min)
+        let on_file = self.travel.0.get(from).and_then(|of| of.get(to));
+        on_file.copied().unwrap_or(self.settings().site_travel_min)
     }
 
     /// Minutes between two sites, 0 from one to itself.

@@ -104,6 +104,12 @@ impl<'a, T> Checker<'a, T> {
         }
     }
 
+    fn apart(&mut self, field: &str, all: &[Span]) {
+        if all.iter().enumerate().any(|(at, one)| all[..at].iter().any(|other| other.overlaps(*one))) {
+            self.wrong(field, "overlap");
+        }
+    }
+
     fn in_order(&mut self, field: &str, first: Option<Day>, last: Option<Day>) {
         if first.zip(last).is_some_and(|(first, last)| last < first) {
             self.wrong(field, "is before it begins");

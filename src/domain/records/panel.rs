@@ -192,6 +192,7 @@ record! {
         for seat in &c.record.seats {
             c.in_order("seats", seat.from, seat.until);
         }
+        c.apart("breaks", &c.record.breaks);
         c.within("slot_min", c.record.slot_min, 5, 240);
         if c.record.room.is_some() && c.record.online {
             c.wrong("room", "is taken by a panel that meets over video");

@@ -290,6 +290,19 @@ impl Session {
         if self.sort.is_meeting() { &[] } else { &self.children }
     }
 
+    /// Everyone and everything that takes part in it or is taken by it: children, adults, officers, who drives and escorts,
+    /// room and cars. One may come twice.
+    pub fn takes_part(&self) -> impl Iterator<Item = Key> + '_ {
+        let people = self.children.iter().map(|c| c.key()).chain(self.parties.iter().map(|p| p.key()));
+        let officers = self.officers.iter().map(|o| o.key()).chain(self.room.map(|r| r.key()));
+        let relieved = self.relief.iter().flat_map(|r| r.came.into_iter().chain([r.left])).map(|o| o.key());
+        let legs = self.legs.iter().flat_map(|leg| {
+            let people = [leg.driver, leg.escort].into_iter().flatten().map(|d| d.key());
+            people.chain(leg.officer.map(|o| o.key())).chain(leg.vehicle.map(|v| v.key()))
+        });
+        people.chain(officers).chain(relieved).chain(legs)
+    }
+
     /// Child and adult together.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)

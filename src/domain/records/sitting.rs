@@ -142,6 +142,7 @@ record! {
         }
         let who: Vec<ProfessionalId> = c.record.attendance.iter().map(|a| a.who).collect();
         c.once("attendance", &who);
+        c.apart("breaks", &c.record.breaks);
     }
     owners(r) {
         let people = r.attendance.iter().flat_map(|a| a.in_place_of.into_iter().chain([a.who])).map(|p| p.key());
@@ -154,6 +155,18 @@ impl Sitting {
     /// From when to when.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)
+    }
+
+    /// From when to when it takes its room and whoever sits there: until it was broken off, where it was.
+    pub fn taken(&self) -> Span {
+        let over = self.closed.filter(|_| self.status == SittingStatus::Adjourned);
+        Span::new(self.start, over.map_or(self.end, |at| at.clamp(self.start, self.end)))
+    }
+
+    /// Whether its time has passed and nobody opened it or called it off: what is on its list was not heard.
+    pub fn is_missed(&self, now: Moment) -> bool {
+        let ahead = matches!(self.status, SittingStatus::Planned | SittingStatus::Locked);
+        ahead && Moment::new(self.date, self.end) <= now
     }
 
     /// Whether it takes place, or did.

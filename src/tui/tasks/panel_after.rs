@@ -88,7 +88,10 @@ pub fn amend(sitting: SittingId) -> Form {
 /// The editor for the minutes of a sitting.
 pub fn minutes(sitting: &Sitting) -> Editor {
     let save = |was: &Record, text: Text| match was {
-        Record::Sitting(sitting) => Some(MinutesDraft { sitting: sitting.id, text }.into()),
+        Record::Sitting(sitting) => {
+            let was = Some(sitting.minutes.text.clone());
+            Some(MinutesDraft { sitting: sitting.id, text, was }.into())
+        }
         _ => None,
     };
     Editor::new(format!("Minutes of {}", sitting.id), MINUTES, sitting.clone().into(), &sitting.minutes.text, save)

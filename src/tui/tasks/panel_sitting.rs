@@ -181,7 +181,9 @@ fn decision(
 /// The editor for what is said about an item.
 pub fn note(item: &AgendaItem) -> Editor {
     let save = |was: &Record, discussion: Text| match was {
-        Record::AgendaItem(item) => Some(ItemNote { item: item.id, discussion }.into()),
+        Record::AgendaItem(item) => {
+            Some(ItemNote { item: item.id, discussion, was: Some(item.discussion.clone()) }.into())
+        }
         _ => None,
     };
     Editor::new(format!("{}: what is said", item.id), NOTE, item.clone().into(), &item.discussion, save)

@@ -161,7 +161,7 @@ impl After {
         match row.minutes.stage {
             _ if !row.readable => cx.refuse("these minutes are not yours to read"),
             MinutesStage::None => {
-                cx.execute("draft", Command::from(MinutesDraft { sitting, text: Text::default() }));
+                cx.execute("draft", Command::from(MinutesDraft { sitting, ..MinutesDraft::default() }));
             }
             MinutesStage::Drafted | MinutesStage::WithChair => {
                 self.editing = Some(sitting);
