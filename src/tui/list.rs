@@ -34,6 +34,16 @@ impl Cursor {
         self.put(self.at);
     }
 
+    /// The rows are new ones: it stays on what it was on, the nearest of several alike, so that no key acts on what has
+    /// slipped under it; in its place where that is gone.
+    pub fn stay<K: PartialEq>(&mut self, on: Option<&K>, rows: &[K]) {
+        self.resize(rows.len());
+        let same = on.into_iter().flat_map(|on| rows.iter().enumerate().filter(move |(_, row)| *row == on));
+        if let Some((at, _)) = same.min_by_key(|(at, _)| at.abs_diff(self.at)) {
+            self.at = at;
+        }
+    }
+
     /// Goes to a row, or the last there is.
     pub fn put(&mut self, at: usize) {
         self.at = at.min(self.rows.saturating_sub(1));
@@ -162,6 +172,21 @@ pub(super) fn draw_cells(pen: &mut Pen, mut x: u16, area: Rect, widths: &[u16], 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_cursor_stays_on_what_it_was_on_when_the_rows_change() {
+        let mut cursor = Cursor::new(3);
+        cursor.put(1);
+        cursor.stay(Some(&'b'), &['x', 'a', 'b', 'c']);
+        assert_eq!(cursor.at(), Some(2));
+        // of several alike the nearest; of none its place
+        cursor.stay(Some(&'b'), &['b', 'c', 'd', 'b']);
+        assert_eq!(cursor.at(), Some(3));
+        cursor.stay(Some(&'b'), &['c', 'd']);
+        assert_eq!(cursor.at(), Some(1));
+        cursor.stay::<char>(None, &[]);
+        assert_eq!(cursor.at(), None);
+    }
     use proptest::prelude::*;
 
     #[test]

@@ -145,7 +145,21 @@ impl Listing {
         (title, also)
     }
 
-    fn arrange(&mut self) {
+    /// What each row is about, and since or until when.
+    fn keys(&self) -> Vec<(Key, Option<Day>, Option<ChaseSort>)> {
+        match self.answer.as_ref().map(|a| &a.answer) {
+            Some(Answer::Waiting(view)) => view.rows.iter().map(|row| (row.arrangement.key(), None, None)).collect(),
+            Some(Answer::OrderWatch(view)) => {
+                // a week that is short no longer is done with: the cursor goes on to the next
+                let short = |row: &OrderWeek| row.is_short().then_some(row.monday);
+                view.rows.iter().map(|row| (row.arrangement.key(), short(row), None)).collect()
+            }
+            Some(Answer::Chase(view)) => view.rows.iter().map(|row| (row.about, None, Some(row.sort))).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn arrange(&mut self, on: Option<(Key, Option<Day>, Option<ChaseSort>)>) {
         let Some(Answered { answer, names }) = &self.answer else { return };
         let speak = Speak::new(names);
         self.rows = match answer {
@@ -156,7 +170,8 @@ impl Listing {
             Answer::Chase(view) => view.rows.iter().map(|row| cells(lines::chase_cells(row, speak))).collect(),
             _ => Vec::new(),
         };
-        self.cursor.resize(self.rows.len());
+        let keys = self.keys();
+        self.cursor.stay(on.as_ref(), &keys);
     }
 }
 
@@ -255,8 +270,9 @@ impl Layer for Listing {
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(answered) => {
+                let on = self.cursor.at().and_then(|at| self.keys().get(at).copied());
                 self.answer = Some(answered);
-                self.arrange();
+                self.arrange(on);
             }
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
         }

@@ -201,8 +201,10 @@ impl Layer for Register {
                     Cells(std::iter::once((r.key().to_string(), Tone::Dim)).chain(cells).collect())
                 };
                 self.rows = view.records.iter().map(row).collect();
+                let on = self.cursor.at().and_then(|at| self.records.get(at)).map(Record::key);
                 (self.records, self.names, self.loaded) = (view.records, names, true);
-                self.cursor.resize(self.rows.len());
+                let keys: Vec<Key> = self.records.iter().map(Record::key).collect();
+                self.cursor.stay(on.as_ref(), &keys);
             }
             Ok(_) => {}
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),

@@ -78,7 +78,7 @@ impl Tomorrow {
         self.cursor.at().and_then(|at| self.view.rows.get(at))
     }
 
-    fn arrange(&mut self) {
+    fn arrange(&mut self, on: Option<(SessionId, Fix)>) {
         let speak = Speak::new(&self.names);
         let cells = |row: &TomorrowRow| {
             let (sign, tone) = if row.red { ("!", Tone::Error) } else { ("?", Tone::Warn) };
@@ -90,7 +90,8 @@ impl Tomorrow {
             ])
         };
         self.rows = self.view.rows.iter().map(cells).collect();
-        self.cursor.resize(self.rows.len());
+        let keys: Vec<(SessionId, Fix)> = self.view.rows.iter().map(|row| (row.session, row.fix)).collect();
+        self.cursor.stay(on.as_ref(), &keys);
     }
 
     /// Opens what mends the row under the cursor.
@@ -210,8 +211,9 @@ impl Layer for Tomorrow {
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(Answered { answer: Answer::Tomorrow(view), names }) => {
+                let on = self.row().map(|row| (row.session, row.fix));
                 (self.view, self.names, self.loaded) = (view, names, true);
-                self.arrange();
+                self.arrange(on);
             }
             Ok(Answered { answer: Answer::Show(view), names }) => {
                 if let Some(session) = Session::of(&view.record) {

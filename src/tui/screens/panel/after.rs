@@ -208,7 +208,17 @@ impl After {
         (title.to_owned(), format!("{}, {late} late", self.rows.len()))
     }
 
-    fn arrange(&mut self) {
+    /// What each row is about: the record, and which condition of it.
+    fn keys(&self) -> Vec<(Key, Option<u16>)> {
+        match self.answer.as_ref().map(|a| &a.answer) {
+            Some(Answer::Decisions(view)) => view.rows.iter().map(|row| (row.decision.key(), None)).collect(),
+            Some(Answer::Actions(view)) => view.rows.iter().map(|row| (row.about, row.condition)).collect(),
+            Some(Answer::Minutes(view)) => view.rows.iter().map(|row| (row.sitting.key(), None)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn arrange(&mut self, on: Option<(Key, Option<u16>)>) {
         let Some(Answered { answer, names }) = &self.answer else { return };
         let speak = Speak::new(names);
         self.rows = match answer {
@@ -217,7 +227,8 @@ impl After {
             Answer::Minutes(view) => view.rows.iter().map(|row| cells(lines::minutes_cells(row, speak))).collect(),
             _ => Vec::new(),
         };
-        self.cursor.resize(self.rows.len());
+        let keys = self.keys();
+        self.cursor.stay(on.as_ref(), &keys);
     }
 }
 
@@ -301,8 +312,9 @@ impl Layer for After {
                 }
             }
             Ok(answered) => {
+                let on = self.cursor.at().and_then(|at| self.keys().get(at).copied());
                 self.answer = Some(answered);
-                self.arrange();
+                self.arrange(on);
             }
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
         }

@@ -24,6 +24,8 @@ pub struct List {
     answer: Option<Answered>,
     rows: Vec<Cells>,
     cursor: Cursor,
+    /// What the cursor is to go to when the rows come.
+    wanted: Option<AgendaItemId>,
 }
 
 impl List {
@@ -68,8 +70,9 @@ impl List {
         };
         let mut items: Vec<AgendaItemId> = view.rows.iter().map(|row| row.item.id).collect();
         items.swap(at, to);
+        let moved = items.get(to).copied();
         cx.execute("command", Command::from(AgendaOrder { sitting: of.id, items }));
-        self.cursor.step(if by < 0 { Step::Up } else { Step::Down });
+        self.wanted = moved;
     }
 
     /// Puts what waits under the cursor on this list.
@@ -110,7 +113,7 @@ impl List {
         }));
     }
 
-    fn arrange(&mut self) {
+    fn arrange(&mut self, on: Option<AgendaItemId>) {
         let Some((view, names)) = self.view() else { return };
         let speak = Speak::new(names);
         let cells = |row: &ListRow, waits: bool| {
@@ -126,8 +129,9 @@ impl List {
         };
         let rows = view.rows.iter().map(|row| cells(row, false));
         let rows: Vec<Cells> = rows.chain(view.waiting.iter().map(|row| cells(row, true))).collect();
+        let keys: Vec<AgendaItemId> = view.rows.iter().chain(&view.waiting).map(|row| row.item.id).collect();
         self.rows = rows;
-        self.cursor.resize(self.rows.len());
+        self.cursor.stay(on.as_ref(), &keys);
     }
 }
 
@@ -188,8 +192,9 @@ impl Layer for List {
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(answered) => {
+                let on = self.wanted.take().or_else(|| self.row().map(|(row, _)| row.item.id));
                 self.answer = Some(answered);
-                self.arrange();
+                self.arrange(on);
             }
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
         }

@@ -23,6 +23,8 @@ pub struct Queue {
     answer: Option<Answered>,
     rows: Vec<Cells>,
     cursor: Cursor,
+    /// What the cursor is to go to when the rows come.
+    wanted: Option<ReferralId>,
 }
 
 /// On fewer columns a row is one line.
@@ -64,12 +66,13 @@ impl Queue {
         self.refresh(cx);
     }
 
-    fn arrange(&mut self) {
+    fn arrange(&mut self, on: Option<ReferralId>) {
         let Some((view, names)) = self.view() else { return };
         let speak = Speak::new(names);
         let rows: Vec<Cells> = view.rows.iter().map(|row| cells(row, lines::referral_cells(row, speak))).collect();
+        let keys: Vec<ReferralId> = view.rows.iter().map(|row| row.referral).collect();
         self.rows = rows;
-        self.cursor.resize(self.rows.len());
+        self.cursor.stay(on.as_ref(), &keys);
     }
 
     /// What stands in the heading besides the title: the clock that runs out first.
@@ -156,8 +159,9 @@ impl Layer for Queue {
                 cx.push(tasks::take(Some((&view.referral, &names)), today));
             }
             Ok(answered) => {
+                let on = self.wanted.take().or_else(|| self.row().map(|row| row.referral));
                 self.answer = Some(answered);
-                self.arrange();
+                self.arrange(on);
             }
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
         }
@@ -168,6 +172,14 @@ impl Layer for Queue {
     }
 
     fn told(&mut self, cx: &mut Cx, event: &Event) {
+        if let Event::Entry { keys, by, .. } = event
+            && *by == cx.here().account
+        {
+            // what one has just taken in is what one goes on with
+            let known = |id: ReferralId| self.view().is_some_and(|(v, _)| v.rows.iter().any(|row| row.referral == id));
+            let new = keys.iter().filter(|k| k.kind == Kind::Referral).map(|k| ReferralId(k.id)).find(|id| !known(*id));
+            self.wanted = new.or(self.wanted);
+        }
         if event.renews() {
             self.refresh(cx);
         }

@@ -47,11 +47,12 @@ impl Requests {
         self.view()?.0.requests.get(self.cursor.at()?)
     }
 
-    fn arrange(&mut self, today: Day) {
+    fn arrange(&mut self, today: Day, on: Option<ServiceRequestId>) {
         let Some((view, names)) = self.view() else { return };
         let speak = Speak::new(names);
+        let keys: Vec<ServiceRequestId> = view.requests.iter().map(|r| r.id).collect();
         self.rows = view.requests.iter().map(|r| cells(lines::request_cells(r, today, speak), r.priority)).collect();
-        self.cursor.resize(self.rows.len());
+        self.cursor.stay(on.as_ref(), &keys);
     }
 }
 
@@ -111,8 +112,9 @@ impl Layer for Requests {
         let today = cx.here().now.day;
         match answer {
             Ok(answered) => {
+                let on = self.row().map(|row| row.id);
                 self.answer = Some(answered);
-                self.arrange(today);
+                self.arrange(today, on);
             }
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
         }

@@ -321,13 +321,11 @@ impl Layer for SittingMode {
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         match answer {
             Ok(Answered { answer: Answer::Sitting(view), names }) => {
-                let on = self.item().map(|row| row.item.id);
+                let on = self.view.as_ref().and_then(|v| Some(v.items.get(self.items.at()?)?.item.id));
+                let who = self.view.as_ref().and_then(|v| Some(v.people.get(self.people.at()?)?.line.who));
                 self.which = view.sitting.as_ref().map(|s| s.id);
-                self.items.resize(view.items.len());
-                self.people.resize(view.people.len());
-                if let Some(at) = view.items.iter().position(|row| Some(row.item.id) == on) {
-                    self.items.put(at);
-                }
+                self.items.stay(on.as_ref(), &view.items.iter().map(|row| row.item.id).collect::<Vec<_>>());
+                self.people.stay(who.as_ref(), &view.people.iter().map(|row| row.line.who).collect::<Vec<_>>());
                 (self.view, self.names) = (Some(view), names);
             }
             Ok(_) => {}
