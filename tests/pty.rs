@@ -11,6 +11,9 @@ mod support;
 #[path = "pty/terminal.rs"]
 mod terminal;
 
+#[path = "pty/week.rs"]
+mod week;
+
 use contactdesk::desk::Desk;
 use contactdesk::tui::{self, Cx, Layer, Pen, Setup};
 use ratatui::layout::{Position, Rect};

@@ -117,7 +117,7 @@ fn the_bytes_of_messages_stay_as_they_are_within_a_version() {
     let all = requests().into_iter().map(|m| hex(bytes(&m))).chain(replies().into_iter().map(|m| hex(bytes(&m))));
     let all: Vec<String> = std::iter::once(format!("version {VERSION}")).chain(all).collect();
     insta::assert_snapshot!(all.join("\n"), @"
-    version 2
+    version 3
     0000fb5ea2fbc003000000010107000000000000000000000000000000010f6167726565642062792070686f6e6500
     0100fb5ea2
     0200

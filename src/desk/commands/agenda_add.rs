@@ -211,8 +211,9 @@ impl Decide for AgendaAdd {
             }
         }
         for other in rest {
-            changes
-                .push(Change::of((*other).clone(), AgendaItem { status: ItemStatus::Withdrawn, ..(*other).clone() }));
+            // it is heard as the first: no list shows it as one that was given up
+            let gone = AgendaItem { status: ItemStatus::Withdrawn, sitting: None, start: None, ..(*other).clone() };
+            changes.push(Change::of((*other).clone(), gone));
         }
         let change = if let Some(before) = first {
             Change::of(before.clone(), item.clone())

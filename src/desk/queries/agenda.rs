@@ -37,6 +37,8 @@ pub struct ListRow {
     pub known: bool,
     /// The children it is about.
     pub children: Vec<ChildId>,
+    /// What is asked for, where something is: of siblings each thing once.
+    pub asks: Vec<RequestType>,
     /// What each referral has and lacks.
     pub gates: Vec<(ReferralId, Gate)>,
     /// Why it is heard then.
@@ -89,6 +91,12 @@ impl ListRow {
         wrong: &[(AgendaItemId, Clash)],
     ) -> Self {
         let diary = known.diary;
+        let mut asks: Vec<RequestType> = Vec::new();
+        for referral in item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)) {
+            if !asks.contains(&referral.request) {
+                asks.push(referral.request);
+            }
+        }
         let gates = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r));
         let ahead = of.filter(|s| s.is_ahead());
         let room = ahead.map(|s| list::projected(diary, panel, s, item)).unwrap_or_default();
@@ -100,6 +108,7 @@ impl ListRow {
             item: item.clone(),
             known: true,
             children: sitting::children(diary, item),
+            asks,
             gates: gates.map(|r| (r.id, gate::gate(diary, r, known.today()))).collect(),
             turn: None,
             clashes: wrong.iter().filter(|(id, _)| *id == item.id).map(|(_, clash)| clash.clone()).collect(),
@@ -184,6 +193,7 @@ impl ListRow {
             item,
             known: false,
             children: Vec::new(),
+            asks: Vec::new(),
             gates: Vec::new(),
             turn: None,
             clashes: Vec::new(),

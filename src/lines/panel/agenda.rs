@@ -40,7 +40,9 @@ pub fn list_cells(row: &ListRow, speak: Speak) -> [String; 6] {
     let when = item.start.map_or_else(|| "--:--".to_owned(), |start| start.to_string());
     let what = match (row.known, item.sort) {
         (false, _) => String::new(),
-        (true, ItemSort::Request) => item.sort.said().to_owned(),
+        (true, ItemSort::Request) if !row.asks.is_empty() => {
+            row.asks.iter().map(|request| request.said()).collect::<Vec<_>>().join(", ")
+        }
         (true, ItemSort::BringForward) => item.brought_by.said().to_owned(),
         (true, sort) => sort.said().to_owned(),
     };

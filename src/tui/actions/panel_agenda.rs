@@ -55,6 +55,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(List, "agenda.add", "puts what waits on the list", |list, cx, _| list.take_on(cx))
         .within(AGENDA)
         .when(works_panels),
+    on!(List, "agenda.join", "has the item heard with the one above it, as one: siblings", |list, cx, _| list.join(cx))
+        .within(AGENDA)
+        .when(works_panels),
     on!(
         List,
         "agenda.bring",

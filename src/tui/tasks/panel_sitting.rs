@@ -146,10 +146,11 @@ fn decision(
             format!("phrases: {}", phrases::PHRASES.iter().map(|(short, _)| *short).collect::<Vec<_>>().join(" ")),
         ),
     ];
+    // of siblings it is said first whom it is about: nobody is decided about in passing
     fields.focus(match code {
+        Some(_) if several => "children",
         Some(DecisionCode::AgreedWithConditions) => "conditions",
         Some(DecisionCode::AgreedTimeLimited) => "valid_until",
-        Some(_) if several => "children",
         Some(_) => "reasons",
         None => "code",
     });

@@ -87,6 +87,27 @@ impl List {
         }
     }
 
+    /// Has the item under the cursor heard with the one above it, as one.
+    pub(crate) fn join(&mut self, cx: &mut Cx) {
+        let Some((view, at)) = self.view().and_then(|(view, _)| Some((view, self.cursor.at()?))) else {
+            return cx.refuse("there is no list here");
+        };
+        let rows: Vec<&ListRow> = view.rows.iter().chain(&view.waiting).collect();
+        let (Some(of), Some(item), Some(above)) =
+            (&view.sitting, rows.get(at), at.checked_sub(1).and_then(|above| rows.get(above)))
+        else {
+            return cx.refuse("there is no item above it");
+        };
+        let referrals: Vec<ReferralId> = above.item.referrals.iter().chain(&item.item.referrals).copied().collect();
+        if above.item.referrals.is_empty() || item.item.referrals.is_empty() {
+            return cx.refuse("only what was referred is heard as one");
+        }
+        let joined = above.item.id;
+        let add = AgendaAdd { sitting: of.id, referrals, ..AgendaAdd::default() };
+        cx.execute("command", Command::from(add));
+        self.wanted = Some(joined);
+    }
+
     /// Chooses of what comes round what goes on this list.
     pub(crate) fn bring(&self, cx: &mut Cx) {
         let Some(sitting) = self.sitting().map(|of| of.id) else { return cx.refuse("there is no list here") };
