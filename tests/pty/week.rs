@@ -52,6 +52,13 @@ impl Clerk {
         self
     }
 
+    /// Types what is looked for, and takes the first that is offered once the desk has said what there is.
+    fn chooses(&mut self, text: &str, offered: &str) -> &mut Self {
+        self.types(text).sees(offered);
+        self.t.as_mut().unwrap().received();
+        self.press("enter")
+    }
+
     fn sees(&mut self, text: &str) -> &mut Self {
         self.t.as_mut().unwrap().sees(text);
         self
@@ -135,22 +142,11 @@ fn week(columns: u16, rows: u16) -> Option<(usize, usize)> {
 /// Friday: the sitting is planned, the requests come in
 fn requests_come_in(clerk: &mut Clerk) {
     clerk.at("2026-11-20 09:00").press("g j a").sees("p plans the next");
-    clerk.press("p").types("placement").sees("PA-0001").press("enter ctrl-s").sees("Thu 26 Nov 2026").press("g j q");
+    clerk.press("p").chooses("placement", "PA-0001").press("ctrl-s").sees("Thu 26 Nov 2026").press("g j q");
     for (at, child) in CHILDREN.iter().enumerate() {
-        clerk
-            .press("n")
-            .sees("A referral to a panel")
-            .types(&child.to_lowercase())
-            .sees(&format!("CH-{:04}", at + 11))
-            .press("enter");
+        clerk.press("n").sees("A referral to a panel").chooses(&child.to_lowercase(), &format!("CH-{:04}", at + 11));
         if at < PLACED {
-            clerk
-                .press("tab")
-                .types("a foster home")
-                .press("tab")
-                .types("singh")
-                .sees("PR-0006")
-                .press("enter tab tab tab tab");
+            clerk.press("tab").types("a foster home").press("tab").chooses("singh", "PR-0006").press("tab tab tab tab");
             for words in [
                 "rows every night",
                 "family group conference",
@@ -165,15 +161,11 @@ fn requests_come_in(clerk: &mut Clerk) {
             clerk.types("home in spring").press("tab").types("weekly with the mother").press("ctrl-s");
         } else {
             clerk
-                .types("recurring")
-                .sees("> recurring taxi")
-                .press("enter")
+                .chooses("recurring", "> recurring taxi")
                 .types("a taxi to school")
                 .press("tab")
-                .types("singh")
-                .sees("PR-0006");
-            clerk
-                .press("enter tab tab tab tab tab tab")
+                .chooses("singh", "PR-0006")
+                .press("tab tab tab tab tab tab")
                 .types("likes the driver")
                 .press("tab")
                 .types("agree")
@@ -205,13 +197,7 @@ fn the_list_is_made(clerk: &mut Clerk) {
     }
     clerk.press("g g j +").sees("Ada Finch, Bo Finch").press("o").sees("13:00");
     for (id, who) in (1..).zip(["nair", "lowe", "bright", "moss", "grant"]) {
-        clerk
-            .press("r")
-            .sees("who comes")
-            .types(who)
-            .sees(&format!("PR-{id:04}"))
-            .press("enter ctrl-s")
-            .lacks("who comes");
+        clerk.press("r").sees("who comes").chooses(who, &format!("PR-{id:04}")).press("ctrl-s").lacks("who comes");
     }
     clerk.press("g g i").sees("an interest").press("esc").lacks("an interest");
     clerk.press("L").sees("list locked").quits();
@@ -219,15 +205,8 @@ fn the_list_is_made(clerk: &mut Clerk) {
 
 /// Wednesday: a member's pack
 fn a_pack_goes_out(clerk: &mut Clerk) {
-    clerk
-        .at("2026-11-25 09:30")
-        .press("g j p")
-        .types("SI-1")
-        .sees("SI-0001")
-        .press("enter")
-        .types("bright")
-        .sees("PR-0003");
-    clerk.press("enter").sees("for Hana Bright and nobody else").press("q").quits();
+    clerk.at("2026-11-25 09:30").press("g j p").chooses("SI-1", "SI-0001").chooses("bright", "PR-0003");
+    clerk.sees("for Hana Bright and nobody else").press("q").quits();
 }
 
 /// Thursday: the sitting, item by item, and what is sent the same hour
