@@ -37,6 +37,8 @@ mod over;
 mod pack;
 #[path = "desk/panel_edges.rs"]
 mod panel_edges;
+#[path = "desk/panel_scenarios.rs"]
+mod panel_scenarios;
 #[path = "desk/paper.rs"]
 mod paper;
 #[path = "desk/referrals.rs"]

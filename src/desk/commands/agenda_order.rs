@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::desk::{No, sitting};
-use crate::panel::agenda::{self, Timed};
+use crate::panel::agenda::{self, Clash, Timed};
 use crate::panel::list;
 
 /// Orders the list of a sitting and gives it its times.
@@ -103,6 +103,22 @@ impl Decide for AgendaOrder {
     }
 }
 
+/// The item whose family would wait with the one of another item though they must not meet.
+fn waits_with(known: &Known, of: &Sitting, item: &AgendaItem) -> Result<Option<AgendaItemId>, NotLoaded> {
+    let others = sitting::items(known.diary, of.id).into_iter();
+    let all: Vec<&AgendaItem> =
+        others.filter(|i| i.id != item.id && i.status == ItemStatus::Listed).chain([item]).collect();
+    let frame = list::frame(known.diary, of, &all)?;
+    let timed: Vec<_> = all.iter().map(|i| (list::as_wanted(i), i.start)).collect();
+    let found = agenda::clashes(&frame, &timed).into_iter();
+    let apart = found.filter_map(|(id, clash)| match clash {
+        Clash::Apart { from } if id == item.id => Some(from),
+        Clash::Apart { from } if from == item.id => Some(id),
+        _ => None,
+    });
+    Ok(apart.min())
+}
+
 impl Decide for AgendaPin {
     fn needs(&self, known: &Known) -> Scope {
         day_of(known, known.diary.get::<AgendaItem>(self.item).and_then(|i| i.sitting))
@@ -136,6 +152,10 @@ impl Decide for AgendaPin {
                     return Err(Refusal::new(No::Rule, what).hinted("another time, or another presenter"));
                 }
             }
+        }
+        if let Some(other) = waits_with(known, of, &after)? {
+            let what = format!("the family of {} would wait with that of {other}, whom it must not meet", after.id);
+            return Err(Refusal::new(No::Rule, what).hinted("another time; agenda.order finds one"));
         }
         if after == *before {
             return Err(Refusal::usage("item", format!("that changes nothing about {}", before.id)));

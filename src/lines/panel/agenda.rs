@@ -147,7 +147,10 @@ pub(crate) fn agenda(view: &AgendaView, speak: Speak, width: usize) -> Vec<Strin
         lines.push(format!("{} for a list", count_waits(view.waiting.len())));
         let waits = |row: &ListRow| {
             let since = row.item.since.map_or_else(String::new, |day| format!(" since {}", said::long(day)));
-            format!("  {} {}{since} · {}", row.item.sort.said(), whom(row, speak), row.item.id)
+            let carried = row.item.carried.last();
+            let carried =
+                carried.map_or_else(String::new, |c| format!("; carried from {}: {}", said::long(c.on), &*c.why));
+            format!("  {} {}{since}{carried} · {}", row.item.sort.said(), whom(row, speak), row.item.id)
         };
         lines.extend(view.waiting.iter().map(waits));
     }
