@@ -7,7 +7,6 @@
 #[expect(dead_code, reason = "other test binaries use the rest of it")]
 mod support;
 
-#[expect(dead_code, reason = "other test binaries use the rest of it")]
 #[path = "pty/terminal.rs"]
 mod terminal;
 

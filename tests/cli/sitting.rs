@@ -141,3 +141,44 @@ fn what_was_decided_is_sent_written_up_and_printed() {
     = 0
     ");
 }
+
+/// Every kind of record of panels goes out and comes in again the same: people, panel, sitting, referrals, papers, items,
+/// interests, decisions, actions, what services were asked for and the register.
+#[test]
+fn what_panels_keep_is_exported_and_imported_the_same() {
+    let house = decided();
+    for (command, json) in [
+        ("interest.declare", r#"{"who":"PR-0004","item":"AI-0002","sort":"family","what":"their aunt"}"#),
+        ("paper.add", r#"{"referral":"R-0001","sort":"chronology","reference":"LCS 1"}"#),
+        ("action.record", r#"{"what":"ask the school","owner":"Jo Park","due":"2026-12-04"}"#),
+        ("service_request.record", r#"{"child":"CH-0001","service":"intensive support","source":"hostel"}"#),
+        ("register.begin", r#"{"child":"CH-0001","category":"neglect"}"#),
+    ] {
+        let ran = does(&house, command, json);
+        assert_eq!(ran.status, 0, "{command} {ran}");
+    }
+    let all = run_as(&house, "root", "export jsonl --reason moving", "");
+    let kinds = [
+        "professional",
+        "panel",
+        "sitting",
+        "referral",
+        "panel_paper",
+        "agenda_item",
+        "interest",
+        "decision",
+        "panel_action",
+        "service_request",
+        "registration",
+    ];
+    for kind in kinds {
+        assert!(all.out.contains(&format!("{{\"{kind}\":")), "{kind}");
+    }
+    let other = House::empty();
+    let took = run_words(&other, "root", &["import", "-", "--override", "moved from another desk"], &all.out);
+    assert_eq!(took.status, 0, "{took}");
+    let again = run_as(&other, "root", "export jsonl", "");
+    assert_eq!(again.out, all.out);
+    let there = run_as(&other, "root", "panel agenda SI-0002", "");
+    assert_eq!(there.out, run_as(&house, "root", "panel agenda SI-0002", "").out);
+}

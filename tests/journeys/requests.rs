@@ -25,6 +25,23 @@ fn a_clerk_takes_a_request_down_answers_it_and_sees_the_figures() {
 }
 
 #[test]
+fn what_was_typed_of_a_request_outlives_the_board() {
+    let house = House::with(service());
+    for (key, typed) in [("n", "intensive support"), ("b", "neglect")] {
+        let mut clive = board(&house, "clive", 100, 24);
+        clive.press("g j v").press(key).types("theo").press("enter").types(typed);
+        clive.send(contactdesk::tui::app::Msg::Ended);
+        drop(clive);
+        let mut again = board(&house, "clive", 100, 24);
+        again.press("space f").sees("Theo Reid").sees(typed).press("ctrl-s").sees(if key == "n" {
+            "SR-0001"
+        } else {
+            "on the register"
+        });
+    }
+}
+
+#[test]
 fn whoever_may_look_and_not_keep_takes_nothing_down() {
     let house = House::with(service());
     let mut dot = board(&house, "dot", 80, 24);

@@ -136,12 +136,12 @@ fn this_and_following_are_changed_after_what_that_undoes_was_said() {
          Thu│ room      Elm, St Andrew's                                                       │
          Thu│ officers  T. Shah                                                                │
       !  Thu│ adults    Kelly Khan                                                             │
+         Thu│ or anew                                                                          │
          Thu│ 7 sessions: Thu 26 Nov 15:30, Thu 3 Dec 15:30, Thu 10 Dec 15:30, Thu             │
          Thu│ 31 Dec 15:30, Thu 7 Jan 15:30, Thu 14 Jan 15:30, Thu 21 Jan 15:30                │
          Thu│ ? C-0001 Thu 26 Nov 16:00-17:30: Kelly Khan said they come (Thu 26 Nov           │
          Thu│ 2026 09:00)                                                                      │
-         Thu└──────────────────────────────────────────────────────────────────────────────────┘
-
+            └──────────────────────────────────────────────────────────────────────────────────┘
 
 
 
@@ -156,6 +156,13 @@ fn this_and_following_are_changed_after_what_that_undoes_was_said() {
     t.press("n").sees("Change A-0001").press("ctrl-s y").sees("changed, and what A-0001 comes round to");
     t.sees("Thu 15:30-17:00");
     assert_eq!(sessions(&house, "2026-12-10")[0].start, Minute::at(15, 30));
+    // and another rhythm altogether, in the field's words; what was booked for the old one is named first
+    t.press("m")
+        .types("all")
+        .press("enter tab tab tab tab tab tab")
+        .types("fortnightly tue 15:30-17:00")
+        .press("ctrl-s");
+    t.sees("Change it all the same?").press("y").sees("every 2 weeks Tue 15:30-17:00");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Opening again a form that was not sent: the same form about the same record, with what stood in its fields.
 
 use super::{
-    book, cancel, change, day, due, duty, intake, may_override, panel_after, panel_referral, panel_sitting, record,
-    shift,
+    book, cancel, change, day, due, duty, intake, may_override, panel_after, panel_asked, panel_referral,
+    panel_sitting, record, shift,
 };
 use crate::desk::{Draft, Names};
 use crate::domain::*;
@@ -31,6 +31,8 @@ pub(crate) fn reopen(draft: &Draft, names: &Names, cx: &Cx) -> Option<Form> {
         (intake::ORDER, None) => intake::order(None, now.day),
         (panel_referral::TAKE, None) => panel_referral::take(None, now.day),
         (panel_referral::TAKE, Some(Record::Referral(r))) => panel_referral::take(Some((r, names)), now.day),
+        (panel_asked::ASKED, None) => panel_asked::record(now.day),
+        (panel_asked::REGISTER, None) => panel_asked::begin(now.day),
         (panel_sitting::DECIDE, Some(Record::AgendaItem(item))) => panel_sitting::decide_again(item, names, now.day),
         (due::LETTER, None) => due::letter_came(now.day),
         (duty::SEEN, Some(Record::Task(task))) => duty::seen(std::slice::from_ref(task), names, now.day),

@@ -19,6 +19,10 @@ choices! {
     }
 }
 
+/// The names under which the forms are kept.
+pub(super) const ASKED: &str = "service_request.record";
+pub(super) const REGISTER: &str = "register.begin";
+
 /// The child a form is about.
 fn child(fields: &mut Fields) -> Option<ChildId> {
     match ids(fields, "child", ChildId).first() {
@@ -66,7 +70,7 @@ pub fn record(today: Day) -> Form {
         };
         Some(request.into())
     };
-    Form::new("A service is asked", fields, Simple(command))
+    Form::new("A service is asked", fields, Simple(command)).kept(ASKED)
 }
 
 /// The form that takes down what a service answered.
@@ -98,7 +102,7 @@ pub fn begin(today: Day) -> Form {
         let (from, notes) = (day(fields, "from", today).ok()?, text(fields, "notes")?);
         Some(RegisterBegin { child, category, from, notes }.into())
     };
-    Form::new("On the child protection register", fields, Simple(command))
+    Form::new("On the child protection register", fields, Simple(command)).kept(REGISTER)
 }
 
 /// The form that takes a child off the register.

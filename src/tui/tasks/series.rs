@@ -42,6 +42,7 @@ pub fn form(
         Field::pick("room", "room", records(Kind::Room)),
         Field::picks("officers", "officers", records(Kind::Officer)),
         Field::picks("parties", "adults", records(Kind::Party)),
+        Field::text("recurrence", "or anew"),
     ];
     fields.extend(override_field(may_override));
     let mut fields = Fields::new(fields);
@@ -54,6 +55,8 @@ pub fn form(
         fields.fill_chosen("officers", known(s.officers.iter().map(|o| o.key()), names));
         fields.fill_chosen("parties", known(s.parties.iter().map(|p| p.key()), names));
     }
+    let anew = "or anew: when it comes round from then on, as `every 2 weeks Sat 10:00-11:30`";
+    fields.foot = vec![(Tone::Dim, anew.to_owned())];
     let (officers, parties) = session.map(|s| (s.officers.clone(), s.parties.clone())).unwrap_or_default();
     let title = format!("Change {arrangement} {name}, {}", said::short(day));
     Form::new(title, fields, Alter { arrangement, day, officers, parties })
@@ -69,6 +72,7 @@ impl Alter {
         };
         let start = read(fields, "start", said::time).ok()?;
         let minutes = read(fields, "minutes", said::minutes).ok()?;
+        let recurrence = read(fields, "recurrence", |text| Recurrence::read(text, Some(self.day))).ok()?;
         Some(SeriesChange {
             arrangement: self.arrangement,
             which,
@@ -79,7 +83,7 @@ impl Alter {
             room: chosen(fields, "room", RoomId).and_then(|ids| ids.first().copied()),
             officers: altered(fields, "officers", &self.officers, OfficerId),
             parties: altered(fields, "parties", &self.parties, PartyId),
-            recurrence: None,
+            recurrence,
             orphans_ok: false,
         })
     }
