@@ -62,7 +62,12 @@ pub struct OutcomeLetter {
     pub review: Option<Day>,
     /// Who explains it.
     pub worker: String,
+    /// A second person has read it.
+    pub released: bool,
 }
+
+/// What stands over and under a letter that nobody but its writer has read.
+const DRAFT: &str = "DRAFT: not to go out before somebody else has read it (decision.release)";
 
 /// What was decided, as a family reads it.
 fn plainly(code: DecisionCode) -> &'static str {
@@ -86,13 +91,15 @@ impl Document for OutcomeLetter {
     const AUDIENCE: Audience = Audience::Family;
 
     fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
+        let draft = (!self.released).then(|| DRAFT.to_owned());
+        let mut lines: Vec<String> = draft.iter().cloned().collect();
+        lines.extend([
             said::long(self.date),
             String::new(),
             format!("The {} met on {} and talked about {}.", self.panel, said::long(self.met), self.child),
             String::new(),
             plainly(self.code).to_owned(),
-        ];
+        ]);
         lines.extend(self.until.map(|until| format!("This is until {}.", said::long(until))));
         lines.extend(self.review.map(|on| format!("It will be looked at again on {}.", said::long(on))));
         let worker = if self.worker.is_empty() { "Your social worker".to_owned() } else { self.worker.clone() };
@@ -103,6 +110,7 @@ impl Document for OutcomeLetter {
                  can have it looked at again."
             ),
         ]);
+        lines.extend(draft);
         lines
     }
 }

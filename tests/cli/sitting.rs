@@ -111,6 +111,9 @@ fn what_was_decided_is_sent_written_up_and_printed() {
     ");
     let nobody = clive(&house, &["panel", "minutes", "SI-0099"]);
     assert_eq!(nobody.status, 4, "{nobody}");
+    assert!(clive(&house, &["print", "outcome-letter", "DC-0002"]).out.starts_with("DRAFT: not to go out before"));
+    let release = run_words(&house, "moira", &["do", "decision.release", "--json", r#"{"decision":"DC-0002"}"#], "");
+    assert_eq!(release.status, 0, "{release}");
     insta::assert_snapshot!(clive(&house, &["print", "outcome-letter", "DC-0002"]), @"
     Thu 26 Nov 2026
 
@@ -125,7 +128,7 @@ fn what_was_decided_is_sent_written_up_and_printed() {
     ");
     insta::assert_snapshot!(clive(&house, &["print", "agenda", "SI-0002"]), @"
     AGENDA  Placement panel  Thu 3 Dec 2026 13:30-16:30
-    Copy 10, printed by clive Thu 26 Nov 2026 09:00.
+    Copy 12, printed by clive Thu 26 Nov 2026 09:00.
     Bring it back to be shredded.
 
     PART I

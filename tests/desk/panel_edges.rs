@@ -137,6 +137,25 @@ fn no_letter_says_that_a_panel_met_which_has_not() {
 }
 
 #[test]
+fn a_letter_to_a_family_is_a_draft_until_a_second_person_has_read_it() {
+    let house = house(|_| {});
+    open(&house, ALL);
+    let (clive, moira) = (house.seat("clive"), house.seat("moira"));
+    do_json(&clive, r#"{"item.begin":{"item":"AI-0003","at":"08:31"}}"#);
+    do_json(&clive, r#"{"item.decide":{"item":"AI-0003","code":"ratified","at":"08:40"}}"#);
+    let print = r#"{"document.print":{"document":"outcome_letter","who":"DC-0002","from":"2026-11-26"}}"#;
+    let letter = |desk: &dyn Desk| do_json(desk, print).printed.unwrap().text;
+    assert!(letter(&clive).starts_with("DRAFT: not to go out"), "{}", letter(&clive));
+    assert!(no(&moira, r#"{"decision.release":{"decision":"DC-0001"}}"#).what.contains("no panel has met about it"));
+    do_json(&moira, r#"{"decision.release":{"decision":"DC-0002"}}"#);
+    assert!(!letter(&clive).contains("DRAFT") && letter(&clive).contains("Theo"));
+    // two people: who lets it go out does not send it
+    assert!(no(&moira, print).what.contains("you have released the letter of DC-0002"));
+    let again = no(&clive, r#"{"decision.release":{"decision":"DC-0002"}}"#);
+    assert_eq!(again.what, "the letter of DC-0002 is released by moira");
+}
+
+#[test]
 fn a_sitting_with_something_on_its_list_is_not_undone() {
     let house = house(|_| {});
     let (clive, moira) = (house.seat("clive"), house.seat("moira"));

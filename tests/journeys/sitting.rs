@@ -259,6 +259,7 @@ fn decisions_are_signed_and_sent_and_actions_chased_until_they_are_done() {
         .press("ctrl-s")
         .sees("signed");
     clive.press("n n").press("o").sees("Al Dunn email");
+    clive.press("r").sees("may go out?").press("y").sees("letter released");
     clive.press("q").press("g j t");
     insta::assert_snapshot!(clive.screen(), @"
      To be done for panels  4, 3 late                                          test

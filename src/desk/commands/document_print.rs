@@ -68,19 +68,16 @@ impl DocumentPrint {
         let id = who.map_or(0, |key| key.id);
         if matches!(self.document, DocumentKind::OutcomeNotice | DocumentKind::OutcomeLetter) {
             let decision = sitting::decision(known, DecisionId(id))?;
-            if decision.sitting.is_none() {
-                let what = format!("{} was agreed in an emergency: no panel has met about it", decision.id);
-                return Err(Refusal::new(No::Rule, what)
-                    .hinted("the letter is of the decision with which a sitting ratifies it"));
-            }
-            let Some(code) = decision.holds() else {
-                return Err(Refusal::new(No::Rule, format!("{} is a recommendation and open", decision.id))
-                    .hinted("decision.sign records what the decision-maker decides; then it is sent"));
-            };
+            let code = sitting::has_letter(decision)?;
             let is_notice = self.document == DocumentKind::OutcomeNotice;
             return Ok(if is_notice {
                 sitting::notice(known, decision).text()
             } else {
+                let me = known.account();
+                if decision.released.as_ref().is_some_and(|released| released.by == me) {
+                    let what = format!("you have released the letter of {}: somebody else prints it", decision.id);
+                    return Err(Refusal::new(No::Rule, what).hinted("two people look at what goes to a family"));
+                }
                 sitting::letter(known, decision, code).text()
             });
         }

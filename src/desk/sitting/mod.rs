@@ -85,6 +85,20 @@ pub(crate) fn is_emergency(diary: &Diary, item: &AgendaItem) -> bool {
     agreed.any(|d| d.emergency && d.ratified_on.is_none())
 }
 
+/// What is decided, where there is a letter of it: a sitting has met about it, and it is no open recommendation.
+pub(crate) fn has_letter(decision: &Decision) -> Result<DecisionCode, Refusal> {
+    if decision.sitting.is_none() {
+        let what = format!("{} was agreed in an emergency: no panel has met about it", decision.id);
+        return Err(
+            Refusal::new(No::Rule, what).hinted("the letter is of the decision with which a sitting ratifies it")
+        );
+    }
+    decision.holds().ok_or_else(|| {
+        Refusal::new(No::Rule, format!("{} is a recommendation and open", decision.id))
+            .hinted("decision.sign records what the decision-maker decides; then it is sent")
+    })
+}
+
 /// The minute something of a sitting was: now where it is not said, never one to come.
 pub(crate) fn minute(known: &Known, sitting: &Sitting, at: Option<Minute>) -> Result<Minute, Refusal> {
     let now = known.now.moment();

@@ -182,6 +182,7 @@ pub(crate) fn letter(known: &Known, decision: &Decision, code: DecisionCode) -> 
         until: decision.valid_until,
         review: decision.review_on,
         worker: worker.unwrap_or_default(),
+        released: decision.released.is_some(),
     }
 }
 

@@ -313,6 +313,8 @@ record! {
         signed: Option<Signed>,
         /// Who was told.
         notices: Vec<Notice>,
+        /// The second person who has read the letter to the family, and lets it go out.
+        released: Option<Remark>,
         /// Until when it holds.
         valid_until: Option<Day>,
         /// To be looked at again on.

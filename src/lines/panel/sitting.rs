@@ -18,6 +18,7 @@ pub(crate) fn verb(command: &str) -> Option<&'static str> {
         "sitting.cancel" => "called off",
         "sitting.move" => "moved",
         "decision.sign" => "signed",
+        "decision.release" => "letter released",
         "decision.notify" => "sent, written down",
         "action.done" => "done",
         "minutes.draft" => "drafted",

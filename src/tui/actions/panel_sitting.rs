@@ -176,6 +176,16 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(After, "decision.send", "writes down that who asked was told by e-mail", |list, cx, _| list.send(cx))
         .within(&["decisions"])
         .when(clerks),
+    on!(
+        After,
+        "decision.release",
+        "the letter to the family has been read by a second person and may go out",
+        |list, cx, _| {
+            list.release(cx);
+        }
+    )
+    .within(&["decisions"])
+    .when(clerks),
     on!(After, "decision.tell", "writes down who was told, and how", |list, cx, _| list.notify(cx))
         .within(&["decisions"])
         .when(clerks),

@@ -1,6 +1,8 @@
 //! What comes after a sitting, as lists: decisions to sign and send, what is to be done, the minutes.
 
-use crate::desk::commands::{ActionChase, DecisionCondition, DecisionNotify, MinutesDraft, MinutesSend};
+use crate::desk::commands::{
+    ActionChase, DecisionCondition, DecisionNotify, DecisionRelease, MinutesDraft, MinutesSend,
+};
 use crate::desk::queries::{
     Actions, DecisionRow, DecisionStage, Decisions, MinutesQuery, MinutesRow, TrackRow, Tracked,
 };
@@ -8,6 +10,7 @@ use crate::desk::{Answer, Answered, Command, Done, Event, Query, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
+use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::pen::Pen;
@@ -110,6 +113,21 @@ impl After {
             Some(row) => {
                 let (decision, how) = (row.decision.id, Channel::Email);
                 cx.execute("send", Command::from(DecisionNotify { decision, how, ..DecisionNotify::default() }));
+            }
+            None => cx.refuse("there is no decision here"),
+        }
+    }
+
+    /// The letter of what is under the cursor may go out: a second person has read it.
+    pub(crate) fn release(&self, cx: &mut Cx) {
+        match self.decision() {
+            Some(row) if row.stage == DecisionStage::ToSign => {
+                cx.refuse("it is open until the decision-maker signs: s");
+            }
+            Some(row) => {
+                let release = DecisionRelease { decision: row.decision.id, ..DecisionRelease::default() };
+                let question = "You have read the letter to the family, and it may go out? Somebody else prints it.";
+                cx.push(Confirm::new(question, move |_, cx| cx.execute("send", Command::from(release))));
             }
             None => cx.refuse("there is no decision here"),
         }
