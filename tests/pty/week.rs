@@ -52,11 +52,22 @@ impl Clerk {
         self
     }
 
-    /// Types what is looked for, and takes the first that is offered once the desk has said what there is.
-    fn chooses(&mut self, text: &str, offered: &str) -> &mut Self {
-        self.types(text).sees(offered);
-        self.t.as_mut().unwrap().received();
-        self.press("enter")
+    /// Types what is looked for where it is asked, and takes what is offered; again where the desk was still looking.
+    fn chooses(&mut self, here: &str, text: &str, offered: &str) -> &mut Self {
+        let looking = "still looking";
+        self.sees(here).types(text).sees(offered);
+        self.pressed += 1;
+        let t = self.t.as_mut().unwrap();
+        for _ in 0..10 {
+            t.received();
+            t.types(sent("enter"));
+            let gone = |s: &vt100::Screen| !s.contents().contains(here);
+            t.until("it is taken", |s| gone(s) || s.contents().contains(looking));
+            if gone(t.screen()) {
+                return self;
+            }
+        }
+        panic!("{here} {text} is never taken");
     }
 
     fn sees(&mut self, text: &str) -> &mut Self {
@@ -142,11 +153,20 @@ fn week(columns: u16, rows: u16) -> Option<(usize, usize)> {
 /// Friday: the sitting is planned, the requests come in
 fn requests_come_in(clerk: &mut Clerk) {
     clerk.at("2026-11-20 09:00").press("g j a").sees("p plans the next");
-    clerk.press("p").chooses("placement", "PA-0001").press("ctrl-s").sees("Thu 26 Nov 2026").press("g j q");
+    clerk.press("p").chooses(">panel", "placement", "PA-0001").press("ctrl-s").sees("Thu 26 Nov 2026").press("g j q");
     for (at, child) in CHILDREN.iter().enumerate() {
-        clerk.press("n").sees("A referral to a panel").chooses(&child.to_lowercase(), &format!("CH-{:04}", at + 11));
+        clerk.press("n").sees("A referral to a panel").chooses(
+            ">child",
+            &child.to_lowercase(),
+            &format!("CH-{:04}", at + 11),
+        );
         if at < PLACED {
-            clerk.press("tab").types("a foster home").press("tab").chooses("singh", "PR-0006").press("tab tab tab tab");
+            clerk
+                .press("tab")
+                .types("a foster home")
+                .press("tab")
+                .chooses(">presented by", "singh", "PR-0006")
+                .press("tab tab tab tab");
             for words in [
                 "rows every night",
                 "family group conference",
@@ -161,10 +181,10 @@ fn requests_come_in(clerk: &mut Clerk) {
             clerk.types("home in spring").press("tab").types("weekly with the mother").press("ctrl-s");
         } else {
             clerk
-                .chooses("recurring", "> recurring taxi")
+                .chooses(">asks for", "recurring", "> recurring taxi")
                 .types("a taxi to school")
                 .press("tab")
-                .chooses("singh", "PR-0006")
+                .chooses(">presented by", "singh", "PR-0006")
                 .press("tab tab tab tab tab tab")
                 .types("likes the driver")
                 .press("tab")
@@ -197,7 +217,12 @@ fn the_list_is_made(clerk: &mut Clerk) {
     }
     clerk.press("g g j +").sees("Ada Finch, Bo Finch").press("o").sees("13:00");
     for (id, who) in (1..).zip(["nair", "lowe", "bright", "moss", "grant"]) {
-        clerk.press("r").sees("who comes").chooses(who, &format!("PR-{id:04}")).press("ctrl-s").lacks("who comes");
+        clerk
+            .press("r")
+            .sees("who comes")
+            .chooses(">who", who, &format!("PR-{id:04}"))
+            .press("ctrl-s")
+            .lacks("who comes");
     }
     clerk.press("g g i").sees("an interest").press("esc").lacks("an interest");
     clerk.press("L").sees("list locked").quits();
@@ -205,7 +230,11 @@ fn the_list_is_made(clerk: &mut Clerk) {
 
 /// Wednesday: a member's pack
 fn a_pack_goes_out(clerk: &mut Clerk) {
-    clerk.at("2026-11-25 09:30").press("g j p").chooses("SI-1", "SI-0001").chooses("bright", "PR-0003");
+    clerk
+        .at("2026-11-25 09:30")
+        .press("g j p")
+        .chooses("Pack: for which sitting?", "SI-1", "SI-0001")
+        .chooses("whose?", "bright", "PR-0003");
     clerk.sees("for Hana Bright and nobody else").press("q").quits();
 }
 
