@@ -110,7 +110,7 @@ fn holds(desk: &dyn Desk) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(crate::chance::property(24))]
 
     #[test]
     fn nothing_drops_out_and_nobody_decides_who_may_not(
