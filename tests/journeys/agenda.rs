@@ -60,6 +60,10 @@ fn a_list_is_built_ordered_and_locked_by_keys_alone() {
     dot.press("g j a").sees("13:30").sees("dates").press("o").sees("o cannot be…");
     let mut ola = board(&house, "ola", 80, 24);
     ola.press("g j a").lacks("terms of reference");
+    // a list that is locked stays in sight beside the next one, and who goes to the sitting from it means the one that sits
+    clive.press("L").sees("· list").press("p").types("placement").press("enter ctrl-s").sees("SI-0002");
+    clive.sees("Thu 3 Dec 2026").press("]").sees("Thu 10 Dec 2026").press("]").sees("there is no list after this one");
+    clive.press("[").sees("· list").press("]").press("g j s").sees("Thu 3 Dec").press("q").press("[");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::tui::editor::Editor;
 use crate::tui::layer::{Layer, View, downcast};
 use crate::tui::screens::page::Page;
 use crate::tui::screens::panel::after::{After, Afterwards};
+use crate::tui::screens::panel::agenda::List;
 use crate::tui::screens::panel::sitting::SittingMode;
 use crate::tui::tasks::panel_sitting as forms;
 
@@ -49,7 +50,8 @@ fn about(layer: &mut dyn Layer) -> Option<SittingId> {
 
 pub(super) const ACTIONS: &[Action] = &[
     Action::new("go.sitting", "goes to the sitting: the one that is open, today's, or the next", |layer, cx, _| {
-        let which = about(layer);
+        // a list that is made is of a sitting to come: who goes to the sitting from it means the one that sits
+        let which = if downcast::<List>(layer).is_some() { None } else { about(layer) };
         cx.push(SittingMode::new(which));
     })
     .within(SCREENS)

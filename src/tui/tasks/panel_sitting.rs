@@ -46,16 +46,23 @@ impl<F: Fn(&mut Fields) -> Option<crate::desk::Command> + 'static> Sheet for Phr
 }
 
 /// What is said before a day at the end: `ask the school by 1 Dec`.
-fn due(text: &str, today: Day) -> (String, Option<Day>) {
-    let by = text.rsplit_once(" by ").and_then(|(what, day)| Some((what.trim(), said::day(day.trim(), today).ok()?)));
-    by.map_or_else(|| (text.trim().to_owned(), None), |(what, day)| (what.to_owned(), Some(day)))
+fn due(text: &str, today: Day) -> Result<(String, Option<Day>), String> {
+    let whole = || (text.trim().to_owned(), None);
+    let Some((what, by)) = text.rsplit_once(" by ") else { return Ok(whole()) };
+    match said::day(by.trim(), today) {
+        Ok(day) if day < today => Err(format!("{} is over: nobody can be held to it", said::long(day))),
+        Ok(day) => Ok((what.trim().to_owned(), Some(day))),
+        // what has a figure in it was meant for a day; "stand by me" was not
+        Err(why) if by.chars().any(|c| c.is_ascii_digit()) => Err(why.to_string()),
+        Err(_) => Ok(whole()),
+    }
 }
 
 /// Conditions, parted by semicolons, each with its day: `a school place by 10 Dec; a health check`.
 fn conditions(text: &str, today: Day) -> Result<Vec<Condition>, String> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let read = |part: &str| {
-        let (what, due) = due(part, today);
+        let (what, due) = due(part, today)?;
         Ok(Condition { what: Note::new(what).map_err(|why| why.0)?, due, met: None })
     };
     parts.map(read).collect()
@@ -68,7 +75,7 @@ fn actions(text: &str, today: Day) -> Result<Vec<NewAction>, String> {
         let Some((owner, rest)) = part.split_once(':') else {
             return Err(format!("who is to {part:?}? as: Jo Park: {part}"));
         };
-        let (what, due) = due(rest, today);
+        let (what, due) = due(rest, today)?;
         let (owner, what) = (Name::new(owner).map_err(|why| why.0)?, Note::new(what).map_err(|why| why.0)?);
         if owner.is_empty() || what.is_empty() {
             return Err(format!("{part:?} lacks who or what, as: Jo Park: ask the school by 1 Dec"));
@@ -314,5 +321,8 @@ mod tests {
         assert_eq!((&*read[0].owner, &*read[0].what, read[0].due), ("Jo Park", "ask the school", Some(today + 1)));
         assert_eq!((&*read[1].owner, &*read[1].what, read[1].due), ("Hana Bright", "health: both", None));
         assert!(actions("ask the school", today).unwrap_err().contains("who is to"));
+        // a day that is none, or is over, is said and not dropped
+        assert!(conditions("a school place by 31 feb", today).unwrap_err().contains("31 feb"));
+        assert!(actions("Jo Park: ask by yesterday", today).unwrap_err().contains("Wed 25 Nov 2026 is over"));
     }
 }

@@ -2,7 +2,7 @@
 //! what waits for a list.
 
 use crate::desk::commands::{AgendaAdd, AgendaOrder};
-use crate::desk::queries::{Agenda, AgendaView, Forward, ForwardRow, ListRow};
+use crate::desk::queries::{Agenda, AgendaView, Forward, ForwardRow, ListRow, Sittings, SittingsView};
 use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
@@ -26,6 +26,8 @@ pub struct List {
     cursor: Cursor,
     /// What the cursor is to go to when the rows come.
     wanted: Option<AgendaItemId>,
+    /// Whether the list before or after this one is looked for.
+    turning: isize,
 }
 
 impl List {
@@ -73,6 +75,26 @@ impl List {
         let moved = items.get(to).copied();
         cx.execute("command", Command::from(AgendaOrder { sitting: of.id, items }));
         self.wanted = moved;
+    }
+
+    /// Goes to the list of the sitting before or after this one.
+    pub(crate) fn turn_to(&mut self, cx: &mut Cx, by: isize) {
+        self.turning = by;
+        cx.ask("sittings", Sittings::default());
+    }
+
+    fn turned(&mut self, cx: &mut Cx, view: &SittingsView) {
+        let here = self.sitting().and_then(|of| view.rows.iter().position(|row| row.sitting == of.id));
+        let there = here.and_then(|at| at.checked_add_signed(self.turning)).and_then(|at| view.rows.get(at));
+        match there {
+            Some(row) => {
+                self.sitting = Some(row.sitting);
+                self.cursor.put(0);
+                self.refresh(cx);
+            }
+            None if self.turning < 0 => cx.refuse("there is no list before this one"),
+            None => cx.refuse("there is no list after this one: p plans the next sitting"),
+        }
     }
 
     /// Puts what waits under the cursor on this list.
@@ -212,7 +234,12 @@ impl Layer for List {
 
     fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
         match answer {
+            Ok(Answered { answer: Answer::Sittings(view), .. }) => self.turned(cx, &view),
             Ok(answered) => {
+                // it stays on the list it shows, also when that is locked
+                if let Answer::Agenda(view) = &answered.answer {
+                    self.sitting = self.sitting.or(view.sitting.as_ref().map(|of| of.id));
+                }
                 let on = self.wanted.take().or_else(|| self.row().map(|(row, _)| row.item.id));
                 self.answer = Some(answered);
                 self.arrange(on);
