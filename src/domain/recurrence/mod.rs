@@ -185,14 +185,22 @@ impl Repeat {
     /// Whether a day is one of its days by the rhythm alone, whatever the season and its own first and last day.
     fn beats(&self, day: Day, anchor: Day) -> bool {
         match &self.cadence {
-            Cadence::Weeks(every) => (weeks(day) - weeks(anchor)).rem_euclid(i32::from((*every).max(1))) == 0,
-            Cadence::Months(every, which) => {
+            Cadence::Months(_, which) => {
                 let (front, back) = nth(day);
-                (months(day) - months(anchor)).rem_euclid(i32::from((*every).max(1))) == 0
-                    && which.iter().any(|n| *n == front || *n == back)
+                self.is_its_turn(day, anchor) && which.iter().any(|n| *n == front || *n == back)
             }
-            Cadence::Times(..) => true,
+            Cadence::Weeks(_) | Cadence::Times(..) => self.is_its_turn(day, anchor),
         }
+    }
+
+    /// Whether a day is in one of the weeks or months it comes round in.
+    fn is_its_turn(&self, day: Day, anchor: Day) -> bool {
+        let (since, every) = match &self.cadence {
+            Cadence::Weeks(every) => (weeks(day) - weeks(anchor), *every),
+            Cadence::Months(every, _) => (months(day) - months(anchor), *every),
+            Cadence::Times(..) => return true,
+        };
+        since.rem_euclid(i32::from(every.max(1))) == 0
     }
 
     /// Whether it may be on a day: within its own days, in its season, on its weekdays.
@@ -213,12 +221,14 @@ impl Repeat {
         self.from.or(frame.from).unwrap_or(ERA)
     }
 
-    /// The first of its days on or after one, by the rhythm alone: a line cut in two keeps its weeks.
+    /// The first of its days on or after one, by the rhythm alone: a line cut in two keeps its weeks. Where none comes for
+    /// years, as a fifth Wednesday every third month, the first day of its next turn: it keeps its months.
     fn next_beat(&self, day: Day, frame: &Frame) -> Day {
         let anchor = self.anchor(frame);
         let on = |d: &Day| self.beats(*d, anchor) && self.weekdays.has(d.weekday_index());
         let counted = matches!(self.cadence, Cadence::Times(..));
-        day.to(day + 800).find(on).filter(|_| !counted).unwrap_or(day)
+        let its_turn = || day.to(day + 31 * 256).find(|d| self.is_its_turn(*d, anchor));
+        day.to(day + 800).find(on).or_else(its_turn).filter(|_| !counted).unwrap_or(day)
     }
 
     fn occurrences(&self, line: usize, within: Days, frame: &Frame, found: &mut Vec<Occurrence>) {

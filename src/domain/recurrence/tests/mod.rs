@@ -239,4 +239,9 @@ fn a_line_cut_in_two_keeps_its_weeks() {
     let within = "2026-11-01 to 2027-03-01".parse().unwrap();
     let on = |r: &Recurrence| r.occurrences(within, &OPEN).iter().map(|o| o.day).collect::<Vec<_>>();
     assert_eq!(on(&whole), on(&cut));
+    // also where none comes for years
+    let rare = read("5th Wed of every 3 months 08:00-09:00 from 1 Aug 1997");
+    let within = "1997-01-01 to 2003-01-01".parse().unwrap();
+    let on = |r: &Recurrence| r.occurrences(within, &OPEN).iter().map(|o| o.day).collect::<Vec<_>>();
+    assert_eq!(on(&rare.split(day("1997-09-01"), &OPEN)), on(&rare));
 }
