@@ -72,7 +72,7 @@ pub(crate) fn off_the_agenda(known: &Known, id: ReferralId) -> Result<Option<Cha
     let mut after = item.clone();
     let emergency = item.decision.and_then(|d| known.diary.get::<Decision>(d));
     // what was agreed in an emergency is ratified or not, with a form or without one (P7)
-    let ratifies = emergency.is_some_and(|d| d.emergency && d.ratified_on.is_none());
+    let ratifies = emergency.is_some_and(|d| d.is_unratified());
     if after.referrals.len() > 1 || ratifies {
         after.referrals.retain(|other| *other != id);
     } else {

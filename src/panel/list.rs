@@ -148,11 +148,8 @@ pub fn mends(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem)
         |who: ProfessionalId| sitting.attendance.iter().any(|a| a.who == who && a.reply == InviteReply::Accepted);
     let said_no =
         |who: ProfessionalId| sitting.attendance.iter().any(|a| a.who == who && a.reply == InviteReply::Apologies);
-    let lasts = |s: &&PanelSeat| {
-        s.from.is_none_or(|from| from <= sitting.date) && s.until.is_none_or(|until| sitting.date <= until)
-    };
     let mut could: Vec<Attendance> = Vec::new();
-    for seat in panel.seats.iter().filter(lasts).filter(|s| !comes(s.who)) {
+    for seat in panel.seats_on(sitting.date).filter(|s| !comes(s.who)) {
         let own = Attendance { who: seat.who, ..Attendance::default() };
         let instead = seat.substitutes.iter().map(|s| Attendance {
             who: *s,

@@ -30,9 +30,6 @@ pub fn may_read_paper(who: &Professional, paper: &PanelPaper) -> bool {
 
 /// Whether somebody sits on a panel on a day, comes in the place of one who does, or is at that sitting anyway.
 pub fn belongs(panel: &Panel, sitting: &Sitting, who: ProfessionalId) -> bool {
-    let sits = |seat: &PanelSeat| {
-        seat.from.is_none_or(|from| from <= sitting.date) && seat.until.is_none_or(|until| sitting.date <= until)
-    };
-    let seated = panel.seats.iter().filter(|seat| sits(seat)).any(|s| s.who == who || s.substitutes.contains(&who));
+    let seated = panel.seats_on(sitting.date).any(|s| s.who == who || s.substitutes.contains(&who));
     seated || sitting.attendance.iter().any(|attends| attends.who == who)
 }

@@ -26,8 +26,7 @@ fn present(sitting: &Sitting, at: Minute) -> impl Iterator<Item = &Attendance> {
 
 /// The seat somebody holds on a day.
 fn held(panel: &Panel, day: Day, who: ProfessionalId) -> Option<Seat> {
-    let lasts = |s: &&PanelSeat| s.from.is_none_or(|from| from <= day) && s.until.is_none_or(|until| until >= day);
-    panel.seats.iter().filter(lasts).find(|s| s.who == who).map(|s| s.seat)
+    panel.seats_on(day).find(|s| s.who == who).map(|s| s.seat)
 }
 
 /// As what somebody sits there: in their own seat, or as the substitute of who holds one. A substitute of the chair is a

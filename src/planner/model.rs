@@ -1,7 +1,7 @@
 //! A day as the finder sees it: who and what is taken at which minute.
 
 use crate::domain::*;
-use crate::rules::DayCheck;
+use crate::rules::{DayCheck, Rule};
 use std::collections::HashMap;
 
 /// The minutes of a day, one bit each: whether something is free from one to another is an AND of a few words.
@@ -154,13 +154,12 @@ impl<'a> DayModel<'a> {
 
     /// What the rules say of its cars and who rides in them together.
     pub(super) fn of_legs<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
-        self.rules.findings_of(session, |rule| rule.parts.contains(&Part::Legs) || rule.name == "no-meet")
+        self.rules.findings_of(session, Rule::minds_cars)
     }
 
     /// What the rules say of a session whatever its room, officers and cars are.
     pub(super) fn of_time<'s>(&'s self, session: &'s Session) -> impl Iterator<Item = Finding> + 's {
-        let chosen = |part: &Part| matches!(part, Part::Room | Part::Officers | Part::Legs);
-        self.rules.findings_of(session, move |rule| !rule.parts.iter().any(chosen))
+        self.rules.findings_of(session, Rule::minds_the_time_only)
     }
 
     /// All that the rules say of a session of that day.

@@ -105,6 +105,18 @@ pub struct Rule {
     pub(crate) check: fn(&Case, &mut Found),
 }
 
+impl Rule {
+    /// Whether what it finds may be mended by another car: it is about the legs, or about who shares one.
+    pub fn minds_cars(&self) -> bool {
+        self.parts.contains(&Part::Legs) || self.name == no_meet::RULE.name
+    }
+
+    /// Whether what it finds is so whatever the room, the officers and the cars are.
+    pub fn minds_the_time_only(&self) -> bool {
+        !self.parts.iter().any(|part| matches!(part, Part::Room | Part::Officers | Part::Legs))
+    }
+}
+
 /// Every rule, in the order findings are given: what cannot be in two places, who must not meet, then the rest.
 pub const RULES: &[Rule] = &[
     person_taken::RULE,
@@ -296,10 +308,14 @@ impl<'a> DayCheck<'a> {
         session: &'s Session,
         wanted: impl Fn(&Rule) -> bool + 's,
     ) -> impl Iterator<Item = Finding> + 's {
+        // one that is of the day itself is not in its own way
+        let is_of_the_day = self.taking.iter().any(|other| other.id == session.id);
         let case = counts(session).then(|| {
-            // the day was opened without it
-            let (others, beside) = (Cow::Borrowed(&*self.taking), Some(&self.beside));
-            Case::among(self.diary, session, others, beside)
+            if is_of_the_day {
+                Case::new(self.diary, session, self.taking.iter().copied())
+            } else {
+                Case::among(self.diary, session, Cow::Borrowed(&self.taking), Some(&self.beside))
+            }
         });
         case.map(|case| case.findings(wanted)).into_iter().flatten()
     }
@@ -354,6 +370,16 @@ mod tests {
     #[test]
     fn a_good_afternoon_has_no_findings_under_any_rule() {
         Sketch::new().check("", GOOD);
+    }
+
+    #[test]
+    fn a_session_of_the_day_is_not_in_its_own_way() {
+        let lines: Vec<&str> = GOOD.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
+        let (diary, sessions) = Sketch::new().diary(&lines);
+        for session in &sessions {
+            let day = DayCheck::of(&diary, session.date, SessionId(0)).unwrap();
+            assert_eq!(day.findings(session).collect::<Vec<_>>(), check(&diary, session).unwrap());
+        }
     }
 
     #[test]

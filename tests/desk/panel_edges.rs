@@ -153,6 +153,14 @@ fn a_letter_to_a_family_is_a_draft_until_a_second_person_has_read_it() {
     assert!(no(&moira, print).what.contains("you have released the letter of DC-0002"));
     let again = no(&clive, r#"{"decision.release":{"decision":"DC-0002"}}"#);
     assert_eq!(again.what, "the letter of DC-0002 is released by moira");
+    // nobody writes that somebody has read it, and what is changed afterwards was not what they read
+    let read: Decision = get(&clive, DecisionId(2));
+    let forged = Decision { released: read.released.clone(), id: DecisionId(0), ..read.clone() };
+    assert_eq!(run(&clive, RecordAdd { record: forged.into() }).unwrap_err().no, No::NotPermitted);
+    let changed = Decision { review_on: "2027-01-07".parse().ok(), ..read.clone() };
+    run(&clive, RecordChange { record: changed.clone().into(), was: None }).unwrap();
+    assert!(letter(&clive).starts_with("DRAFT"));
+    assert_eq!(run(&clive, RecordChange { record: changed.into(), was: None }).unwrap_err().no, No::NotPermitted);
 }
 
 #[test]

@@ -147,8 +147,7 @@ fn what_is_planted_is_there_whatever_the_day_and_the_seed() {
         let late = of(items[5]);
         let papers = all::<PanelPaper>(&records).into_iter().filter(|p| p.referral == late.id).count();
         assert!(late.late_accepted.is_some() && papers < gate::required(late.request).len(), "{seed}: one is late");
-        let open: Vec<&Decision> =
-            all::<Decision>(&records).into_iter().filter(|d| d.emergency && d.ratified_on.is_none()).collect();
+        let open: Vec<&Decision> = all::<Decision>(&records).into_iter().filter(|d| d.is_unratified()).collect();
         assert_eq!(open.len(), 2);
         for decision in open {
             let item = all::<AgendaItem>(&records).into_iter().find(|i| i.decision == Some(decision.id)).unwrap();

@@ -81,8 +81,7 @@ impl AgendaAdd {
         }
         item.panel = panel.id;
         if let Some(missed) = item.sitting.filter(|s| *s != self.sitting).and_then(|s| known.diary.get::<Sitting>(s)) {
-            let why = Note::new("that sitting was not held").unwrap_or_default();
-            item.carried.push(Carried { from: missed.id, on: missed.date, why });
+            item.carried.push(sitting::not_held(missed));
         }
         item.sitting = Some(self.sitting);
         item.part = self.part.unwrap_or(item.part.max(1));
@@ -99,9 +98,7 @@ impl AgendaAdd {
         item.minutes = self.minutes.unwrap_or(if item.minutes == 0 { usual } else { item.minutes });
         item
     }
-}
 
-impl AgendaAdd {
     /// One form of a child in an item, for each form is decided about (P1); one item that looks at a decision again.
     fn once(&self, known: &Known) -> Result<(), Refusal> {
         let mut children = BTreeMap::new();

@@ -153,7 +153,10 @@ impl Decide for AgendaPin {
                 }
             }
         }
-        if let Some(other) = waits_with(known, of, &after)? {
+        // what was so before is no reason not to change something else
+        if waits_with(known, of, before)?.is_none()
+            && let Some(other) = waits_with(known, of, &after)?
+        {
             let what = format!("the family of {} would wait with that of {other}, whom it must not meet", after.id);
             return Err(Refusal::new(No::Rule, what).hinted("another time; agenda.order finds one"));
         }

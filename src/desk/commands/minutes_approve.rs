@@ -20,12 +20,8 @@ impl MinutesApprove {
             return Ok(self.by.clone());
         }
         let panel = known.open::<Panel>(sitting.panel)?;
-        let holds = |s: &&PanelSeat| {
-            s.seat == Seat::Chair
-                && s.from.is_none_or(|from| from <= sitting.date)
-                && s.until.is_none_or(|until| until >= sitting.date)
-        };
-        let chair = panel.seats.iter().find(holds).and_then(|s| known.diary.get::<Professional>(s.who));
+        let mut seats = panel.seats_on(sitting.date);
+        let chair = seats.find(|s| s.seat == Seat::Chair).and_then(|s| known.diary.get::<Professional>(s.who));
         chair
             .map(|c| c.name.clone())
             .ok_or_else(|| Refusal::usage("by", "say who approved them: the panel has no chair"))

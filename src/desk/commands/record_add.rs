@@ -37,6 +37,17 @@ pub(super) fn freely(record: &Record) -> Result<(), Refusal> {
     }
 }
 
+/// A decision nobody has read the letter of yet comes without a word that somebody has.
+fn unread(record: &Record) -> Result<(), Refusal> {
+    match record {
+        Record::Decision(decision) if decision.released.is_some() => {
+            Err(Refusal::new(No::NotPermitted, "who released a letter is not written freely")
+                .hinted("decision.release records that a second person has read it"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What the record's own checks and its references say.
 pub(super) fn sound(record: &Record, diary: &Diary) -> Result<(), Refusal> {
     if let Some(wrong) = record.check().into_iter().next() {
@@ -80,6 +91,7 @@ impl Decide for RecordAdd {
         let kind = self.record.kind();
         permitted(kind, known.viewer)?;
         freely(&self.record)?;
+        unread(&self.record)?;
         if self.record.key().id != 0 {
             let what = format!("a new record has no number yet; this one says {}", self.record.key());
             return Err(Refusal::usage("id", what).hinted("leave id out, or use record.change"));

@@ -61,6 +61,7 @@ impl Decide for RecordChange {
         }
         let record =
             crate::codec::with_hidden(&self.record, &seen, stored).map_err(|why| Refusal::new(No::Internal, why))?;
+        let record = unreleased(stored, record)?;
         if stored.life() != record.life() {
             return Err(Refusal::usage("life", "a record is closed, reopened and merged by commands of those names"));
         }
@@ -77,5 +78,17 @@ impl Decide for RecordChange {
 
     fn args(&self) -> String {
         crate::codec::json(&self.record.key())
+    }
+}
+
+/// A decision that is written anew: who let its letter go out is never written freely, and what they read was not this.
+fn unreleased(stored: &Record, record: Record) -> Result<Record, Refusal> {
+    match (stored, record) {
+        (Record::Decision(old), Record::Decision(new)) if old.released != new.released => {
+            Err(Refusal::new(No::NotPermitted, format!("who released the letter of {} is not written freely", new.id))
+                .hinted("decision.release records that a second person has read it"))
+        }
+        (Record::Decision(old), Record::Decision(new)) if *old != new => Ok(Decision { released: None, ..new }.into()),
+        (_, record) => Ok(record),
     }
 }

@@ -20,10 +20,7 @@ pub struct ReferralLate {
 
 /// Who chairs a panel on a day, the vice chair after them.
 fn chairs(panel: &Panel, day: Day) -> impl Iterator<Item = ProfessionalId> {
-    let sits = move |seat: &&PanelSeat| {
-        seat.from.is_none_or(|from| from <= day) && seat.until.is_none_or(|until| day <= until)
-    };
-    let of = move |which: Seat| panel.seats.iter().filter(sits).filter(move |s| s.seat == which).map(|s| s.who);
+    let of = move |which: Seat| panel.seats_on(day).filter(move |s| s.seat == which).map(|s| s.who);
     of(Seat::Chair).chain(of(Seat::Vice))
 }
 

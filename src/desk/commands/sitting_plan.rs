@@ -86,10 +86,7 @@ impl Decide for SittingPlan {
             {
                 return Err(Refusal::new(No::Rule, format!("{} sits on {} already", panel.name, said::long(date))));
             }
-            let seats = panel
-                .seats
-                .iter()
-                .filter(|s| s.from.is_none_or(|from| from <= date) && s.until.is_none_or(|until| date <= until));
+            let seats = panel.seats_on(date);
             let planned = Sitting {
                 id: SittingId(numbers.take(Kind::Sitting)),
                 panel: panel.id,

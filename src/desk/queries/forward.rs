@@ -70,7 +70,7 @@ fn of_decisions(diary: &Diary, today: Day, rows: &mut Vec<ForwardRow>) {
             count: 0,
             item: listed(diary, d.id.key(), Some(d.child), what),
         };
-        if d.emergency && d.ratified_on.is_none() {
+        if d.is_unratified() {
             rows.push(row(d.ratify_by.unwrap_or(d.at.day), BroughtBy::Emergency));
             continue;
         }

@@ -85,11 +85,8 @@ fn meant<'a>(known: &'a Known, id: Option<SittingId>) -> Result<Option<&'a Sitti
 
 /// Who sits there: who holds a seat then, then who else was asked or came.
 fn people(panel: &Panel, sitting: &Sitting) -> Vec<SeatRow> {
-    let lasts = |s: &&PanelSeat| {
-        s.from.is_none_or(|from| from <= sitting.date) && s.until.is_none_or(|until| until >= sitting.date)
-    };
     let line = |who: ProfessionalId| sitting.attendance.iter().find(|a| a.who == who).cloned();
-    let mut seats: Vec<&PanelSeat> = panel.seats.iter().filter(lasts).collect();
+    let mut seats: Vec<&PanelSeat> = panel.seats_on(sitting.date).collect();
     seats.sort_by_key(|s| s.seat);
     let mut rows: Vec<SeatRow> = seats
         .into_iter()
@@ -99,7 +96,7 @@ fn people(panel: &Panel, sitting: &Sitting) -> Vec<SeatRow> {
             substitutes: s.substitutes.clone(),
         })
         .collect();
-    let others = sitting.attendance.iter().filter(|a| !panel.seats.iter().filter(lasts).any(|s| s.who == a.who));
+    let others = sitting.attendance.iter().filter(|a| !panel.seats_on(sitting.date).any(|s| s.who == a.who));
     rows.extend(others.map(|a| SeatRow { line: a.clone(), seat: None, substitutes: Vec::new() }));
     rows
 }

@@ -33,6 +33,12 @@ pub(crate) fn last_order(diary: &Diary, sitting: Option<SittingId>, part: u8) ->
     orders.map(|i| i.order + 1).max().unwrap_or(0)
 }
 
+/// That an item was on the list of a sitting whose time passed without it.
+pub(crate) fn not_held(missed: &Sitting) -> Carried {
+    let why = Note::new("that sitting was not held").unwrap_or_default();
+    Carried { from: missed.id, on: missed.date, why }
+}
+
 /// An item at its new place, with why it is there.
 fn moved(known: &Known, item: &AgendaItem, from: &Sitting, to: Option<SittingId>, why: &Note) -> AgendaItem {
     let mut carried = item.carried.clone();
@@ -127,8 +133,7 @@ pub(crate) fn emergencies(known: &Known, numbers: &mut Numbers, of: &Sitting, pa
         let item = ratifying(diary, decision).find(|i| i.status == ItemStatus::Listed);
         let missed = item.and_then(|i| diary_sitting(diary, i)).filter(|s| s.is_missed(known.now.moment()));
         if let Some((item, missed)) = item.zip(missed) {
-            let why = Note::new("that sitting was not held").unwrap_or_default();
-            changes.extend(carried(known, numbers, item, missed, Some(of.id), &why));
+            changes.extend(carried(known, numbers, item, missed, Some(of.id), &not_held(missed).why));
             continue;
         }
         let placed = |item: AgendaItem| AgendaItem { sitting: Some(of.id), order, start: None, ..item };
@@ -184,7 +189,7 @@ pub(crate) fn is_of(diary: &Diary, decision: &Decision, panel: &Panel) -> bool {
 
 /// The emergency agreements a panel has still to ratify, the oldest first.
 fn unratified<'a>(diary: &'a Diary, panel: &'a Panel) -> Vec<&'a Decision> {
-    let waits = |d: &&Decision| d.emergency && d.ratified_on.is_none() && is_of(diary, d, panel);
+    let waits = |d: &&Decision| d.is_unratified() && is_of(diary, d, panel);
     let mut all: Vec<&Decision> = diary.open::<Decision>().filter(waits).collect();
     all.sort_by_key(|d| (d.at, d.id));
     all

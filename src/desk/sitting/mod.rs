@@ -7,7 +7,9 @@ mod taxi;
 
 pub(crate) use crate::panel::items::{children, items, referral};
 pub(crate) use crate::panel::room::{Quorum, room};
-pub(crate) use carry::{Numbers, after_all, carried, emergencies, is_of, last_order, next_sitting, ratification};
+pub(crate) use carry::{
+    Numbers, after_all, carried, emergencies, is_of, last_order, next_sitting, not_held, ratification,
+};
 pub(crate) use outcome::{Heard, follow};
 pub(crate) use papers::{agenda, letter, minutes, minutes_as_they_stand, notice};
 pub(crate) use taxi::{panel, referrals, riders};
@@ -82,7 +84,7 @@ pub(crate) fn undecided(diary: &Diary, item: &AgendaItem) -> Vec<ChildId> {
 pub(crate) fn is_emergency(diary: &Diary, item: &AgendaItem) -> bool {
     let by_form = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)?.ratifies);
     let mut agreed = item.decision.into_iter().chain(by_form).filter_map(|d| diary.get::<Decision>(d));
-    agreed.any(|d| d.emergency && d.ratified_on.is_none())
+    agreed.any(|d| d.is_unratified())
 }
 
 /// What is decided, where there is a letter of it: a sitting has met about it, and it is no open recommendation.

@@ -73,7 +73,7 @@ fn ratified(known: &Known, heard: &Heard) -> Vec<Change> {
     // of siblings heard together each has an agreement of its own
     let agreed = [by_referral, heard.item.decision].into_iter().flatten();
     let mut agreed = agreed.filter_map(|d| known.diary.get::<Decision>(d));
-    let waits = agreed.find(|d| d.emergency && d.ratified_on.is_none() && d.child == heard.decision.child);
+    let waits = agreed.find(|d| d.is_unratified() && d.child == heard.decision.child);
     let Some(emergency) = waits.filter(|_| !comes_back(heard.code)) else { return Vec::new() };
     let on = heard.decision.at.day;
     let mut changes = vec![Change::of(emergency.clone(), Decision { ratified_on: Some(on), ..emergency.clone() })];

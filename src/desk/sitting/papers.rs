@@ -45,7 +45,7 @@ fn marks(diary: &Diary, item: &AgendaItem, day: Day) -> Vec<String> {
             .map(|late| format!("papers came late; taken by {}", late.by)),
     );
     let ratifies = referrals.filter_map(|r| r.ratifies).chain(item.decision);
-    let ratifies = ratifies.filter_map(|d| diary.get::<Decision>(d)).filter(|d| d.emergency && d.ratified_on.is_none());
+    let ratifies = ratifies.filter_map(|d| diary.get::<Decision>(d)).filter(|d| d.is_unratified());
     marks.extend(ratifies.filter_map(|d| {
         let by = d.ratify_by?;
         let late = if by < day { ", which has passed" } else { "" };

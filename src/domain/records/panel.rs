@@ -353,7 +353,21 @@ record! {
     }
 }
 
+impl Panel {
+    /// The seats that are held on a day, by their terms.
+    pub fn seats_on(&self, day: Day) -> impl Iterator<Item = &PanelSeat> {
+        let lasts =
+            move |s: &&PanelSeat| s.from.is_none_or(|from| from <= day) && s.until.is_none_or(|until| day <= until);
+        self.seats.iter().filter(lasts)
+    }
+}
+
 impl Decision {
+    /// Whether it was agreed in an emergency and no panel has said yet that it stands, or not.
+    pub fn is_unratified(&self) -> bool {
+        self.emergency && self.ratified_on.is_none()
+    }
+
     /// What holds: the decision-maker's word where one was needed and given; nothing while it is open.
     pub fn holds(&self) -> Option<DecisionCode> {
         if self.recommended { self.signed.as_ref().map(|signed| signed.code) } else { Some(self.code) }

@@ -46,10 +46,10 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(AGENDA)
     .when(works_panels),
-    on!(List, "agenda.before", "goes to the list of the sitting before this one", |list, cx, _| list.turn_to(cx, -1))
+    on!(List, "agenda.before", "goes to the list of the sitting before this one", |_list, cx, _| List::turn_to(cx, -1))
         .within(AGENDA)
         .when(in_office),
-    on!(List, "agenda.after", "goes to the list of the sitting after this one", |list, cx, _| list.turn_to(cx, 1))
+    on!(List, "agenda.after", "goes to the list of the sitting after this one", |_list, cx, _| List::turn_to(cx, 1))
         .within(AGENDA)
         .when(in_office),
     on!(List, "agenda.earlier", "moves the item before the one above it", |list, cx, _| list.shift(cx, -1))

@@ -26,9 +26,11 @@ pub struct List {
     cursor: Cursor,
     /// What the cursor is to go to when the rows come.
     wanted: Option<AgendaItemId>,
-    /// Whether the list before or after this one is looked for.
-    turning: isize,
 }
+
+/// The slots of the calendar, asked for the list before or after this one.
+const BEFORE: Slot = "before";
+const AFTER: Slot = "after";
 
 impl List {
     /// The list of a sitting, or of the next.
@@ -78,21 +80,20 @@ impl List {
     }
 
     /// Goes to the list of the sitting before or after this one.
-    pub(crate) fn turn_to(&mut self, cx: &mut Cx, by: isize) {
-        self.turning = by;
-        cx.ask("sittings", Sittings::default());
+    pub(crate) fn turn_to(cx: &mut Cx, by: isize) {
+        cx.ask(if by < 0 { BEFORE } else { AFTER }, Sittings::default());
     }
 
-    fn turned(&mut self, cx: &mut Cx, view: &SittingsView) {
+    fn turned(&mut self, cx: &mut Cx, view: &SittingsView, by: isize) {
         let here = self.sitting().and_then(|of| view.rows.iter().position(|row| row.sitting == of.id));
-        let there = here.and_then(|at| at.checked_add_signed(self.turning)).and_then(|at| view.rows.get(at));
+        let there = here.and_then(|at| at.checked_add_signed(by)).and_then(|at| view.rows.get(at));
         match there {
             Some(row) => {
                 self.sitting = Some(row.sitting);
                 self.cursor.put(0);
                 self.refresh(cx);
             }
-            None if self.turning < 0 => cx.refuse("there is no list before this one"),
+            None if by < 0 => cx.refuse("there is no list before this one"),
             None => cx.refuse("there is no list after this one: p plans the next sitting"),
         }
     }
@@ -232,9 +233,11 @@ impl Layer for List {
         self.cursor.step(step);
     }
 
-    fn answered(&mut self, cx: &mut Cx, _: Slot, answer: Result<Answered, Refusal>) {
+    fn answered(&mut self, cx: &mut Cx, slot: Slot, answer: Result<Answered, Refusal>) {
         match answer {
-            Ok(Answered { answer: Answer::Sittings(view), .. }) => self.turned(cx, &view),
+            Ok(Answered { answer: Answer::Sittings(view), .. }) => {
+                self.turned(cx, &view, if slot == BEFORE { -1 } else { 1 });
+            }
             Ok(answered) => {
                 // it stays on the list it shows, also when that is locked
                 if let Answer::Agenda(view) = &answered.answer {
