@@ -1,5 +1,7 @@
 //! Arguments in; the board, an answer or a store out. The only place that knows all the others.
 
+#[path = "main/keeping.rs"]
+mod keeping;
 #[path = "main/making.rs"]
 mod making;
 
@@ -140,7 +142,7 @@ fn setup(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
             making::invent(args, options, *no_open, *list_problems, io)
         }
         Some(Sub::Init { admin }) => making::init(args, admin.as_deref(), io),
-        Some(Sub::Verify { rebuild, .. }) => verify(args, *rebuild, io),
+        Some(Sub::Keeping(what)) => keeping::keep(args, what, io),
         Some(Sub::Key { what }) => key(args, what, io),
         Some(Sub::Keys { check, markdown }) => keys(args, check.as_deref(), *markdown, io),
         Some(_) => Err(Refusal::new(No::Internal, "this command is not set up")),
@@ -243,27 +245,6 @@ fn stop(args: &Args, io: &mut Io) -> Result<Status, Refusal> {
     let at = usual(args)?;
     let was = admin::stop(&at)?;
     say(io, if was { "the desk has ended" } else { "no desk was running" })
-}
-
-/// `verify`: status 6 where anything is wrong.
-fn verify(args: &Args, rebuild: bool, io: &mut Io) -> Result<Status, Refusal> {
-    let at = usual(args)?;
-    let found = match running(args, &at)? {
-        Some(_) if rebuild => {
-            return Err(Refusal::new(No::Unavailable, "a desk is running: its records cannot be made again now")
-                .hinted("end it first: contactdesk stop"));
-        }
-        Some(client) => admin::verify_running(&client)?,
-        None => admin::verify(&at.store, &at.key, rebuild, &|_, _| true, &notice)?,
-    };
-    if args.wants_json() {
-        say(io, &lines::json(&found))?;
-    } else if found.is_empty() {
-        say(io, "journal, records and indexes agree; nothing is wrong")?;
-    } else {
-        say(io, &found.join("\n"))?;
-    }
-    Ok(Status(if found.is_empty() { 0 } else { 6 }))
 }
 
 fn key(args: &Args, what: &KeyWhat, io: &mut Io) -> Result<Status, Refusal> {

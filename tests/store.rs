@@ -6,6 +6,8 @@
 mod chance;
 mod support;
 
+#[path = "store/backup.rs"]
+mod backup;
 #[path = "store/crash.rs"]
 mod crash;
 #[path = "store/damage.rs"]

@@ -16,17 +16,10 @@ pub struct Made {
 
 /// Makes a new, empty store with its key file. Nothing that exists is touched.
 pub fn create(dir: &Path, key_file: &Path, name: &str, demo: bool, clock: &Clock) -> Result<Made, Refusal> {
-    if Store::exists(dir) {
-        let what = format!("there is a store at {} already", dir.display());
-        return Err(Refusal::new(No::Rule, what).hinted("name another folder: --store DIR"));
-    }
+    new_place(dir)?;
     if key_file.exists() {
         let what = format!("the key file {} exists already and may belong to another store", key_file.display());
         return Err(Refusal::new(No::Rule, what).hinted("name another: --key-file FILE, or move it away"));
-    }
-    if std::fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) {
-        let what = format!("the folder {} is not empty", dir.display());
-        return Err(Refusal::new(No::Rule, what).hinted("name a folder that is new or empty: --store DIR"));
     }
     if whole(key_file).starts_with(whole(dir)) {
         let what = "the key file must lie outside the store: a copied store must not bring its key along";
@@ -46,8 +39,21 @@ pub fn create(dir: &Path, key_file: &Path, name: &str, demo: bool, clock: &Clock
     }
 }
 
+/// Whether a store may be made in a folder: it is new or empty.
+pub(super) fn new_place(dir: &Path) -> Result<(), Refusal> {
+    if Store::exists(dir) {
+        let what = format!("there is a store at {} already", dir.display());
+        return Err(Refusal::new(No::Rule, what).hinted("name another folder: --store DIR"));
+    }
+    if std::fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) {
+        let what = format!("the folder {} is not empty", dir.display());
+        return Err(Refusal::new(No::Rule, what).hinted("name a folder that is new or empty: --store DIR"));
+    }
+    Ok(())
+}
+
 /// A path without detours, as far as its folders are there already.
-fn whole(path: &Path) -> PathBuf {
+pub(super) fn whole(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut whole = PathBuf::new();
     for part in path.components() {
@@ -93,7 +99,7 @@ pub fn open(
     Ok(local)
 }
 
-fn open_store(dir: &Path, key_file: &Path, opened: Opened) -> Result<Store, Refusal> {
+pub(super) fn open_store(dir: &Path, key_file: &Path, opened: Opened) -> Result<Store, Refusal> {
     if !Store::exists(dir) {
         let what = format!("there is no store at {}", dir.display());
         return Err(Refusal::new(No::Unavailable, what)

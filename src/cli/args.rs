@@ -111,7 +111,7 @@ impl Args {
                 | Sub::Status { .. }
                 | Sub::Stop {}
                 | Sub::Lookup {}
-                | Sub::Verify { .. }
+                | Sub::Keeping(_)
                 | Sub::Key { .. }
                 | Sub::Keys { .. },
             ) => Needs::Setup,
@@ -135,7 +135,6 @@ impl Args {
                 | Sub::Slots { out, .. }
                 | Sub::Why { out, .. }
                 | Sub::Import { out, .. }
-                | Sub::Verify { out, .. }
                 | Sub::Print { out, .. }
                 | Sub::Status { out }
                 | Sub::Journal { out, .. }
@@ -149,6 +148,7 @@ impl Args {
                 Sub::Panel { what } => what.json(),
                 Sub::Staff(staff) => staff.wants_json(),
                 Sub::Standing(standing) => standing.wants_json(),
+                Sub::Keeping(keeping) => keeping.wants_json(),
                 Sub::Do { input, .. } | Sub::Ask { input, .. } => input.out(),
                 _ => false,
             })

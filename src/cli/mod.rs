@@ -6,6 +6,7 @@
 mod args;
 mod arranged;
 mod dates;
+mod keeping;
 mod look;
 mod morning;
 mod order;
@@ -20,6 +21,7 @@ mod transfer;
 mod words;
 
 pub use args::{Args, Input, Needs, Out};
+pub use keeping::Keeping;
 pub use sub::{Format, KeyWhat, Sub};
 
 use crate::desk::{Answered, Desk, Done, No, Query, Refusal, commands, queries};

@@ -2,6 +2,7 @@
 
 use super::args::{Input, Out};
 use super::arranged::Arranged;
+use super::keeping::Keeping;
 use super::morning::Morning;
 use super::panel::PanelSub;
 use super::staff::Staff;
@@ -322,15 +323,9 @@ pub enum Sub {
         #[command(flatten)]
         out: Out,
     },
-    /// Reads the whole store and journal and says whether they agree.
-    Verify {
-        /// Make the records and indexes anew from the journal.
-        #[arg(long)]
-        rebuild: bool,
-        /// The form of the output.
-        #[command(flatten)]
-        out: Out,
-    },
+    /// Looking a store over, saving it, bringing it back.
+    #[command(flatten)]
+    Keeping(Keeping),
     /// What was done, by whom, last first.
     Journal {
         /// At most so many.

@@ -16,7 +16,11 @@ pub(crate) struct Loaded {
 
 impl From<StoreError> for Refusal {
     fn from(why: StoreError) -> Self {
-        let no = if matches!(why, StoreError::BadRecovery(_)) { No::Usage } else { No::Unavailable };
+        let no = match why {
+            StoreError::BadRecovery(_) => No::Usage,
+            StoreError::NoBackup { .. } => No::Rule,
+            _ => No::Unavailable,
+        };
         let refusal = Self::new(no, why.to_string());
         match why {
             // these say the way out themselves
@@ -35,6 +39,7 @@ impl From<StoreError> for Refusal {
             StoreError::Records(_) => {
                 refusal.hinted("contactdesk verify --rebuild makes them again from the journal, which has them all")
             }
+            StoreError::NoBackup { .. } => refusal.hinted("name a folder that is new or empty, or has an earlier backup"),
             StoreError::Damaged { .. } => refusal.hinted("bring that file back from a copy of the store"),
             StoreError::Seal(_) | StoreError::Io { .. } | StoreError::Codec(_) | StoreError::OutOfOrder(_) => {
                 refusal.hinted("contactdesk verify says what is wrong with the store")

@@ -43,6 +43,14 @@ pub enum StoreError {
         /// Its format.
         format: String,
     },
+    /// A folder that is not one a backup may go to; what it has instead.
+    #[error("{} has {what}", folder.display())]
+    NoBackup {
+        /// The folder.
+        folder: PathBuf,
+        /// What is there.
+        what: String,
+    },
     /// Something in it is not what was written.
     #[error("{}: {what}", path.display())]
     Damaged {

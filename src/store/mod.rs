@@ -12,6 +12,7 @@
 //! never believed: its mark is held against the journal at every opening, and what does not fit is set aside and made
 //! again.
 
+mod backup;
 mod contents;
 mod drafts;
 mod error;
@@ -22,6 +23,7 @@ mod port;
 mod seal;
 mod trees;
 
+pub use backup::Saved;
 pub use contents::content_hash;
 pub use drafts::{DRAFTS_LIMIT, Drafts};
 pub use error::StoreError;
@@ -66,6 +68,8 @@ impl OpenOptions {
 /// What [`Store::verify`] found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Report {
+    /// Papers whose bytes the store keeps.
+    pub papers: usize,
     /// What is wrong; nothing where all is well.
     pub problems: Vec<String>,
     /// Entries read.
@@ -371,6 +375,7 @@ impl Store {
         report.records = seen;
         report.problems.extend(problems);
         report.problems.extend(differ);
+        report.papers = papers.len();
         for (key, bytes) in papers {
             match self.content(&bytes.hash) {
                 Ok(content) if content.len() == bytes.length as usize => {}

@@ -104,7 +104,10 @@ impl Layer for Picker {
         let place = edit::draw(pen, inside.x + 1, inside.y, left, &self.input, Tone::Strong);
         let listed = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
         if self.offers.heard && rows.is_empty() {
-            pen.text(listed.x + 2, listed.y, listed.width.saturating_sub(2), "nothing like that", Tone::Dim);
+            // a register is looked up, never listed whole
+            let empty = self.input.value().is_empty();
+            let says = if empty { "type some letters" } else { "nothing like that" };
+            pen.text(listed.x + 2, listed.y, listed.width.saturating_sub(2), says, Tone::Dim);
         }
         list::draw(pen, listed, &self.offers.cursor, |at| &rows[at].cells).or(place)
     }

@@ -139,7 +139,8 @@ fn a_members_pack_is_printed_by_keys() {
     );
     let house = House::with(records);
     let mut clive = board(&house, "clive", 80, 20);
-    clive.press("g j p").types("SI-2").press("enter").types("lindqvist").press("enter");
+    clive.press("g j p").sees("type some letters").types("zz").sees("nothing like that").press("ctrl-u");
+    clive.types("SI-2").press("enter").types("lindqvist").press("enter");
     clive.sees("for G. Lindqvist and nobody else").sees("1. 13:30-14:00  Amara Khan (request)").press("q");
     clive.press("g j i").types("SI-2").press("enter").types("lindqvist").press("enter").sees("A.K.").lacks("Amara");
     // who may not print packs is not asked for whom
