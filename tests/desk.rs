@@ -58,6 +58,8 @@ mod told;
 
 #[path = "support/morning.rs"]
 mod morning;
+#[path = "support/panel_script.rs"]
+mod panel_script;
 #[path = "support/sitting.rs"]
 mod sitting_support;
 
@@ -123,7 +125,8 @@ fn an_import_is_taken_back_by_its_number_and_by_no_key() {
     let party = json(r#"{"party":{"name":"Uma Dale"}}"#);
     let entry = run(&root, Import { records: vec![party] }).unwrap().entry;
     let no = run(&root, Undo::default()).unwrap_err();
-    assert_eq!((no.no, no.hint.as_deref()), (No::Rule, Some("contactdesk undo 2 takes it back")), "{no:?}");
+    assert_eq!((no.no, no.entry), (No::Rule, Some(2)), "{no:?}");
+    assert!(no.hint.as_deref().unwrap().ends_with("contactdesk undo 2"), "{no:?}");
     // what came after it is taken back as ever
     let booked = run(&root, book(1, "2026-11-26", "16:00")).unwrap().entry;
     assert_eq!(run(&root, Undo::default()).unwrap().undoes, Some(booked));

@@ -31,6 +31,8 @@ mod intake;
 mod keys;
 #[path = "journeys/live.rs"]
 mod live;
+#[path = "journeys/panels.rs"]
+mod panels;
 #[path = "journeys/questions.rs"]
 mod questions;
 #[path = "journeys/referrals.rs"]
@@ -56,6 +58,8 @@ mod together;
 
 #[path = "support/morning.rs"]
 mod morning;
+#[path = "support/panel_script.rs"]
+mod panel_script;
 #[path = "support/sitting.rs"]
 mod sitting_support;
 

@@ -366,6 +366,7 @@ fn done(viewer: &Viewer, decision: &Decision) -> Done {
         changed,
         findings,
         undoes: entry.undoes,
+        undone: decision.decided.undone.clone(),
         revealed: decision.decided.revealed.clone(),
         identified: decision.decided.identified.clone(),
         printed: decision.decided.printed.clone(),

@@ -153,6 +153,8 @@ pub struct Done {
     pub findings: Vec<About>,
     /// The number of the entry it took back or brought again.
     pub undoes: Option<u64>,
+    /// The command of that entry.
+    pub undone: Option<String>,
     /// What was revealed, with the command that reveals.
     pub revealed: Option<Note>,
     /// Whether a caller is who they say, with the command that makes sure.
@@ -333,6 +335,8 @@ pub struct Refusal {
     pub hint: Option<String>,
     /// The argument or field concerned.
     pub field: Option<String>,
+    /// The entry that is taken back only when it is named.
+    pub entry: Option<u64>,
     /// The findings behind it.
     pub findings: Vec<About>,
     /// The mistakes behind it.

@@ -53,8 +53,29 @@ fn adds_account(change: &Change, account: &str) -> bool {
 /// What thousands of records came with is taken back by its number only, never by a key that was pressed once too often.
 fn whole_import(entry: &Entry) -> Refusal {
     let records = said::count(entry.changes.len(), "record");
-    let what = format!("the last thing you did took in {records}, and is taken back by its number only");
-    Refusal::new(No::Rule, what).hinted(format!("contactdesk undo {} takes it back", entry.seq))
+    let what = format!("the last thing you did took in {records}");
+    by_its_number(entry, what)
+}
+
+fn by_its_number(entry: &Entry, what: String) -> Refusal {
+    let way = format!("it is taken back by its number only: contactdesk undo {}", entry.seq);
+    let refusal = Refusal::new(No::Rule, what).hinted(way);
+    Refusal { entry: Some(entry.seq), ..refusal }
+}
+
+/// What is taken back only when it is named: what a panel decided, which families wait for, and the work of another day,
+/// which nobody has in mind any more. A key pressed once too often must not reach it.
+pub(crate) fn to_be_named(entry: &Entry, now: &Instant) -> Option<Refusal> {
+    let decides = entry.changes.iter().any(|change| change.key.kind == Kind::Decision);
+    let then = entry.at.moment();
+    if !decides && then.day == now.moment().day {
+        return None;
+    }
+    let what = command_row(&entry.command).map_or(entry.command.as_str(), |row| row.about);
+    let of = entry.changes.iter().find(|change| !decides || change.key.kind == Kind::Decision);
+    let of = of.map_or_else(String::new, |change| format!(" ({})", change.key));
+    let then = said::long_moment(then);
+    Some(by_its_number(entry, format!("the last thing you did, {then}, {what}{of}")))
 }
 
 fn can_be_undone(entry: &Entry) -> bool {
@@ -139,5 +160,5 @@ pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusa
         let what = format!("{by} refers to {gone}, which entry {} made", entry.seq);
         return Err(Refusal::new(No::Rule, what).hinted(format!("take {by} away from it first, then undo")));
     }
-    Ok(Decided { changes, undoes: Some(entry.seq), ..Decided::default() })
+    Ok(Decided { changes, undoes: Some(entry.seq), undone: Some(entry.command.clone()), ..Decided::default() })
 }

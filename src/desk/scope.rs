@@ -39,7 +39,9 @@ impl From<StoreError> for Refusal {
             StoreError::Records(_) => {
                 refusal.hinted("contactdesk verify --rebuild makes them again from the journal, which has them all")
             }
-            StoreError::NoBackup { .. } => refusal.hinted("name a folder that is new or empty, or has an earlier backup"),
+            StoreError::NoBackup { .. } => {
+                refusal.hinted("name a folder that is new or empty, or has an earlier backup")
+            }
             StoreError::Damaged { .. } => refusal.hinted("bring that file back from a copy of the store"),
             StoreError::Seal(_) | StoreError::Io { .. } | StoreError::Codec(_) | StoreError::OutOfOrder(_) => {
                 refusal.hinted("contactdesk verify says what is wrong with the store")

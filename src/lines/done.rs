@@ -56,6 +56,12 @@ fn why_not(findings: &[About], speak: Speak) -> Vec<String> {
     findings.iter().map(|about| format!("not more: {}", super::finding(about, speak.names()))).collect()
 }
 
+/// Which entry was taken back, and what it had done.
+fn undone(done: &Done, speak: Speak) -> String {
+    let what = done.undone.as_ref().map_or_else(String::new, |command| format!(" ({command})"));
+    format!("entry {}{what} undone{}", done.undoes.unwrap_or(0), changed(done, speak))
+}
+
 /// How many sessions were changed, and whether the arrangement was with them.
 fn series_changed(done: &Done) -> String {
     let sessions = done.changed.iter().filter(|key| key.kind == Kind::Session).count();
@@ -120,7 +126,7 @@ fn sentence(done: &Done, after: Option<&Session>, speak: Speak) -> String {
         "export" => return "export written down".to_owned(),
         "address.reveal" => return "address revealed, written down with the reason".to_owned(),
         "caller.identify" => return identified(done, speak),
-        "undo" => return format!("entry {} undone{}", done.undoes.unwrap_or(0), changed(done, speak)),
+        "undo" => return undone(done, speak),
         "redo" => return format!("done again{}", changed(done, speak)),
         other => sitting::verb(other).or_else(|| of_panels(other)).unwrap_or("changed"),
     };

@@ -42,7 +42,8 @@ pub use intake::{WAITING_HEADS, after_school, waiting_cells};
 pub use live::{collision, countdown, incident, late_said, live_heading, stage, stage_brief, tell_row};
 pub use panel::{
     ACTION_HEADS, DECISION_HEADS, LIST_HEADS, MINUTES_HEADS, about, action_cells, attends, decision_cells,
-    forward_line, item_marks, item_pane, list_cells, list_heading, list_notes, minutes_cells, quorum, sitting_heading,
+    forward_line, item_marks, item_pane, item_stands, list_cells, list_heading, list_notes, minutes_cells, quorum,
+    sitting_heading,
 };
 pub use panel::{
     ASKED_HEADS, REFERRAL_HEADS, REQUEST_HEADS, asked_cells, asked_panels, asked_total, demand, due as panel_due,

@@ -26,6 +26,9 @@ pub(super) fn show(view: &ShowView, speak: Speak, today: Day) -> Vec<String> {
     if let Record::Session(s) = record {
         lines.extend(legs(s, speak));
     }
+    if let Record::Decision(d) = record {
+        lines.extend(decision_facts(d));
+    }
     let before = view.demand.as_ref().map(super::panel::demand).filter(|said| !said.is_empty());
     if let Some(before) = before {
         lines.push(String::new());
@@ -194,6 +197,30 @@ fn legs(s: &Session, speak: Speak) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// The conditions of a decision with their days, who signed it, who was told when, who lets its letter go out: the dated
+/// facts that stand beside what was decided.
+fn decision_facts(d: &Decision) -> Vec<String> {
+    let conditions = d.conditions.iter().flat_map(|condition| {
+        let what = condition.what.replace('\n', " ");
+        let due = condition.due.map_or_else(String::new, |due| format!(", by {}", said::long(due)));
+        let met = condition.met.map_or_else(String::new, |met| format!(", met {}", said::long(met)));
+        labelled("Condition", &format!("{what}{due}{met}"))
+    });
+    let signed = d.signed.iter().flat_map(|signed| {
+        let why = signed.reasons.replace('\n', " ");
+        let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+        labelled("Signed", &format!("{} by {}, {}{why}", signed.code.said(), signed.by, said::long_moment(signed.at)))
+    });
+    let told = d.notices.iter().flat_map(|notice| {
+        labelled("Told", &format!("{} by {}, {}", notice.to, notice.how.said(), said::long_moment(notice.at)))
+    });
+    let released = d
+        .released
+        .iter()
+        .flat_map(|by| labelled("Letter", &format!("may go out, read by {}, {}", by.by, said::long_moment(by.at))));
+    conditions.chain(signed).chain(told).chain(released).collect()
 }
 
 /// What tells a record apart from others of its name.

@@ -29,3 +29,18 @@ pub fn children(diary: &Diary, item: &AgendaItem) -> Vec<ChildId> {
 pub fn referral<'a>(diary: &'a Diary, item: &AgendaItem, child: ChildId) -> Option<&'a Referral> {
     item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)).find(|r| r.child == child)
 }
+
+/// What was agreed in an emergency and waits to be ratified by an item, by itself or by a form.
+pub fn unratified<'a>(diary: &'a Diary, item: &AgendaItem) -> Option<&'a Decision> {
+    let by_form = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)?.ratifies);
+    let mut agreed = item.decision.into_iter().chain(by_form).filter_map(|d| diary.get::<Decision>(d));
+    agreed.find(|d| d.is_unratified())
+}
+
+/// Whether somebody agreed in an emergency what an item is to ratify. Who agreed it is kept as it was said, so by name.
+pub fn agreed_it(diary: &Diary, item: &AgendaItem, who: ProfessionalId) -> bool {
+    let named = |d: &Decision| {
+        diary.get::<Professional>(who).is_some_and(|p| p.name.to_lowercase() == d.decided_by.to_lowercase())
+    };
+    unratified(diary, item).is_some_and(named)
+}

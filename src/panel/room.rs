@@ -1,6 +1,6 @@
 //! Who is in the room for an item: who is present, who leaves, who chairs, and whether that makes a quorum (DOMAIN 3e P4, P5).
 
-use super::items::children;
+use super::items::{agreed_it, children};
 use crate::domain::*;
 
 /// The room, for one item at one minute.
@@ -12,6 +12,8 @@ pub struct Quorum {
     pub must_leave: Vec<Recusal>,
     /// Who chairs it.
     pub chair: Option<ProfessionalId>,
+    /// Whether who chairs it agreed it in an emergency themselves, and nobody else could.
+    pub own: bool,
     /// What is missing to a quorum; nothing where there is one.
     pub lacks: Vec<String>,
 }
@@ -118,8 +120,10 @@ fn knows(diary: &Diary, child: ChildId, who: Key) -> bool {
     visits.flat_map(|a| a.parties.iter().chain(&a.invited).chain(&a.by_agreement)).any(|p| p.key() == who) || lives()
 }
 
-/// Who chairs: of the chair and the vice chair, as far as they are in the room, whom the item names, else the first.
+/// Who chairs: of the chair and the vice chair, as far as they are in the room, whom the item names, else the first. Who
+/// agreed in an emergency what is to be ratified chairs that only where nobody else can: they would rule on their own word.
 fn in_chair(
+    diary: &Diary,
     panel: &Panel,
     sitting: &Sitting,
     item: &AgendaItem,
@@ -130,7 +134,8 @@ fn in_chair(
         there.filter(move |a| self::seat(panel, sitting.date, a) == Some(seat)).map(|a| a.who)
     };
     let may: Vec<ProfessionalId> = held(Seat::Chair).chain(held(Seat::Vice)).collect();
-    item.chair.filter(|who| may.contains(who)).or(may.first().copied())
+    let other = || may.iter().find(|who| !agreed_it(diary, item, **who));
+    item.chair.filter(|who| may.contains(who)).or_else(|| other().or(may.first()).copied())
 }
 
 /// What is missing to a quorum, in words.
@@ -183,7 +188,8 @@ pub fn room(diary: &Diary, panel: &Panel, sitting: &Sitting, item: &AgendaItem, 
     let must_leave: Vec<Recusal> = leaving.collect();
     let stays = |who: ProfessionalId| !out(who) && !must_leave.iter().any(|r| r.who == who);
     let takes_part: Vec<ProfessionalId> = here.iter().filter(votes).map(|a| a.who).filter(|who| stays(*who)).collect();
-    let chair = in_chair(panel, sitting, item, &takes_part);
+    let chair = in_chair(diary, panel, sitting, item, &takes_part);
     let lacks = lacks(diary, panel, chair, &takes_part);
-    Quorum { takes_part, must_leave, chair, lacks }
+    let own = chair.is_some_and(|who| agreed_it(diary, item, who));
+    Quorum { takes_part, must_leave, chair, own, lacks }
 }

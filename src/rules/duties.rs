@@ -116,7 +116,7 @@ pub const DUTIES: &[Hard] = &[
     Hard {
         id: "H17",
         about: "cancelled where an adult appears under the influence",
-        means: &[Command("incident.record"), Prompt("incident.take")],
+        means: &[Command("incident.record"), Prompt("incident.record")],
     },
     Hard {
         id: "H18",

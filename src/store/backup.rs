@@ -61,7 +61,8 @@ impl Store {
         let (head, named) = read_through(&fresh, key, known)?;
         put_in_place(&fresh, &to.join("journal"))?;
 
-        let (from, into) = (Contents::of(dir.join("papers"), key.clone()), Contents::of(to.join("papers"), key.clone()));
+        let (from, into) =
+            (Contents::of(dir.join("papers"), key.clone()), Contents::of(to.join("papers"), key.clone()));
         let mut problems = Vec::new();
         for (hash, paper) in &named {
             if into.get(hash).is_ok() {
@@ -90,7 +91,7 @@ impl Store {
         let mut copied = 0;
         for name in ["papers", "journal"] {
             if from.join(name).exists() {
-                copied += copied_files(&from.join(name), &dir.join(name), |file| !file.ends_with(".new"))?;
+                copied += copied_files(&from.join(name), &dir.join(name), |file| file.strip_suffix(".new").is_none())?;
             }
         }
         made(&dir.join("journal"))?;
@@ -127,7 +128,7 @@ fn suitable(to: &Path, what: &[u8]) -> Result<(), StoreError> {
 
 /// Copies the segments of a journal, the first first, and returns their bytes.
 fn copied_segments(from: &Path, to: &Path) -> Result<u64, StoreError> {
-    copied_files(from, to, |name| name.ends_with(".seg"))
+    copied_files(from, to, |name| name.strip_suffix(".seg").is_some())
 }
 
 fn copied_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<u64, StoreError> {

@@ -3,6 +3,8 @@
 use super::app::Cx;
 use super::layer::{Layer, View};
 use super::text;
+use crate::desk::commands::command_row;
+use crate::domain::Role;
 use std::fmt;
 
 /// Something a key, the palette or `:` can name.
@@ -15,7 +17,9 @@ pub struct Action {
     pub scopes: &'static [&'static str],
     /// What it takes.
     pub args: &'static [Arg],
-    /// Whether it can be done now; shown dim where it cannot.
+    /// The command of the desk that it gives in the end, where it is not called like it.
+    pub gives: Option<&'static str>,
+    /// What else decides whether it can be done now; shown dim where it cannot.
     pub may: fn(&View) -> bool,
     /// Does it to the top layer.
     pub run: fn(&mut dyn Layer, &mut Cx, &Args),
@@ -24,7 +28,7 @@ pub struct Action {
 impl Action {
     /// An action without arguments that can always be done: a start for the rows of a table.
     pub const fn new(name: &'static str, about: &'static str, run: fn(&mut dyn Layer, &mut Cx, &Args)) -> Self {
-        Self { name, about, scopes: &[], args: &[], may: |_| true, run }
+        Self { name, about, scopes: &[], args: &[], gives: None, may: |_| true, run }
     }
 
     /// Only in these scopes and those that inherit them.
@@ -41,11 +45,29 @@ impl Action {
         self
     }
 
+    /// It gives this command in the end.
+    #[must_use]
+    pub const fn giving(mut self, command: &'static str) -> Self {
+        self.gives = Some(command);
+        self
+    }
+
     /// Only when this holds.
     #[must_use]
     pub const fn when(mut self, may: fn(&View) -> bool) -> Self {
         self.may = may;
         self
+    }
+
+    /// Whether it is for somebody of that role. What gives a command of the desk is for those who may: a form that cannot
+    /// be saved in the end is not opened.
+    pub fn is_for(&self, role: Role) -> bool {
+        command_row(self.gives.unwrap_or(self.name)).is_none_or(|row| row.roles.contains(&role))
+    }
+
+    /// Whether it can be done now, by whose desk this is.
+    pub fn can(&self, view: &View) -> bool {
+        self.is_for(view.here.role) && (self.may)(view)
     }
 
     /// Whether every argument may be left out.

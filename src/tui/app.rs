@@ -13,7 +13,7 @@ use super::layer::{Layer, Slot, View, refusal_line};
 use super::pen::Look;
 use super::theme::Tone;
 use super::worker::{Ask, Errand, LayerId, Porter, Reply, Said, Ticket};
-use crate::desk::{Event, Here, Unsent};
+use crate::desk::{Event, Here, Unsent, role};
 use crate::domain::Key;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -347,7 +347,10 @@ impl App {
         let about = call.action.about;
         if !scope.is_some_and(|s| s.allows(call.action)) {
             self.notice = Some((Tone::Warn, format!("{what} cannot be done here: it {about}")));
-        } else if !(call.action.may)(&self.view()) {
+        } else if !call.action.is_for(self.shared.here.role) {
+            let who = role::someone(self.shared.here.role);
+            self.notice = Some((Tone::Warn, format!("{what} is not for {who}: it {about}")));
+        } else if !call.action.can(&self.view()) {
             self.notice = Some((Tone::Warn, format!("{what} cannot be done now: it {about}")));
         } else {
             let run = call.action.run;

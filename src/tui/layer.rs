@@ -1,9 +1,11 @@
 //! Layers: what is on the stack. Screens, forms, pickers and prompts are layers; keys go to the top one.
 
 use super::app::Cx;
+use super::confirm::Confirm;
 use super::pen::Pen;
 use super::theme::Tone;
-use crate::desk::{Answered, Done, Draft, Event, Here, Refusal};
+use crate::desk::commands::Undo;
+use crate::desk::{Answered, Command, Done, Draft, Event, Here, Names, Refusal};
 use crate::domain::{Day, Key};
 use crate::lines;
 use ratatui::layout::{Position, Rect};
@@ -112,12 +114,22 @@ pub fn downcast<T: Layer>(layer: &mut dyn Layer) -> Option<&mut T> {
 pub fn say_done(cx: &mut Cx, done: &Result<Done, Refusal>) {
     match done {
         Ok(done) => cx.say(Tone::Good, lines::done(done, None).lines().next().unwrap_or_default()),
+        Err(Refusal { entry: Some(entry), what, names, .. }) => cx.push(take_back(*entry, what, names)),
         Err(refusal) => {
             let first = refusal.findings.iter().find(|f| f.finding.blocks());
             let why = first.map(|f| lines::finding(f, &refusal.names));
             cx.say(Tone::Error, why.unwrap_or_else(|| refusal_line(refusal)));
         }
     }
+}
+
+/// Asks before an entry is taken back that must be named for it.
+fn take_back(entry: u64, what: &str, names: &Names) -> Confirm {
+    let named = names.0.keys().map(|key| (Tone::Strong, format!("{key} {}", names.say(*key))));
+    Confirm::new(format!("Take back entry {entry}?"), move |_, cx| {
+        cx.execute("undo", Command::from(Undo { entry: Some(entry) }));
+    })
+    .with(named.chain([(Tone::Plain, what.to_owned())]))
 }
 
 /// A refusal on one line: what, and the way out.

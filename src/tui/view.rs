@@ -1,15 +1,20 @@
 //! The picture of the board: the layers from back to front, the hint box, and the status line.
 
-use super::app::App;
+use super::action::Args;
+use super::app::{App, Placed};
 use super::keymap::spelt;
 use super::pen::Pen;
 use super::text;
 use super::theme::Tone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::borrow::Cow;
 
 /// Below this the board only asks for more room. Keys work all the same.
 pub(super) const LEAST: (u16, u16) = (40, 10);
+
+/// Most lines of a notice: what is said must not hide what it is said of.
+const NOTICE: usize = 4;
 
 /// Most rows of the hint box.
 const HINTS: usize = 14;
@@ -95,15 +100,37 @@ impl App {
             let keys = format!("{} {}", spelt(&self.pending), pen.glyphs().more);
             pen.text(area.x + 1, area.y, right - area.x - 1, &keys, Tone::Key);
         } else if let Some((tone, what)) = &self.notice {
-            let sign = match tone {
-                Tone::Error => "! ",
-                Tone::Warn => "? ",
-                _ => "",
-            };
-            pen.line(area.x + 1, area.y, right - area.x - 1, &[(sign, *tone), (what, *tone)]);
+            // what was done is told as the journal has it; only a way out is pressed
+            let what =
+                if matches!(tone, Tone::Error | Tone::Warn) { self.in_keys(what) } else { Cow::Borrowed(&**what) };
+            draw_notice(pen, Rect { x: area.x + 1, width: right.saturating_sub(area.x + 1), ..area }, *tone, &what);
         } else {
             self.draw_ways(pen, Rect { width: right - area.x, ..area });
         }
+    }
+
+    /// What was said, with the keys of the board in the place of the commands it names: the way out is named as scripts
+    /// know it, and whoever sits here presses it. What has no key on these layers keeps its name.
+    fn in_keys<'a>(&self, what: &'a str) -> Cow<'a, str> {
+        let mut said = Cow::Borrowed(what);
+        if !what.contains('.') {
+            return said;
+        }
+        let key = |name: &str| {
+            let chords = |placed: &Placed| {
+                let scope = self.shared.keymap.scope(placed.layer.scope())?;
+                let chords = scope.chords(|call| call.action.name == name && call.args == Args::default());
+                chords.split(", ").next().filter(|chord| !chord.is_empty()).map(str::to_owned)
+            };
+            self.stack.iter().rev().find_map(chords)
+        };
+        let named = |word: &&str| word.contains('.') && self.shared.actions.get(word).is_some();
+        for word in what.split(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.')).filter(named) {
+            if let Some(key) = key(word) {
+                said = Cow::Owned(said.replacen(word, &key, 1));
+            }
+        }
+        said
     }
 
     /// The few keys everyone should know, as they are bound here.
@@ -137,7 +164,7 @@ impl App {
                 continue;
             }
             let action = self.shared.actions.get(name);
-            if !action.is_some_and(|action| (action.may)(&view)) {
+            if !action.is_some_and(|action| action.can(&view)) {
                 continue;
             }
             let left = area.right().saturating_sub(x);
@@ -167,5 +194,35 @@ impl App {
             let x = inside.x + keys + 3;
             pen.text(x, y, inside.right().saturating_sub(x), &hint.about, tones.1);
         }
+    }
+}
+
+/// What was said last, its end on the status line and what does not fit there above it: the way out stands at the end of a
+/// sentence, and what is cut off there helps nobody.
+fn draw_notice(pen: &mut Pen, area: Rect, tone: Tone, what: &str) {
+    let sign = match tone {
+        Tone::Error => "! ",
+        Tone::Warn => "? ",
+        _ => "",
+    };
+    let within = area.width.saturating_sub(text::width(sign));
+    let what = text::tame(what);
+    let fits = text::width(&what) <= within;
+    let mut lines = if fits { vec![what.into_owned()] } else { text::wrap(&what, within) };
+    let room = usize::from(area.y / 2).clamp(1, NOTICE);
+    if lines.len() > room {
+        lines.truncate(room);
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{} {}", text::head(last, within.saturating_sub(2)), pen.glyphs().more);
+        }
+    }
+    let above = (lines.len() as u16).saturating_sub(1);
+    if above > 0 {
+        // the whole width: rests of what was there would read as part of it
+        pen.clear(Rect { x: 0, y: area.y - above, width: area.right(), height: above });
+    }
+    for (line, y) in lines.iter().zip(area.y - above..) {
+        let sign = if y == area.y - above { sign } else { &"  "[..sign.len()] };
+        pen.line(area.x, y, area.width, &[(sign, tone), (line, tone)]);
     }
 }

@@ -252,7 +252,7 @@ fn a_caller_is_asked_what_is_on_file_and_what_came_of_it_is_kept() {
     = 3
     ");
     // undo means the last work, and who was asked is none
-    assert!(asha(&house, "undo").out.contains("entry 4 undone"), "undo takes back the booking before");
+    assert!(asha(&house, "undo").out.contains("entry 4 (session.book) undone"), "undo takes back the booking before");
 }
 
 #[test]

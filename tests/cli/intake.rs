@@ -85,7 +85,7 @@ fn a_courts_order_and_what_makes_up_for_it() {
     let again = asha_does(&house, "session.book_set", &set);
     assert_eq!(again.status, 3, "{again}");
     insta::assert_snapshot!(asha(&house, "undo"), @"
-    entry 4 undone: 3 records (entry 5)
+    entry 4 (session.book_set) undone: 3 records (entry 5)
     = 0
     ");
 }

@@ -186,6 +186,7 @@ fn names_that_are_not_known() {
     !   "what": "unrecognized subcommand 'dya'",
     !   "hint": "contactdesk --help",
     !   "field": null,
+    !   "entry": null,
     !   "findings": [],
     !   "wrong": [],
     !   "orphans": [],

@@ -112,7 +112,7 @@ fn what_was_done_is_taken_back_and_brought_again() {
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "undo"), @"
-    entry 3 undone: C-0001 Amara Khan (entry 4)
+    entry 3 (session.move) undone: C-0001 Amara Khan (entry 4)
     = 0
     ");
     insta::assert_snapshot!(asha(&house, "redo"), @"

@@ -115,6 +115,7 @@ fn what_it_is_told_is_what_anybody_is_told() {
     !   "what": "this key may only look up",
     !   "hint": "day, week, next, now, tomorrow, round, told, notes, allowed, decided, find, show, free, panel, rules or status, with --json or --plain",
     !   "field": null,
+    !   "entry": null,
     !   "findings": [],
     !   "wrong": [],
     !   "orphans": [],

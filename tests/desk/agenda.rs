@@ -207,8 +207,10 @@ fn tuesday_noon_five_complete_one_late_with_the_chairs_word_and_one_emergency() 
     let view = agenda(&house, Some(SittingId(1)));
     for row in &view.rows {
         let managed = row.item.referrals.contains(&managed);
-        // who manages the case leaves, and the vice chair chairs
-        let chair = if managed { ProfessionalId(2) } else { ProfessionalId(1) };
+        // who manages the case leaves, and the vice chair chairs; so with what the chair agreed alone, though they stay
+        let ratifies = row.item.sort == ItemSort::Ratification;
+        let chair = if managed || ratifies { ProfessionalId(2) } else { ProfessionalId(1) };
+        assert!(!row.own);
         assert_eq!(row.chair, Some(chair), "{row:?}");
         assert_eq!(row.lacks.is_empty(), !managed, "{row:?}");
         if managed {
@@ -322,4 +324,25 @@ fn what_is_not_seen_to_stays_to_be_brought_forward() {
         r#"{"agenda.add":{"sitting":"SI-0010","decision":"DC-0001","children":["CH-0001"],"brought_by":"condition"}}"#,
     );
     assert_eq!(rows(), waits(true));
+}
+
+#[test]
+fn who_agreed_it_alone_chairs_its_ratification_only_where_nobody_else_can_and_that_is_said() {
+    let house = house();
+    let clive = house.seat("clive");
+    do_json(&clive, r#"{"sitting.plan":{"panel":"PA-0001"}}"#);
+    do_json(
+        &clive,
+        r#"{"agreement.emergency":{"child":"CH-0002","what":"a night","reasons":"nobody at home","asked_by":"Dana Moss","decided_by":"ivo kerr"}}"#,
+    );
+    let row = || agenda(&house, Some(SittingId(1))).rows.remove(0);
+    for who in ["PR-0001", "PR-0003", "PR-0004"] {
+        comes(&house, who, "accepted");
+    }
+    assert_eq!((row().chair, row().own, row().lacks), (Some(ProfessionalId(1)), true, Vec::new()));
+    let asked = clive.ask(Agenda { sitting: Some(SittingId(1)) }.into()).unwrap();
+    let text = contactdesk::lines::answer(&asked, house.now.day, 120);
+    assert!(text.contains("Ivo Kerr agreed it and would rule on their own word"), "{text}");
+    comes(&house, "PR-0002", "accepted");
+    assert_eq!((row().chair, row().own), (Some(ProfessionalId(2)), false));
 }

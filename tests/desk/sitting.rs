@@ -598,7 +598,10 @@ fn a_clerk_takes_back_their_own_and_nobody_elses() {
     run(&clive, begin(2, "08:40")).unwrap();
     let done = run(&clive, decide(2, DecisionCode::Agreed, "08:45")).unwrap();
     assert_eq!(item(&clive, 2).status, ItemStatus::Heard);
-    run(&clive, Undo::default()).unwrap();
+    // what was decided is taken back by its number only
+    let no = run(&clive, Undo::default()).unwrap_err();
+    assert_eq!((no.no, no.entry), (No::Rule, Some(done.entry)), "{no:?}");
+    run(&clive, Undo { entry: Some(done.entry) }).unwrap();
     // the decisions, the contact request, the referrals: one step
     assert_eq!((item(&clive, 2).status, referral(&clive, 2).status), (ItemStatus::Hearing, ReferralStatus::Listed));
     assert!(

@@ -410,7 +410,7 @@ fn a_child_is_heard_after_the_session() {
     ola.press("space s h").types("can mummy come to my house").press("ctrl-s");
     assert_eq!(&*sessions(&house, "2026-11-26")[0].child_words, "can mummy come to my house");
     ola.press("space s k").press("ctrl-s").sees("written down");
-    board(&house, "audrey", 80, 22).press("space s h").sees("cannot be done now");
+    board(&house, "audrey", 80, 22).press("space s h").sees("space s h is not for an auditor");
 }
 
 #[test]

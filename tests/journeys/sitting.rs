@@ -259,7 +259,14 @@ fn decisions_are_signed_and_sent_and_actions_chased_until_they_are_done() {
         .press("ctrl-s")
         .sees("signed");
     clive.press("n n").press("o").sees("Al Dunn email");
-    clive.press("r").sees("may go out?").press("y").sees("letter released");
+    clive
+        .press("r")
+        .sees("enter lets it go out")
+        .sees("DRAFT")
+        .press("enter")
+        .sees("may go out?")
+        .press("y")
+        .sees("letter released");
     clive.press("q").press("g j t");
     insta::assert_snapshot!(clive.screen(), @"
      To be done for panels  4, 3 late                                          test
@@ -353,10 +360,62 @@ fn at_forty_columns_a_sitting_still_says_what_is_next() {
     > ?  08:30  30 min  Amara K…  listed
          09:00  30 min  Nia Col…  listed
          09:30  15 min  Theo Re…  listed
-    ────────────────────────────────────────
-     SI-0001 Placement panel Thu 26 Nov 202…
+     SI-0001 Placement panel Thu 26 Nov 2026
+     written down (entry 3)
     ");
     // a duty worker looks and changes nothing
     let mut dot = board(&house, "dot", 80, 24);
-    dot.press("g j s").sees("Placement panel").press("n").sees("n cannot be done now");
+    dot.press("g j s").sees("Placement panel").press("n").sees("n is not for duty staff");
+}
+
+#[test]
+fn what_a_panel_decided_is_taken_back_only_when_it_is_named_and_so_is_the_work_of_another_day() {
+    let house = House::with(panel_day());
+    let mut clive = board(&house, "clive", 80, 24);
+    clive.press("g j s O h n 1 ctrl-s").sees("agreed for Amara Khan");
+    drop(clive);
+    // another board, later: what the key would reach is said before it reaches it
+    let mut clive = board(&house, "clive", 80, 24);
+    clive.press("u");
+    insta::assert_snapshot!(clive.screen(), @"
+     Thu 26 Nov 2026 · wk 48   0 sessions  0 unconfirmed  0 to mend            test
+     ROOMS        08   09    10    11    12    13    14    15    16    17    18
+    >Oak        8      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
+     Elm        6      │     ·     ·     ·     ·     ·     ·     ·     ·     ·
+
+
+
+           ┌────────────────────────────────────────────────────────────────┐
+           │ Take back entry 5?                                             │
+           │ the last thing you did, Thu 26 Nov 2026 09:00, records what    │
+           │ the panel decides about each child of an item: code,           │
+           │ conditions, reasons, actions (DC-0002)                         │
+           │                                                                │
+           │ y yes   n no                                                   │
+           └────────────────────────────────────────────────────────────────┘
+    ────────────────────────────────────────────────────────────────────────────────
+     Oak: nothing booked here
+
+
+
+
+
+
+     n back   ? keys   : command   f2 everything
+    ");
+    clive.press("n").press("g j s").sees("1 of 4 heard").press("u y").sees("(item.decide) undone").sees("0 of 4 heard");
+    // what was done today is taken back at once
+    clive
+        .press("t")
+        .types("Rita Singh put the case.")
+        .press("ctrl-s")
+        .sees("written down")
+        .press("u")
+        .sees("(item.note)");
+    drop(clive);
+    let mut house = house;
+    house.now = "2026-11-27 09:00".parse().unwrap();
+    let house = house.reopened();
+    let mut clive = board(&house, "clive", 80, 24);
+    clive.press("u").sees("Take back entry").sees("Thu 26 Nov 2026 09:00").press("n").press("g j s").sees("Amara Khan");
 }

@@ -253,7 +253,9 @@ fn a_change_of_a_message_is_a_change_of_the_version() {
     assert!(ran.status.success());
     let hash = Sha256::digest(&ran.stdout);
     let hash: String = hash.iter().take(8).fold(String::new(), |text, b| format!("{text}{b:02x}"));
-    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"version 3 824de544087a0ec9");
+    insta::assert_snapshot!(format!("version {} {hash}", contactdesk::remote::VERSION), @"
+    version 4 01c958693799bf8d
+    ");
 }
 
 /// What a paper may have at most goes over the socket in one message, both ways.

@@ -63,7 +63,8 @@ fn a_store_is_saved_while_its_desk_works_saved_again_and_brought_back_with_its_p
     desk.close().unwrap();
 
     // nothing in it can be read without the key, and the key is not in it
-    for file in files(&home.join("saved")).into_iter().chain(files(&home.join("saved/papers"))).filter(|f| f.is_file()) {
+    for file in files(&home.join("saved")).into_iter().chain(files(&home.join("saved/papers"))).filter(|f| f.is_file())
+    {
         let bytes = fs::read(&file).unwrap();
         assert!(!bytes.windows(6).any(|w| w == b"a plan" || w == b"chrono"), "{}", file.display());
     }

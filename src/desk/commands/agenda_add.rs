@@ -190,7 +190,9 @@ impl Decide for AgendaAdd {
         };
         let together = rest.iter().fold(first.cloned().unwrap_or_else(new), |item, other| joined(item, other));
         let mut item = self.over(known, panel, together);
-        item.order = sitting::last_order(known.diary, Some(of.id), item.part);
+        // what is joined to an item of this list is heard in its place
+        let place = first.filter(|first| first.sitting == Some(of.id)).map(|first| first.order);
+        item.order = place.unwrap_or_else(|| sitting::last_order(known.diary, Some(of.id), item.part));
         (item.start, item.pinned) = (None, false);
         let mut changes = Vec::new();
         for referral in item.referrals.iter().filter_map(|r| known.diary.get::<Referral>(*r)) {

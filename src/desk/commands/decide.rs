@@ -61,6 +61,8 @@ pub(crate) struct Decided {
     pub changes: Vec<Change>,
     /// The entry it takes back.
     pub undoes: Option<u64>,
+    /// The command of that entry.
+    pub undone: Option<String>,
     /// The reason to keep in the entry.
     pub reason: Option<Note>,
     /// What was revealed.

@@ -35,6 +35,9 @@ impl Decide for Undo {
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let entry = self.target(known.past)?;
+        if let Some(no) = self.entry.map_or_else(|| past::to_be_named(entry, known.now), |_| None) {
+            return Err(no);
+        }
         past::taken_back(entry, known)
     }
 

@@ -49,6 +49,8 @@ pub struct ListRow {
     pub leaves: Vec<Recusal>,
     /// Who will chair it.
     pub chair: Option<ProfessionalId>,
+    /// Whether they agreed it in an emergency themselves.
+    pub own: bool,
     /// What is missing to a quorum, if those come who said so.
     pub lacks: Vec<String>,
     /// Whose coming would mend that.
@@ -114,9 +116,10 @@ impl ListRow {
             clashes: wrong.iter().filter(|(id, _)| *id == item.id).map(|(_, clash)| clash.clone()).collect(),
             leaves: room.must_leave,
             chair: room.chair,
+            own: room.own,
             lacks: room.lacks,
             mends,
-            ratify_by: item.decision.and_then(|d| diary.get::<Decision>(d)).and_then(|d| d.ratify_by),
+            ratify_by: sitting::unratified(diary, item).and_then(|d| d.ratify_by),
         }
     }
 }
@@ -199,6 +202,7 @@ impl ListRow {
             clashes: Vec::new(),
             leaves: Vec::new(),
             chair: self.chair,
+            own: false,
             lacks: std::mem::take(&mut self.lacks),
             mends: std::mem::take(&mut self.mends),
             ratify_by: None,

@@ -54,6 +54,9 @@ pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
     {
         return vec![hit(diary, record, u32::MAX)];
     }
+    if text.trim().is_empty() {
+        return listed(known, kinds);
+    }
     let all = Kind::ALL.iter().filter(|k| **k != Kind::Session && wanted(**k)).flat_map(|k| diary.table(*k));
     let may = |r: &&Arc<Record>| known.viewer.may_know(diary, r.key());
     let (records, items): (Vec<_>, Vec<_>) =
@@ -63,6 +66,36 @@ pub(crate) fn hits(known: &Known, text: &str, kinds: &[Kind]) -> Vec<Hit> {
     hits.sort_by_key(|h| (!h.open, std::cmp::Reverse(h.score), h.key));
     hits
 }
+
+/// What a register has before a letter is typed: the service's own people, places and sittings, where nothing else is
+/// looked for. Families are looked up, never listed. Sittings come by date, those ahead first; the rest by name.
+fn listed(known: &Known, kinds: &[Kind]) -> Vec<Hit> {
+    if kinds.is_empty() || !kinds.iter().all(|kind| OWN.contains(kind)) {
+        return Vec::new();
+    }
+    let may = |r: &&Arc<Record>| known.viewer.may_know(known.diary, r.key());
+    let mut records: Vec<&Arc<Record>> = kinds.iter().flat_map(|k| known.diary.table(*k)).filter(may).collect();
+    records.sort_by_cached_key(|record| match &***record {
+        Record::Sitting(s) => {
+            let away = s.date.0 - known.now.moment().day.0;
+            (away < 0, away.abs(), String::new())
+        }
+        other => (*other.life() != Life::Open, 0, search::haystack(other).unwrap_or_default()),
+    });
+    records.into_iter().map(|record| hit(known.diary, record, 0)).collect()
+}
+
+/// The service's own: what anybody who may look them up may see a list of.
+const OWN: [Kind; 8] = [
+    Kind::Sitting,
+    Kind::Panel,
+    Kind::Professional,
+    Kind::Officer,
+    Kind::Driver,
+    Kind::Vehicle,
+    Kind::Room,
+    Kind::Site,
+];
 
 /// What of a record is searched. What is looked for as such is found by whom it is for: an arrangement, an order, what a
 /// panel is asked.

@@ -63,6 +63,8 @@ pub struct ItemRow {
     pub must_leave: Vec<Recusal>,
     /// Who chairs it now.
     pub chair: Option<ProfessionalId>,
+    /// Whether they agreed it in an emergency themselves.
+    pub own: bool,
     /// How many take part now.
     pub takes_part: u16,
     /// What is missing to a quorum now.
@@ -119,12 +121,13 @@ fn row(diary: &Diary, panel: &Panel, of: &Sitting, item: &AgendaItem, now: Momen
         known: true,
         children: sitting::children(diary, item),
         referrals: item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)).cloned().collect(),
-        emergency: item.decision.and_then(|d| diary.get::<Decision>(d)).cloned(),
+        emergency: sitting::unratified(diary, item).or_else(|| diary.get::<Decision>(item.decision?)).cloned(),
         decisions: sitting::decided(diary, item).cloned().collect(),
         undecided: sitting::undecided(diary, item),
         actions: diary.pointing::<PanelAction>(item.id).filter(|a| a.life == Life::Open).cloned().collect(),
         must_leave: room.must_leave,
         chair: room.chair,
+        own: room.own,
         takes_part: room.takes_part.len() as u16,
         lacks: room.lacks,
         item: item.clone(),
@@ -184,6 +187,7 @@ fn restricted(row: &ItemRow) -> ItemRow {
         actions: Vec::new(),
         must_leave: Vec::new(),
         chair: row.chair,
+        own: false,
         takes_part: row.takes_part,
         lacks: row.lacks.clone(),
     }

@@ -5,7 +5,7 @@ mod outcome;
 mod papers;
 mod taxi;
 
-pub(crate) use crate::panel::items::{children, items, referral};
+pub(crate) use crate::panel::items::{children, items, referral, unratified};
 pub(crate) use crate::panel::room::{Quorum, room};
 pub(crate) use carry::{
     Numbers, after_all, carried, emergencies, is_of, last_order, next_sitting, not_held, ratification,
@@ -82,9 +82,7 @@ pub(crate) fn undecided(diary: &Diary, item: &AgendaItem) -> Vec<ChildId> {
 
 /// Whether an item ratifies what was agreed in an emergency and still waits for it.
 pub(crate) fn is_emergency(diary: &Diary, item: &AgendaItem) -> bool {
-    let by_form = item.referrals.iter().filter_map(|r| diary.get::<Referral>(*r)?.ratifies);
-    let mut agreed = item.decision.into_iter().chain(by_form).filter_map(|d| diary.get::<Decision>(d));
-    agreed.any(|d| d.is_unratified())
+    unratified(diary, item).is_some()
 }
 
 /// What is decided, where there is a letter of it: a sitting has met about it, and it is no open recommendation.

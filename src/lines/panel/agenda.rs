@@ -75,6 +75,12 @@ pub fn list_notes(row: &ListRow, speak: Speak) -> Vec<String> {
     if let Some(chair) = row.chair.filter(|_| !row.leaves.is_empty()) {
         notes.push(format!("  {} chairs it", speak.of(chair.key())));
     }
+    if let Some(chair) = row.chair.filter(|_| row.own) {
+        notes.push(format!(
+            "? {} agreed it and would rule on their own word: nobody else is there to chair it",
+            speak.of(chair.key())
+        ));
+    }
     notes.extend(row.leaves.iter().map(|r| format!("  {} leaves: {}", speak.of(r.who.key()), &*r.why)));
     notes.extend(row.ratify_by.map(|by| format!("  to be ratified by {}", said::long(by))));
     notes.extend(row.item.carried.iter().map(|c| format!("  carried from {}: {}", said::long(c.on), &*c.why)));
@@ -98,7 +104,7 @@ fn turn(turn: &Turn, speak: Speak) -> Option<String> {
 
 fn clash(clash: &Clash, speak: Speak) -> String {
     match clash {
-        Clash::NoTime => "it has no time".to_owned(),
+        Clash::NoTime => "it has no time: it is not ordered yet, or does not fit".to_owned(),
         Clash::Outside => "it does not fit into the sitting".to_owned(),
         Clash::Overlaps { other } => format!("{other} is heard at that time"),
         Clash::Break { pause } => format!("there is a break {pause}"),

@@ -13,4 +13,4 @@ pub(super) mod sitting;
 
 pub use after::{ACTION_HEADS, DECISION_HEADS, MINUTES_HEADS, action_cells, decision_cells, minutes_cells};
 pub use agenda::{LIST_HEADS, forward_line, list_cells, list_heading, list_notes};
-pub use sitting::{about, attends, item_marks, item_pane, quorum, sitting_heading};
+pub use sitting::{about, attends, item_marks, item_pane, item_stands, quorum, sitting_heading};

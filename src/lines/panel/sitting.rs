@@ -97,14 +97,15 @@ pub fn about(row: &ItemRow, speak: Speak) -> String {
 }
 
 /// How far an item is, in a word or two: `heard: agreed`.
-fn stands(row: &ItemRow) -> String {
+pub fn item_stands(row: &ItemRow) -> String {
     let mut codes: Vec<&str> = row.decisions.iter().map(|d| d.code.said()).collect();
     codes.dedup();
     match (row.item.status, codes.as_slice()) {
         (ItemStatus::Heard, []) => "noted".to_owned(),
         (ItemStatus::Heard | ItemStatus::Hearing, codes) if !codes.is_empty() => {
             let left = if row.undecided.is_empty() { "" } else { ", going on" };
-            format!("{}{left}", codes.join(", "))
+            let signs = row.decisions.iter().any(|d| d.recommended && d.signed.is_none());
+            format!("{}{left}{}", codes.join(", "), if signs { ", to be signed" } else { "" })
         }
         (status, _) => status.said().to_owned(),
     }
@@ -140,6 +141,12 @@ pub fn item_marks(row: &ItemRow, date: Day, speak: Speak) -> Vec<String> {
             said::short(emergency.at.day),
             emergency.decided_by,
             said::short(by)
+        ));
+    }
+    if let Some(chair) = row.chair.filter(|_| row.own) {
+        marks.push(format!(
+            "? {} agreed it and would rule on their own word: nobody else is there to chair it",
+            speak.of(chair)
         ));
     }
     let late = row.referrals.iter().filter_map(|r| r.late_accepted.as_ref());
@@ -182,7 +189,9 @@ pub fn item_pane(row: &ItemRow, date: Day, speak: Speak) -> Vec<String> {
     }
     lines.extend(row.emergency.as_ref().and_then(|d| part("agreed: ", &d.what)));
     for decision in &row.decisions {
-        lines.push(format!("  {} {}: {}", decision.id, speak.of(decision.child), decision.code.said()));
+        let to_sign =
+            if decision.recommended && decision.signed.is_none() { ", recommended: to be signed" } else { "" };
+        lines.push(format!("  {} {}: {}{to_sign}", decision.id, speak.of(decision.child), decision.code.said()));
         lines.extend(part("  conditions: ", &decision.conditions_said()));
         lines.extend(part("  reasons: ", &decision.reasons));
     }
@@ -229,7 +238,7 @@ pub(crate) fn sitting(view: &SittingView, speak: Speak, width: usize) -> Vec<Str
         let lacks = !row.lacks.is_empty() && row.item.status != ItemStatus::Heard;
         let mark = if lacks || !row.must_leave.is_empty() { "!" } else { "" };
         let start = row.item.start.map_or_else(String::new, |at| at.to_string());
-        table.row(vec![mark.to_owned(), start, row.item.id.to_string(), about(row, speak), stands(row)]);
+        table.row(vec![mark.to_owned(), start, row.item.id.to_string(), about(row, speak), item_stands(row)]);
     }
     lines.extend(table.lines(width));
     for row in view.items.iter().filter(|row| row.item.status != ItemStatus::Heard) {

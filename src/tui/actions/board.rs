@@ -98,12 +98,15 @@ pub(super) const ACTIONS: &[Action] = &[
     .within(BOARD)
     .when(ahead),
     on!(Board, "session.officers", "gives the session other officers", |board, cx, _| alter(board, cx, "officers"))
+        .giving("session.change")
         .within(BOARD)
         .when(ahead),
     on!(Board, "session.room", "gives the session another room", |board, cx, _| alter(board, cx, "room"))
+        .giving("session.change")
         .within(BOARD)
         .when(ahead),
     on!(Board, "session.notes", "writes a note on the session", |board, cx, _| alter(board, cx, "notes"))
+        .giving("session.change")
         .within(BOARD)
         .when(any),
     on!(Board, "session.confirm", "records that an adult has confirmed; books what is held", |board, cx, _| confirm(
@@ -111,14 +114,14 @@ pub(super) const ACTIONS: &[Action] = &[
     ))
     .within(BOARD)
     .when(ahead),
-    Action::new("call.take", "takes down a call", |_, cx, _| cx.push(duty::call())).within(SCREENS).when(takes_down),
-    Action::new("placement.take", "takes down that a child lives elsewhere", |_, cx, _| {
+    Action::new("call.record", "takes down a call", |_, cx, _| cx.push(duty::call())).within(SCREENS).when(takes_down),
+    Action::new("placement.begin", "takes down that a child lives elsewhere", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(duty::placement(today));
     })
     .within(SCREENS)
     .when(|view| role::RECORDERS.contains(&view.here.role)),
-    Action::new("agreement.take", "takes down an emergency agreement", |_, cx, _| {
+    Action::new("agreement.emergency", "takes down an emergency agreement", |_, cx, _| {
         let now = cx.here().now;
         cx.push(duty::agreement(now));
     })

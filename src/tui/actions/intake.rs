@@ -51,20 +51,20 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
-    Action::new("referral.take", "takes in a referral for contact", |_, cx, _| {
+    Action::new("arrangement.request", "takes in a referral for contact", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(intake::referral(None, today));
     })
     .within(SCREENS)
     .when(books),
-    Action::new("order.take", "records a court's order", |layer, cx, _| {
+    Action::new("order.record", "records a court's order", |layer, cx, _| {
         let today = cx.here().now.day;
         let about = downcast::<PapersPage>(layer).and_then(|page| page.view());
         cx.push(intake::order(about.map(|(view, names)| (&view.arrangement, names)), today));
     })
     .within(SCREENS)
     .when(books),
-    Action::new("letter.take", "takes down a letter between a child and family", |_, cx, _| {
+    Action::new("letter.note", "takes down a letter between a child and family", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(due::letter_came(today));
     })
@@ -72,7 +72,7 @@ pub(super) const ACTIONS: &[Action] = &[
     .when(|view| role::RECORDERS.contains(&view.here.role)),
     on!(
         Board,
-        "override.answer",
+        "override.confirm",
         "says your own word about what you are said to have agreed by telephone",
         |board, cx, _| {
             board.own_word(cx);
@@ -112,7 +112,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(PAPERS)
     .when(books),
-    on!(PapersPage, "papers.assess", "records a risk assessment", |page, cx, _| {
+    on!(PapersPage, "arrangement.assess", "records a risk assessment", |page, cx, _| {
         let today = cx.here().now.day;
         if let Some((view, _)) = page.view() {
             cx.push(intake::assess(&view.arrangement, today));
@@ -120,7 +120,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(PAPERS)
     .when(books),
-    on!(PapersPage, "papers.sign", "records a signed agreement", |page, cx, _| {
+    on!(PapersPage, "arrangement.sign", "records a signed agreement", |page, cx, _| {
         let today = cx.here().now.day;
         if let Some((view, names)) = page.view() {
             cx.push(intake::sign(&view.arrangement, names, today));
@@ -128,25 +128,25 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(PAPERS)
     .when(books),
-    on!(PapersPage, "papers.review", "records a review of the contact", |page, cx, _| {
+    on!(PapersPage, "arrangement.review", "records a review of the contact", |page, cx, _| {
         let today = cx.here().now.day;
         cx.push(intake::review(page.arrangement(), today));
     })
     .within(PAPERS)
     .when(books),
-    on!(PapersPage, "papers.stop", "pauses or suspends the contact", |page, cx, _| {
+    on!(PapersPage, "arrangement.suspend", "pauses or suspends the contact", |page, cx, _| {
         let today = cx.here().now.day;
         cx.push(intake::stop(page.arrangement(), today));
     })
     .within(PAPERS)
     .when(books),
-    on!(PapersPage, "papers.begin", "says that contact may begin, or go on", |page, cx, _| {
+    on!(PapersPage, "arrangement.activate", "says that contact may begin, or go on", |page, cx, _| {
         let today = cx.here().now.day;
         cx.push(intake::begin(page.arrangement(), today));
     })
     .within(PAPERS)
     .when(books),
-    on!(PapersPage, "papers.end", "ends the arrangement", |page, cx, _| {
+    on!(PapersPage, "arrangement.end", "ends the arrangement", |page, cx, _| {
         let today = cx.here().now.day;
         cx.push(intake::end(page.arrangement(), today));
     })

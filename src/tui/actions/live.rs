@@ -105,7 +105,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(records_what_happens),
-    Action::new("incident.take", "takes down an incident: influence, stranger, refuses...", |layer, cx, args| {
+    Action::new("incident.record", "takes down an incident: influence, stranger, refuses...", |layer, cx, args| {
         let sort = SORTS.iter().zip(IncidentSort::ALL).find(|(word, _)| args.get(0) == Some(**word));
         incident(layer, cx, sort.map(|(_, sort)| *sort));
     })

@@ -68,13 +68,13 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(in_office),
-    Action::new("panel.take", "takes in a referral to a panel", |_, cx, _| {
+    Action::new("referral.take", "takes in a referral to a panel", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(tasks::take(None, today));
     })
     .within(SCREENS)
     .when(works_panels),
-    Action::new("panel.complete", "opens the form of the referral again, with what it said", |layer, cx, _| {
+    Action::new("referral.complete", "opens the form of the referral again, with what it said", |layer, cx, _| {
         let today = cx.here().now.day;
         match downcast::<ReferralPage>(layer).map(|page| page.view()) {
             Some(Some((view, names))) => cx.push(tasks::take(Some((&view.referral, names)), today)),
@@ -87,13 +87,13 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.hand_in", "hands the referral in", |layer, cx, _| {
+    Action::new("referral.submit", "hands the referral in", |layer, cx, _| {
         with(layer, cx, |referral, _, cx| cx.execute("command", Command::from(ReferralSubmit { referral })));
     })
     .within(REFERRALS)
     .when(works_panels),
     Action::new(
-        "panel.sign",
+        "referral.sign",
         "records that the team manager signed it, or the service manager approved",
         |layer, cx, _| {
             with(layer, cx, |referral, gate, cx| {
@@ -104,7 +104,7 @@ pub(super) const ACTIONS: &[Action] = &[
     )
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.paper", "takes a paper down; the first that is missing stands in the form", |layer, cx, _| {
+    Action::new("paper.add", "takes a paper down; the first that is missing stands in the form", |layer, cx, _| {
         with(layer, cx, |referral, gate, cx| {
             let now = cx.here().now;
             cx.push(tasks::paper(referral, gate, now));
@@ -112,40 +112,41 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.accept", "takes the complete referral on: it waits for a sitting", |layer, cx, _| {
+    Action::new("referral.accept", "takes the complete referral on: it waits for a sitting", |layer, cx, _| {
         with(layer, cx, |referral, _, cx| cx.execute("command", Command::from(ReferralAccept { referral })));
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.back", "sends the referral back with the list of what it lacks", |layer, cx, _| {
+    Action::new("referral.return", "sends the referral back with the list of what it lacks", |layer, cx, _| {
         with(layer, cx, |referral, gate, cx| cx.push(tasks::back(referral, gate)));
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.late", "records that the chair takes its papers though they were late", |layer, cx, _| {
+    Action::new("referral.late", "records that the chair takes its papers though they were late", |layer, cx, _| {
         with(layer, cx, |referral, _, cx| cx.push(tasks::late(referral)));
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.withdraw", "withdraws the referral before it is heard", |layer, cx, _| {
+    Action::new("referral.withdraw", "withdraws the referral before it is heard", |layer, cx, _| {
         with(layer, cx, |referral, _, cx| cx.push(tasks::withdraw(referral)));
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.decline", "records that a service manager declined it before any panel", |layer, cx, _| {
+    Action::new("referral.decline", "records that a service manager declined it before any panel", |layer, cx, _| {
         with(layer, cx, |referral, _, cx| cx.push(tasks::decline(referral)));
     })
     .within(REFERRALS)
     .when(works_panels),
-    Action::new("panel.pack", "prints a member's pack for a sitting, without what they may not see", |layer, cx, _| {
+    Action::new("pack.print", "prints a member's pack for a sitting, without what they may not see", |layer, cx, _| {
         pack(layer, cx, false);
     })
     .within(SCREENS)
     .when(works_panels),
-    Action::new("panel.pack_initials", "prints the same with initials only, to be carried about", |layer, cx, _| {
+    Action::new("pack.initials", "prints the same with initials only, to be carried about", |layer, cx, _| {
         pack(layer, cx, true);
     })
     .within(SCREENS)
     .when(works_panels),
-    on!(Queue, "panel.over", "shows what is over too, or no longer", |queue, cx, _| queue.turn(cx)).within(REFERRALS),
+    on!(Queue, "referral.over", "shows what is over too, or no longer", |queue, cx, _| queue.turn(cx))
+        .within(REFERRALS),
 ];

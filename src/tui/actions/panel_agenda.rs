@@ -1,9 +1,8 @@
 //! The list of a sitting, the calendar of panels, and what comes round.
 
-use crate::desk::commands::{AgendaOrder, SittingLock};
+use crate::desk::commands::AgendaOrder;
 use crate::desk::queries::{Forward, Sittings};
 use crate::desk::{Command, role};
-use crate::domain::SittingStatus;
 use crate::on;
 use crate::tui::action::Action;
 use crate::tui::layer::View;
@@ -90,7 +89,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(AGENDA)
     .when(works_panels),
-    on!(List, "agenda.interest", "declares an interest in the item", |list, cx, _| {
+    on!(List, "interest.declare", "declares an interest in the item", |list, cx, _| {
         match list.row().map(|(row, _)| row.item.id) {
             Some(item) => cx.push(tasks::interest(item)),
             None => cx.refuse("there is no item here"),
@@ -98,7 +97,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(AGENDA)
     .when(works_panels),
-    on!(List, "agenda.reply", "takes down who comes, and for whom", |list, cx, _| {
+    on!(List, "sitting.reply", "takes down who comes, and for whom", |list, cx, _| {
         match list.sitting().map(|of| of.id) {
             Some(sitting) => cx.push(tasks::reply(sitting)),
             None => cx.refuse("there is no sitting here"),
@@ -106,16 +105,13 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(AGENDA)
     .when(works_panels),
-    on!(List, "agenda.lock", "locks the list, or opens it again with a reason", |list, cx, _| {
-        match list.sitting().map(|of| (of.id, of.status)) {
-            Some((sitting, SittingStatus::Locked)) => cx.push(tasks::unlock(sitting)),
-            Some((sitting, _)) => cx.execute("command", Command::from(SittingLock { sitting, carry: false })),
-            None => cx.refuse("there is no list here"),
-        }
-    })
-    .within(AGENDA)
-    .when(works_panels),
-    on!(List, "agenda.plan", "plans the next sitting of a panel", |_list, cx, _| {
+    on!(List, "sitting.lock", "locks the list, or opens it again with a reason", |list, cx, _| list.lock(cx))
+        .within(AGENDA)
+        .when(works_panels),
+    on!(List, "sitting.unlock", "opens the locked list again, with a reason", |list, cx, _| list.unlock(cx))
+        .within(AGENDA)
+        .when(works_panels),
+    on!(List, "sitting.plan", "plans the next sitting of a panel", |_list, cx, _| {
         let today = cx.here().now.day;
         cx.push(tasks::plan(today));
     })

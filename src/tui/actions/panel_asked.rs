@@ -32,13 +32,13 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(REQUESTS)
     .when(in_office),
-    Action::new("request.take", "takes down what a service was asked for a child", |_, cx, _| {
+    Action::new("service_request.record", "takes down what a service was asked for a child", |_, cx, _| {
         let today = cx.here().now.day;
         cx.push(tasks::record(today));
     })
     .within(REQUESTS)
     .when(keeps),
-    on!(Requests, "request.answer", "takes down what the service answered", |requests, cx, _| {
+    on!(Requests, "service_request.answer", "takes down what the service answered", |requests, cx, _| {
         let today = cx.here().now.day;
         match requests.row() {
             Some(row) => {

@@ -115,24 +115,14 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(SittingMode, "item.note", "writes down what is said about the item", |mode, cx, _| mode.note(cx))
         .within(SITTING)
         .when(clerks),
-    on!(SittingMode, "item.carry", "carries the item to another sitting, with the reason", |mode, cx, _| {
-        let next = mode.view().and_then(|view| view.next).map(|id| (id, mode.names().say(id).to_owned()));
-        match mode.item() {
-            Some(row) => cx.push(forms::carry(row.item.id, next)),
-            None => cx.refuse("there is no item here"),
-        }
-    })
+    on!(SittingMode, "item.carry", "carries the item to another sitting, with the reason", |mode, cx, _| mode
+        .carry(cx))
     .within(SITTING)
     .when(clerks),
-    on!(SittingMode, "item.withdraw", "withdraws the item", |mode, cx, _| {
-        match mode.item() {
-            Some(row) => cx.push(forms::withdraw(row.item.id)),
-            None => cx.refuse("there is no item here"),
-        }
-    })
-    .within(SITTING)
-    .when(clerks),
-    on!(SittingMode, "action.take", "writes down what somebody is to do", |mode, cx, _| {
+    on!(SittingMode, "item.withdraw", "withdraws the item", |mode, cx, _| mode.withdraw(cx))
+        .within(SITTING)
+        .when(clerks),
+    on!(SittingMode, "action.record", "writes down what somebody is to do", |mode, cx, _| {
         let today = cx.here().now.day;
         let item = mode.hearing().or(mode.item()).map(|row| row.item.id);
         if let Some(sitting) = mode.sitting() {
@@ -141,37 +131,20 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SITTING)
     .when(clerks),
-    on!(SittingMode, "sitting.close", "closes the sitting; what is not heard goes on", |mode, cx, _| {
-        if let Some((view, sitting)) = mode.view().zip(mode.sitting()) {
-            let left = view.items.iter().filter(|row| row.item.status == ItemStatus::Listed).count();
-            cx.push(forms::close(sitting.id, left, view.next));
-        }
-    })
-    .within(SITTING)
-    .when(clerks),
+    on!(SittingMode, "sitting.close", "closes the sitting; what is not heard goes on", |mode, cx, _| mode.close(cx))
+        .within(SITTING)
+        .when(clerks),
     on!(SittingMode, "sitting.adjourn", "breaks the sitting off, to go on at another time", |mode, cx, _| {
-        let today = cx.here().now.day;
-        if let Some(sitting) = mode.sitting() {
-            cx.push(forms::adjourn(sitting.id, today));
-        }
+        mode.adjourn(cx);
     })
     .within(SITTING)
     .when(clerks),
-    on!(SittingMode, "sitting.move", "holds the sitting at another time", |mode, cx, _| {
-        let today = cx.here().now.day;
-        if let Some(sitting) = mode.sitting() {
-            cx.push(forms::moved(sitting, today));
-        }
-    })
-    .within(SITTING)
-    .when(clerks),
-    on!(SittingMode, "sitting.cancel", "calls the sitting off; its list goes on", |mode, cx, _| {
-        if let Some((view, sitting)) = mode.view().zip(mode.sitting()) {
-            cx.push(forms::cancel(sitting.id, view.next));
-        }
-    })
-    .within(SITTING)
-    .when(clerks),
+    on!(SittingMode, "sitting.move", "holds the sitting at another time", |mode, cx, _| mode.put_elsewhere(cx))
+        .within(SITTING)
+        .when(clerks),
+    on!(SittingMode, "sitting.cancel", "calls the sitting off; its list goes on", |mode, cx, _| mode.cancel(cx))
+        .within(SITTING)
+        .when(clerks),
     on!(After, "decision.sign", "writes down what the decision-maker decides", |list, cx, _| list.sign(cx))
         .within(&["decisions"])
         .when(clerks),
@@ -198,10 +171,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(After, "tracker.done", "the action is done, the condition met", |list, cx, _| list.settle(cx))
         .within(&["tracker"])
         .when(clerks),
-    on!(After, "tracker.chase", "its owner was reminded of it and of all that is overdue", |list, cx, _| list
-        .chase(cx))
-    .within(&["tracker"])
-    .when(clerks),
+    on!(After, "action.chase", "its owner was reminded of it and of all that is overdue", |list, cx, _| list.chase(cx))
+        .within(&["tracker"])
+        .when(clerks),
     on!(After, "minutes.edit", "drafts the minutes, edits the draft, amends what is approved", |list, cx, _| {
         list.draft(cx);
     })

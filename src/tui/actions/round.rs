@@ -58,7 +58,7 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(|view| role::OFFICE.contains(&view.here.role)),
-    Action::new("note.leave", "leaves the next shift a note", |_, cx, _| {
+    Action::new("note.handover", "leaves the next shift a note", |_, cx, _| {
         let read = |text: &str, _: &crate::tui::app::Cx| match Note::new(text.trim()) {
             Ok(what) if what.is_empty() => Err("say what the next shift is to know".to_owned()),
             read => read.map_err(|why| why.to_string()),

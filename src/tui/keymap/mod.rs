@@ -88,7 +88,7 @@ impl Scope {
 
     /// Whether an action can be done on what is shown now.
     pub fn may(&self, action: &Action, view: &View) -> bool {
-        self.allows(action) && (action.may)(view)
+        self.allows(action) && action.can(view)
     }
 
     /// What can follow some keys: what to press, what it does, and the call where it is one. Keys that do the same stand

@@ -4,7 +4,8 @@ use super::headed;
 use crate::desk::commands::DocumentPrint;
 use crate::desk::{Command, Done, Refusal};
 use crate::tui::app::Cx;
-use crate::tui::layer::{Layer, Slot, Step, refusal_line};
+use crate::tui::confirm::Confirm;
+use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::Cursor;
 use crate::tui::pen::Pen;
 use crate::tui::text;
@@ -21,6 +22,8 @@ pub struct Paper {
     /// The lines as they are shown, for which width.
     wrapped: RefCell<(u16, Vec<String>)>,
     cursor: RefCell<Cursor>,
+    /// What enter does once it has been read, and what is asked before.
+    then: Option<(&'static str, Command)>,
 }
 
 impl Paper {
@@ -38,7 +41,15 @@ impl Paper {
             refused: None,
             wrapped: RefCell::default(),
             cursor: RefCell::default(),
+            then: None,
         }
+    }
+
+    /// What enter does once it has been read, after a question.
+    #[must_use]
+    pub fn then(mut self, question: &'static str, command: impl Into<Command>) -> Self {
+        self.then = Some((question, command.into()));
+        self
     }
 
     fn wrap(&self, wide: u16) {
@@ -95,11 +106,20 @@ impl Layer for Paper {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        cx.refuse("esc goes back");
+        match &self.then {
+            Some(_) if self.lines.is_empty() => cx.refuse("there is nothing to read yet"),
+            Some((question, command)) => {
+                let command = command.clone();
+                cx.push(Confirm::new(*question, move |_, cx| cx.execute("then", command)));
+            }
+            None => cx.refuse("esc goes back"),
+        }
     }
 
-    fn done(&mut self, _: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+    fn done(&mut self, cx: &mut Cx, slot: Slot, done: Result<Done, Refusal>) {
         match done {
+            Ok(done) if slot == "then" => cx.close_then(move |_, cx| say_done(cx, &Ok(done))),
+            Err(refusal) if slot == "then" => say_done(cx, &Err(refusal)),
             Ok(done) => {
                 let text = done.printed.map(|printed| printed.text).unwrap_or_default();
                 self.lines = text.lines().map(str::to_owned).collect();

@@ -204,9 +204,17 @@ fn why(title: String, command: impl Fn(Note) -> crate::desk::Command + 'static) 
 }
 
 /// The form that carries an item to the next sitting, or lets it wait for one.
-pub fn carry(item: AgendaItemId, next: Option<(SittingId, String)>) -> Form {
+pub fn carry(row: &ItemRow, next: Option<(SittingId, String)>) -> Form {
+    let item = row.item.id;
     let whither = next.map_or_else(|| "waits for a sitting".to_owned(), |(id, name)| format!("goes to {id} {name}"));
-    why(format!("{item} is not heard here: it {whither}"), move |why| ItemCarry { item, why, to: None }.into())
+    let command = move |fields: &mut Fields| Some(ItemCarry { item, why: text(fields, "why")?, to: None }.into());
+    let mut fields = Fields::new([Field::text("why", "because")]);
+    // what was agreed in an emergency stands on one person's word until a sitting has ratified it
+    let by = row.emergency.as_ref().filter(|d| d.is_unratified()).and_then(|d| d.ratify_by);
+    fields.foot.extend(
+        by.map(|by| (Tone::Warn, format!("! it was to be ratified by {}; carried, it is not", said::long(by)))),
+    );
+    Form::new(format!("{item} is not heard here: it {whither}"), fields, Phrased(command))
 }
 
 /// The form that withdraws an item.

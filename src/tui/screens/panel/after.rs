@@ -1,21 +1,21 @@
 //! What comes after a sitting, as lists: decisions to sign and send, what is to be done, the minutes.
 
 use crate::desk::commands::{
-    ActionChase, DecisionCondition, DecisionNotify, DecisionRelease, MinutesDraft, MinutesSend,
+    ActionChase, DecisionCondition, DecisionNotify, DecisionRelease, DocumentPrint, MinutesDraft, MinutesSend,
 };
 use crate::desk::queries::{
     Actions, DecisionRow, DecisionStage, Decisions, MinutesQuery, MinutesRow, TrackRow, Tracked,
 };
-use crate::desk::{Answer, Answered, Command, Done, Event, Query, Refusal};
+use crate::desk::{Answer, Answered, Command, DocumentKind, Done, Event, Query, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
-use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::pen::Pen;
 use crate::tui::screens::headed;
 use crate::tui::screens::page::Page;
+use crate::tui::screens::paper::Paper;
 use crate::tui::tasks::panel_after as forms;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
@@ -125,9 +125,18 @@ impl After {
                 cx.refuse("it is open until the decision-maker signs: s");
             }
             Some(row) => {
-                let release = DecisionRelease { decision: row.decision.id, ..DecisionRelease::default() };
+                let decision = row.decision.id;
+                let letter = DocumentPrint {
+                    document: DocumentKind::OutcomeLetter,
+                    audience: None,
+                    who: Some(decision.to_string()),
+                    from: cx.here().now.day,
+                    to: None,
+                };
                 let question = "You have read the letter to the family, and it may go out? Somebody else prints it.";
-                cx.push(Confirm::new(question, move |_, cx| cx.execute("send", Command::from(release))));
+                let title = format!("Letter of {decision}: read it; enter lets it go out, q does not");
+                let release = DecisionRelease { decision, ..DecisionRelease::default() };
+                cx.push(Paper::of(title, letter).then(question, release));
             }
             None => cx.refuse("there is no decision here"),
         }

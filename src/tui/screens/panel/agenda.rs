@@ -1,18 +1,20 @@
 //! The list of a sitting, built by keys: what is heard when, what is wrong with it, whom to ring for a quorum, and below it
 //! what waits for a list.
 
-use crate::desk::commands::{AgendaAdd, AgendaOrder};
+use crate::desk::commands::{AgendaAdd, AgendaOrder, SittingLock};
 use crate::desk::queries::{Agenda, AgendaView, Forward, ForwardRow, ListRow, Sittings, SittingsView};
-use crate::desk::{Answer, Answered, Command, Done, Event, Names, Refusal};
+use crate::desk::{Answer, Answered, Command, Done, Event, Light, Names, Refusal};
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
+use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::offer::{Offer, Source};
 use crate::tui::pen::Pen;
 use crate::tui::picker::Picker;
 use crate::tui::screens::headed;
+use crate::tui::tasks::panel_agenda as tasks;
 use crate::tui::theme::Tone;
 use ratatui::layout::{Position, Rect};
 
@@ -26,6 +28,8 @@ pub struct List {
     cursor: Cursor,
     /// What the cursor is to go to when the rows come.
     wanted: Option<AgendaItemId>,
+    /// Whether it was ordered and its times are to be said when the rows come.
+    ordered: bool,
 }
 
 /// The slots of the calendar, asked for the list before or after this one.
@@ -157,6 +161,53 @@ impl List {
         }));
     }
 
+    /// Locks the list, after asking where something on it is not ready: that waits for the next.
+    pub(crate) fn lock(&self, cx: &mut Cx) {
+        let Some((view, names)) = self.view() else { return };
+        let Some(of) = &view.sitting else { return cx.refuse("there is no list here") };
+        if of.status == SittingStatus::Locked {
+            return cx.push(tasks::unlock(of.id));
+        }
+        let sitting = of.id;
+        let lock = move |carry| Command::from(SittingLock { sitting, carry });
+        let speak = Speak::new(names);
+        let unready = view.rows.iter().filter(|row| row.gates.iter().any(|(_, gate)| gate.light != Light::Green));
+        let facts: Vec<(Tone, String)> = unready
+            .flat_map(|row| {
+                let notes = lines::list_notes(row, speak).into_iter().filter(|note| note.starts_with('?'));
+                let named = (Tone::Strong, format!("{} {}", row.item.id, speak.all(&row.children)));
+                std::iter::once(named).chain(notes.map(|note| (Tone::Warn, note)))
+            })
+            .collect();
+        if facts.is_empty() {
+            return cx.execute("command", lock(false));
+        }
+        let ask = "Lock the list without what is not ready? It waits for the next sitting.";
+        cx.push(Confirm::new(ask, move |_, cx| cx.execute("command", lock(true))).with(facts));
+    }
+
+    /// Opens the list again where it is locked.
+    pub(crate) fn unlock(&self, cx: &mut Cx) {
+        match self.sitting() {
+            Some(of) if of.status == SittingStatus::Locked => cx.push(tasks::unlock(of.id)),
+            _ => cx.refuse("the list is open: L locks it"),
+        }
+    }
+
+    /// Says how many items have a time now, and which do not fit.
+    fn say_times(&self, cx: &mut Cx) {
+        let Some((view, _)) = self.view() else { return };
+        let left: Vec<String> =
+            view.rows.iter().filter(|row| row.item.start.is_none()).map(|row| row.item.id.to_string()).collect();
+        let all = said::count(view.rows.len(), "item");
+        if left.is_empty() {
+            return cx.say(Tone::Good, format!("{all} ordered, each with its time"));
+        }
+        let (left, fit) =
+            (left.join(", "), if left.len() == 1 { "does not fit: x takes it" } else { "do not fit: x takes them" });
+        cx.say(Tone::Warn, format!("{all} ordered; {left} {fit} to the next sitting"));
+    }
+
     fn arrange(&mut self, on: Option<AgendaItemId>) {
         let Some((view, names)) = self.view() else { return };
         let speak = Speak::new(names);
@@ -176,6 +227,26 @@ impl List {
         let keys: Vec<AgendaItemId> = view.rows.iter().chain(&view.waiting).map(|row| row.item.id).collect();
         self.rows = rows;
         self.cursor.stay(on.as_ref(), &keys);
+    }
+}
+
+/// What is to be known of an item: its numbers, then what is wrong with it, in whole sentences.
+fn draw_notes(pen: &mut Pen, area: Rect, row: &ListRow, speak: Speak) {
+    let referrals: Vec<String> = row.item.referrals.iter().map(ToString::to_string).collect();
+    let of = if referrals.is_empty() { String::new() } else { format!(": {}", referrals.join(", ")) };
+    let numbers = format!("  {}{of}", row.item.id);
+    let mut y = area.y;
+    for note in std::iter::once(numbers).chain(lines::list_notes(row, speak)) {
+        if y >= area.bottom() {
+            break;
+        }
+        let tone = match note.chars().next() {
+            Some('!') => Tone::Error,
+            Some('?') => Tone::Warn,
+            _ => Tone::Plain,
+        };
+        let room = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: area.bottom() - y };
+        y += pen.wrapped(room, &note, tone);
     }
 }
 
@@ -221,10 +292,8 @@ impl Layer for List {
         let heads = Cells(lines::LIST_HEADS.iter().map(|head| ((*head).to_owned(), Tone::Dim)).collect());
         let place = list::draw_under(pen, listed, Some(&heads), &self.cursor, |at| &self.rows[at]);
         if let (Some((row, _)), Some((_, names))) = (self.row(), self.view()) {
-            for (note, y) in lines::list_notes(row, Speak::new(names)).iter().zip(listed.bottom()..inside.bottom()) {
-                let tone = if note.starts_with('!') { Tone::Error } else { Tone::Plain };
-                pen.text(inside.x + 1, y, inside.width.saturating_sub(2), note, tone);
-            }
+            let pane = Rect { y: listed.bottom(), height: foot, ..inside };
+            draw_notes(pen, pane, row, Speak::new(names));
         }
         place
     }
@@ -246,12 +315,16 @@ impl Layer for List {
                 let on = self.wanted.take().or_else(|| self.row().map(|(row, _)| row.item.id));
                 self.answer = Some(answered);
                 self.arrange(on);
+                if std::mem::take(&mut self.ordered) {
+                    self.say_times(cx);
+                }
             }
             Err(refusal) => cx.say(Tone::Error, refusal_line(&refusal)),
         }
     }
 
     fn done(&mut self, cx: &mut Cx, _: Slot, done: Result<Done, Refusal>) {
+        self.ordered = done.as_ref().is_ok_and(|done| done.command == "agenda.order");
         say_done(cx, &done);
     }
 

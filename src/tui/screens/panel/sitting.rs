@@ -37,11 +37,6 @@ impl SittingMode {
         cx.ask("sitting", SittingQuery { sitting: self.which });
     }
 
-    /// What is shown.
-    pub(crate) fn view(&self) -> Option<&SittingView> {
-        self.view.as_ref()
-    }
-
     /// The names of what is shown.
     pub(crate) fn names(&self) -> &Names {
         &self.names
@@ -119,6 +114,98 @@ impl SittingMode {
             Some(row) if row.known => cx.push(forms::decide(row, code, &self.names, today)),
             Some(_) => cx.refuse("the item that is heard is not yours to know"),
             None => cx.refuse("nothing is being heard: n begins the next item"),
+        }
+    }
+
+    /// The item under the cursor, where it can still go elsewhere: a form that the desk would refuse is not opened.
+    fn unheard(&self, cx: &mut Cx) -> Option<&ItemRow> {
+        match self.item() {
+            Some(row) if matches!(row.item.status, ItemStatus::Listed | ItemStatus::Hearing) => Some(row),
+            Some(row) => {
+                cx.refuse(format!("{} is {} already", row.item.id, row.item.status.said()));
+                None
+            }
+            None => {
+                cx.refuse("there is no item here");
+                None
+            }
+        }
+    }
+
+    /// The form that carries the item under the cursor.
+    pub(crate) fn carry(&self, cx: &mut Cx) {
+        let next = self.view.as_ref().and_then(|view| view.next).map(|id| (id, self.names.say(id).to_owned()));
+        if let Some(row) = self.unheard(cx) {
+            cx.push(forms::carry(row, next));
+        }
+    }
+
+    /// The form that withdraws the item under the cursor.
+    pub(crate) fn withdraw(&self, cx: &mut Cx) {
+        if let Some(row) = self.unheard(cx) {
+            cx.push(forms::withdraw(row.item.id));
+        }
+    }
+
+    /// The sitting with its view, where it sits.
+    fn sits(&self, cx: &mut Cx) -> Option<(&SittingView, &Sitting)> {
+        let (view, sitting) = self.view.as_ref().zip(self.sitting())?;
+        match sitting.status {
+            SittingStatus::Open => Some((view, sitting)),
+            SittingStatus::Planned | SittingStatus::Locked => {
+                cx.refuse(format!("{} has not begun: O opens it, M moves it, C calls it off", sitting.id));
+                None
+            }
+            status => {
+                cx.refuse(format!("{} is {} already", sitting.id, status.said()));
+                None
+            }
+        }
+    }
+
+    /// The sitting with its view, where it is still to come.
+    fn is_to_come(&self, cx: &mut Cx) -> Option<(&SittingView, &Sitting)> {
+        let (view, sitting) = self.view.as_ref().zip(self.sitting())?;
+        if sitting.is_ahead() {
+            return Some((view, sitting));
+        }
+        cx.refuse(match sitting.status {
+            SittingStatus::Open => format!("{} sits: A breaks it off, Z closes it", sitting.id),
+            status => format!("{} is {} already", sitting.id, status.said()),
+        });
+        None
+    }
+
+    /// The form that closes the sitting.
+    pub(crate) fn close(&self, cx: &mut Cx) {
+        let Some((view, sitting)) = self.sits(cx) else { return };
+        if let Some(row) = self.hearing() {
+            return cx.refuse(format!("{} is being heard: decide it first, or c carries it", row.item.id));
+        }
+        let left = view.items.iter().filter(|row| row.item.status == ItemStatus::Listed).count();
+        cx.push(forms::close(sitting.id, left, view.next));
+    }
+
+    /// The form that breaks the sitting off.
+    pub(crate) fn adjourn(&self, cx: &mut Cx) {
+        let today = cx.here().now.day;
+        if let Some((_, sitting)) = self.sits(cx) {
+            cx.push(forms::adjourn(sitting.id, today));
+        }
+    }
+
+    /// The form that holds the sitting at another time.
+    pub(crate) fn put_elsewhere(&self, cx: &mut Cx) {
+        let today = cx.here().now.day;
+        if let Some((_, sitting)) = self.is_to_come(cx) {
+            cx.push(forms::moved(sitting, today));
+        }
+    }
+
+    /// The form that calls the sitting off.
+    pub(crate) fn cancel(&self, cx: &mut Cx) {
+        if let Some((view, sitting)) = self.is_to_come(cx) {
+            cx.push(forms::cancel(sitting.id, view.next));
         }
     }
 
@@ -249,15 +336,13 @@ fn item(row: &ItemRow, speak: Speak) -> Cells {
         ItemStatus::Listed if !row.must_leave.is_empty() => ("?", Tone::Warn),
         ItemStatus::Listed => ("", Tone::Plain),
     };
-    let codes: Vec<&str> = row.decisions.iter().map(|d| d.code.said()).collect();
-    let stands = if codes.is_empty() { status.said().to_owned() } else { codes.join(", ") };
     let plain = if over { Tone::Dim } else { Tone::Plain };
     Cells(vec![
         (mark.to_owned(), tone),
         (row.item.start.map_or_else(String::new, |at| at.to_string()), plain),
         (format!("{} min", row.item.minutes), plain),
         (lines::about(row, speak), if status == ItemStatus::Hearing { Tone::Strong } else { plain }),
-        (stands, plain),
+        (lines::item_stands(row), plain),
         (row.item.id.to_string(), Tone::Dim),
     ])
 }
