@@ -209,7 +209,11 @@ fn answered(done: &Done) -> String {
 fn placed(done: &Done, speak: Speak) -> String {
     let placement = done.changed.iter().rfind(|key| key.kind == Kind::Placement);
     let who = placement.map_or_else(|| "placement".to_owned(), |key| speak.full(*key));
-    format!("{who} taken down; the journeys from the old home are flagged")
+    let sessions = done.changed.iter().filter(|key| key.kind == Kind::Session).count();
+    let mut left: Vec<SessionId> = done.why_not.iter().map(|about| about.session).collect();
+    left.dedup();
+    let left = if left.is_empty() { String::new() } else { format!(", those of {} more stay flagged", left.len()) };
+    format!("{who} taken down; the journeys of {} planned anew{left}", count(sessions, "session"))
 }
 
 fn confirmed(done: &Done, after: Option<&Session>, speak: Speak) -> String {

@@ -154,7 +154,9 @@ fn people(about: &About, speak: Speak) -> Option<String> {
         What::PanelSits { who, during, .. } if who.kind == Kind::Room => {
             format!("a panel sits in {} {during}", speak.of(*who))
         }
-        What::PanelSits { who, during, .. } => format!("{} presents to a panel {during}", speak.of(*who)),
+        What::PanelSits { who, during, .. } => {
+            format!("{} presents to a panel {during}, the way there counted", speak.of(*who))
+        }
         What::DayClosed { by, at } => {
             format!("{} was closed by {by} at {}: nothing is booked on it any more", said::long(at.day), at.minute)
         }

@@ -43,7 +43,7 @@ fn officer(diary: &Diary, who: Key) -> Option<OfficerId> {
 }
 
 /// What somebody who presents is bound by on a sitting's day, the sitting itself aside: the contact they supervise or drive
-/// for, court and other dates, absences, other sittings.
+/// for and other sittings, each with the way between it and this one; court and other dates, absences.
 pub fn bound(diary: &Diary, sitting: &Sitting, who: Key) -> Result<Vec<Bound>, NotLoaded> {
     let day = sitting.date;
     let officer = officer(diary, who);
@@ -51,10 +51,15 @@ pub fn bound(diary: &Diary, sitting: &Sitting, who: Key) -> Result<Vec<Bound>, N
     for session in diary.day(day)?.filter(|s| diary.takes(s)) {
         let by = Some(session.id.key());
         if officer.is_some_and(|o| session.officers.contains(&o)) {
-            all.push(Bound { span: session.on_site(), by });
+            all.push(Bound { span: with_way(diary, sitting, session.on_site(), session.site), by });
         }
         let driven = session.legs.iter().filter(|leg| officer.is_some() && leg.officer == officer);
-        all.extend(driven.map(|leg| Bound { span: leg.span(), by }));
+        let way = |from: &Place, to: &Place| i32::from(diary.place_minutes(from, to));
+        all.extend(driven.map(|leg| {
+            let here = sitting.site.map(Place::Site);
+            let (before, after) = here.map_or((0, 0), |here| (way(&here, &leg.from), way(&leg.to, &here)));
+            Bound { span: Span::new(leg.span().from.plus(-before), leg.span().to.plus(after)), by }
+        }));
     }
     for key in [Some(who), officer.map(|o| o.key())].into_iter().flatten() {
         all.extend(diary.gone(key, day).map(|gone| {
@@ -77,6 +82,13 @@ pub fn bound(diary: &Diary, sitting: &Sitting, who: Key) -> Result<Vec<Bound>, N
     Ok(all)
 }
 
+/// What binds somebody at a site, with the way there and back from where a sitting is.
+fn with_way(diary: &Diary, sitting: &Sitting, span: Span, site: SiteId) -> Span {
+    let way = |here: SiteId| diary.site_minutes(here, site).max(diary.site_minutes(site, here));
+    let way = sitting.site.map_or(0, way);
+    span.widened(way, way)
+}
+
 /// Other panels of the day: where they sit as a member for all of it, where they present while they do.
 fn elsewhere<'a>(diary: &'a Diary, sitting: &'a Sitting, who: Key) -> impl Iterator<Item = Bound> + 'a {
     let others = diary.open::<Sitting>().filter(|s| s.id != sitting.id && s.date == sitting.date && s.is_ahead());
@@ -85,7 +97,12 @@ fn elsewhere<'a>(diary: &'a Diary, sitting: &'a Sitting, who: Key) -> impl Itera
         let presented = items::items(diary, other.id).into_iter().filter(move |i| i.presenters.contains(&who));
         let times = presented.filter_map(|i| Some(Span::new(i.start?, i.start?.plus(i32::from(i.minutes)))));
         let whole = member.then(|| other.span());
-        whole.into_iter().chain(times).map(move |span| Bound { span, by: Some(other.id.key()) }).collect::<Vec<_>>()
+        let there = |span: Span| other.site.map_or(span, |site| with_way(diary, sitting, span, site));
+        whole
+            .into_iter()
+            .chain(times)
+            .map(|span| Bound { span: there(span), by: Some(other.id.key()) })
+            .collect::<Vec<_>>()
     })
 }
 

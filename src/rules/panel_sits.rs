@@ -1,12 +1,13 @@
 //! Panels and contact use the same rooms and people: a room a panel sits in holds no session, and who presents to one is not
 //! with a family then (DOMAIN 3e P12).
 
-use super::officer_taken::{bound, officers};
+use super::officer_taken::{of_officer, officers};
+use super::uses::{Use, clash};
 use super::*;
 
 pub(super) const RULE: Rule = Rule {
     name: "panel-sits",
-    about: "a room a panel sits in is not used for contact, and who presents to a panel does not supervise then",
+    about: "a room a panel sits in is not used for contact, and who presents to a panel does not supervise then, the way counted",
     source: "DOMAIN 3e P12",
     severity: Severity::Block,
     parts: &[Part::Officers, Part::Room],
@@ -26,8 +27,14 @@ fn check(case: &Case, found: &mut Found) {
     }
     for officer in officers(session) {
         for (sitting, during) in presented(case, officer) {
-            if bound(session, officer).any(|span| span.overlaps(during)) {
-                found.add(Part::Officers, What::PanelSits { who: officer.key(), sitting, during });
+            let there = sitting.site.map(|site| Use::of_site(site, during));
+            let ours = of_officer(session, officer);
+            let taken = match there {
+                Some(there) => clash(case.diary, &ours, &[there]).is_some(),
+                None => ours.iter().any(|ours| ours.span.overlaps(during)),
+            };
+            if taken {
+                found.add(Part::Officers, What::PanelSits { who: officer.key(), sitting: sitting.id, during });
             }
         }
     }
@@ -40,7 +47,7 @@ fn takes(sitting: &Sitting) -> bool {
 
 /// What an officer presents that day, as such or as the professional they are; and the sittings they said they come to as a
 /// member.
-fn presented<'a>(case: &'a Case, officer: OfficerId) -> impl Iterator<Item = (SittingId, Span)> + 'a {
+fn presented<'a>(case: &'a Case, officer: OfficerId) -> impl Iterator<Item = (&'a Sitting, Span)> + 'a {
     let diary = case.diary;
     let as_professional = diary.pointing::<Professional>(officer).filter(move |p| p.officer == Some(officer));
     let keys = std::iter::once(officer.key()).chain(as_professional.map(|p| p.id.key()));
@@ -48,14 +55,14 @@ fn presented<'a>(case: &'a Case, officer: OfficerId) -> impl Iterator<Item = (Si
         diary.pointing::<Professional>(officer).filter(move |p| p.officer == Some(officer)).flat_map(move |p| {
             let of_day = diary.dated::<Sitting>(p.id, case.session.date).take_while(|s| s.date == case.session.date);
             let comes = |s: &&Sitting| s.attendance.iter().any(|a| a.who == p.id && a.reply == InviteReply::Accepted);
-            of_day.filter(|s| takes(s)).filter(comes).map(|s| (s.id, s.taken())).collect::<Vec<_>>()
+            of_day.filter(|s| takes(s)).filter(comes).map(|s| (s, s.taken())).collect::<Vec<_>>()
         });
     let presents = keys.flat_map(move |key| {
         let items = diary.pointing::<AgendaItem>(key).filter(move |i| i.presenters.contains(&key));
         items.filter_map(move |item| {
             let sitting = diary.get::<Sitting>(item.sitting?).filter(|s| s.date == case.session.date && takes(s))?;
             let start = item.start.filter(|_| item.status != ItemStatus::Withdrawn)?;
-            Some((sitting.id, Span::new(start, start.plus(i32::from(item.minutes)))))
+            Some((sitting, Span::new(start, start.plus(i32::from(item.minutes)))))
         })
     });
     members.chain(presents)
@@ -114,5 +121,34 @@ mod tests {
         let off = Sitting { status: SittingStatus::Cancelled, ..sitting.clone() };
         diary.apply(&Change::of(sitting, off));
         assert!(sessions.iter().all(|s| found(s, &diary).is_empty()));
+    }
+
+    #[test]
+    fn who_presents_is_on_the_way_to_another_site_for_a_while() {
+        let lines = [
+            "mon 17:15-18:00 Hall Cole Zuri with Mina",
+            "tue 17:30-18:15 Hall Cole Zuri with Mina",
+            "wed 17:15-18:00 Elm Cole Zuri with Mina",
+        ];
+        let (mut diary, sessions) = Sketch::new().diary(&lines);
+        let officer = sessions[0].officers[0];
+        for (id, session) in (1..).zip(&sessions) {
+            let span = Span::new(Minute::at(13, 30), Minute::at(16, 45));
+            let (date, site) = (session.date, Some(sessions[2].site));
+            let (start, end) = (span.from, span.to);
+            diary.apply(&Change::new(Sitting { id: SittingId(id), date, start, end, site, ..Sitting::default() }));
+            let item = AgendaItem {
+                id: AgendaItemId(id),
+                sitting: Some(SittingId(id)),
+                start: Some(Minute::at(16, 15)),
+                minutes: 30,
+                presenters: vec![officer.key()],
+                ..AgendaItem::default()
+            };
+            diary.apply(&Change::new(item));
+        }
+        // the Hall is 25 minutes away, and the adult is received a quarter of an hour before
+        let found = sessions.iter().map(|s| found(s, &diary).len()).collect::<Vec<_>>();
+        assert_eq!(found, [1, 0, 0]);
     }
 }

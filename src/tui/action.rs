@@ -160,7 +160,8 @@ impl Call {
         if self.args.0.is_empty() {
             self.action.about.to_owned()
         } else {
-            format!("{}: {}", self.action.about, self.args.0.join(" "))
+            // what tells two of them apart first: lists are cut at their end
+            format!("{}: {}", self.args.0.join(" "), self.action.about)
         }
     }
 }
@@ -258,15 +259,15 @@ mod tests {
     fn a_command_line_is_read_or_refused_with_the_way_out() {
         let actions = Actions::of(&[ACTIONS]);
         let said = |line: &str| actions.read(line).map_or_else(|why| why, |call| format!("{call} ({})", call.about()));
-        insta::assert_snapshot!(["go week", "go wek", "go", "go week board", "find Ama R", "find", "app.qiut", ""].map(said).join("\n"), @r"
-        go week (goes to a screen: week)
+        insta::assert_snapshot!(["go week", "go wek", "go", "go week board", "find Ama R", "find", "app.qiut", ""].map(said).join("\n"), @"
+        go week (week: goes to a screen)
         go: wek is no SCREEN; did you mean week?
         go needs SCREEN
         go takes no board
-        find Ama R (looks something up: Ama R)
+        find Ama R (Ama R: looks something up)
         find (looks something up)
         no action is called app.qiut; did you mean app.quit?
-        no action is called 
+        no action is called
         ");
     }
 

@@ -104,6 +104,16 @@ fn a_sitting_takes_its_room_and_contact_does_not_get_it_and_the_other_way_round(
     // nor is it moved there
     let moved = no(&clive, r#"{"sitting.move":{"sitting":"SI-0001","date":"2026-12-03","why":"the chair is away"}}"#);
     assert!(moved.starts_with("RM-0002 is taken by C-0001"), "{moved}");
+    // nor written there in the register
+    let Answer::Show(shown) = ask(&clive, Show { what: "SI-0001".into() }).unwrap() else { panic!() };
+    let Record::Sitting(was) = shown.record else { panic!() };
+    let there = Sitting { date: "2026-12-03".parse().unwrap(), ..was.clone() };
+    let written = run(&clive, RecordChange { record: there.clone().into(), was: None }).unwrap_err().what;
+    assert!(written.starts_with("RM-0002 is taken by C-0001"), "{written}");
+    let anew = RecordAdd { record: Sitting { id: SittingId(0), ..there }.into() };
+    assert!(run(&clive, anew).unwrap_err().what.starts_with("RM-0002 is taken by C-0001"));
+    let longer = Sitting { end: Minute::at(17, 0), ..was };
+    run(&clive, RecordChange { record: longer.into(), was: None }).unwrap();
 }
 
 #[test]

@@ -116,7 +116,11 @@ fn a_new_placement_in_the_night_flags_every_journey_from_the_old_home_at_once() 
         ..PlacementBegin::default()
     };
     assert_eq!(run(&house.seat("ola"), begin.clone()).unwrap_err().no, No::NotPermitted);
-    run(&dot, begin.clone()).unwrap();
+    let done = run(&dot, begin.clone()).unwrap();
+    // nobody is free to drive from there: each stays as it was planned, and is said and flagged
+    let mut left: Vec<SessionId> = done.why_not.iter().map(|about| about.session).collect();
+    left.dedup();
+    assert_eq!(left, [SessionId(27), SessionId(4)]);
     assert_eq!((flagged("2026-11-25"), flagged("2026-11-27"), flagged("2026-12-04")), (0, 1, 1));
     assert_eq!(tasks(&asha)[0].sort, TaskSort::Placement);
     let was = record::<Placement>(&asha, PlacementId(1));

@@ -497,15 +497,24 @@ fn after_a_move_the_journeys_are_planned_from_the_new_home() {
         from: Some(day("2026-12-01")),
         ..Default::default()
     };
-    run(&asha, moves).unwrap();
-    let done = run(&asha, LegsRetime { child: ChildId(1) }).unwrap();
-    assert_eq!(done.changed, [SessionId(1).key()]);
+    // the journeys are planned anew with it
+    let done = run(&asha, moves).unwrap();
+    assert!(done.changed.contains(&SessionId(1).key()) && done.why_not.is_empty(), "{done:?}");
     let after = session(&asha, 1);
     assert_eq!(
         (after.legs[0].from.clone(), after.start, after.stagger),
         (Place::Carer(CarerId(2)), before.start, before.stagger)
     );
     assert!(run(&asha, LegsRetime { child: ChildId(1) }).is_err());
+    assert_eq!(run(&asha, Undo::default()).unwrap().undoes, Some(done.entry));
+    assert_eq!(session(&asha, 1).legs[0].from, Place::Carer(CarerId(1)), "one step back takes both");
+    // where they live is put right in the register: the journeys follow when they are asked to
+    let was: Placement = get(&asha, PlacementId(1).key());
+    let record = Placement { carer: CarerId(2), ..was }.into();
+    run(&asha, RecordChange { record, was: None }).unwrap();
+    let done = run(&asha, LegsRetime { child: ChildId(1) }).unwrap();
+    assert_eq!(done.changed, [SessionId(1).key()]);
+    assert_eq!(session(&asha, 1).legs[0].from, Place::Carer(CarerId(2)));
 }
 
 #[test]

@@ -131,6 +131,9 @@ fn the_quorum_goes_with_who_leaves_and_a_substitute_mends_it() {
     let house = House::with(panel_day());
     let mut clive = board(&house, "clive", 80, 24);
     clive.press("g j s O h n");
+    // an interest that is declared in the room: who has it leaves
+    clive.press("i").types("edgar").press("enter tab").types("taught her").press("ctrl-s").sees("Edgar Moss leaves");
+    clive.press("u").lacks("Edgar Moss leaves");
     // the only one of another service goes
     clive.press("tab j j j l").sees("NO QUORUM: lacks 1 member, 1 of another");
     clive.press("tab 1 ctrl-s").sees("no quorum for AI-0001").press("esc");
@@ -159,7 +162,7 @@ fn the_quorum_goes_with_who_leaves_and_a_substitute_mends_it() {
 
 
 
-     SI-0001 Placement panel Thu 26 Nov 2026 written down (entry 6)
+     SI-0001 Placement panel Thu 26 Nov 2026 written down (entry 8)
     ");
     clive.press("tab 1 ctrl-s").sees("agreed for Amara Khan");
     // carried with a reason, and the sitting broken off

@@ -1,6 +1,8 @@
-//! `placement.begin`: a child lives with another carer from a day on; the journeys planned from the old home are flagged by
-//! the rules from that moment (DOMAIN 0.5, `leg-home`).
+//! `placement.begin`: a child lives with another carer from a day on. The journeys planned from the old home are planned anew
+//! with it, as far as cars and drivers allow; the others are flagged by the rules from that moment (DOMAIN 0.5, 6b.7,
+//! `leg-home`).
 
+use super::legs_retime::{Anew, ahead, anew};
 use super::*;
 use crate::desk::No;
 
@@ -42,6 +44,14 @@ impl PlacementBegin {
 }
 
 impl Decide for PlacementBegin {
+    fn scope(&self, _: &Viewer) -> Scope {
+        Scope { of: vec![self.child.key()], ..Scope::default() }
+    }
+
+    fn needs(&self, known: &Known) -> Scope {
+        Scope::sessions(ahead(known.diary, self.child, known.now.moment()).unwrap_or_default())
+    }
+
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let child = known.open::<Child>(self.child)?.id;
         if !known.viewer.may_know(known.diary, child.key()) {
@@ -69,9 +79,17 @@ impl Decide for PlacementBegin {
             ..Placement::default()
         };
         changes.push(Change::new(placement));
-        let decided = Decided { changes, ..Decided::default() };
-        let words =
-            format!("lives with {} from {}; the journeys from the old home are flagged", carer.name, said::long(from));
+        let mut moved = known.diary.clone();
+        changes.iter().for_each(|change| moved.apply(change));
+        let Anew { changes: journeys, why_not, left } = anew(&moved, child, known.now.moment())?;
+        let planned = said::count(journeys.len(), "session");
+        let words = format!(
+            "lives with {} from {}; the journeys of {planned} are planned anew, those of {left} more are flagged",
+            carer.name,
+            said::long(from)
+        );
+        changes.extend(journeys);
+        let decided = Decided { changes, why_not, ..Decided::default() };
         Ok(decided.raised_by_duty(known, TaskSort::Placement, vec![child.key(), carer.id.key()], &words, &self.notes))
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::desk::{No, role};
+use crate::panel::list;
 
 /// Adds a record. Its number is given by the desk.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -82,9 +83,20 @@ pub(super) fn unique(record: &Record, diary: &Diary) -> Result<(), Refusal> {
     }
 }
 
+/// The day whose room a record would take.
+pub(super) fn room_day(record: &Record) -> Scope {
+    Sitting::of(record).map_or_else(Scope::default, |sitting| Scope::day(sitting.date))
+}
+
+/// Whether the room of a sitting that is to come is free then: written down freely it is not taken from anybody either.
+pub(super) fn room_free(record: &Record, diary: &Diary) -> Result<(), Refusal> {
+    let Some(sitting) = Sitting::of(record).filter(|s| s.is_ahead() && s.takes_place()) else { return Ok(()) };
+    list::room_free(diary, sitting, None)?.map_or(Ok(()), |by| Err(super::sitting_plan::taken(sitting, by)))
+}
+
 impl Decide for RecordAdd {
     fn scope(&self, _: &Viewer) -> Scope {
-        Scope::default()
+        room_day(&self.record)
     }
 
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
@@ -101,6 +113,7 @@ impl Decide for RecordAdd {
         record.set_id(known.diary.head.next(kind));
         sound(&record, known.diary)?;
         unique(&record, known.diary)?;
+        room_free(&record, known.diary)?;
         Ok(Decided::one(Change::new(record)))
     }
 

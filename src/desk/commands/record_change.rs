@@ -37,7 +37,7 @@ impl Decide for RecordChange {
     fn scope(&self, _: &Viewer) -> Scope {
         match self.record.key() {
             Key { kind: Kind::Session, id } => Scope::sessions([SessionId(id)]),
-            _ => Scope::default(),
+            _ => super::record_add::room_day(&self.record),
         }
     }
 
@@ -73,6 +73,10 @@ impl Decide for RecordChange {
         }
         sound(&record, known.diary)?;
         unique(&record, known.diary)?;
+        let place = |record: &Record| Sitting::of(record).map(|s| (s.date, s.span(), s.room));
+        if place(stored) != place(&record) {
+            super::record_add::room_free(&record, known.diary)?;
+        }
         Ok(Decided::one(Change { key, before: Some(Arc::clone(stored)), after: Some(Arc::new(record)) }))
     }
 

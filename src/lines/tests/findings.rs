@@ -302,7 +302,7 @@ fn what_is_not_in_force_is_said() {
     P-0004 Dean Reid is closed, merged or not known
     Fri 27 Nov 2026 was closed by asha at 18:00: nothing is booked on it any more
     a panel sits in Elm 13:30-16:30
-    OF-0002 (restricted) presents to a panel 14:00-14:30
+    OF-0002 (restricted) presents to a panel 14:00-14:30, the way there counted
     ");
 }
 

@@ -1,6 +1,6 @@
 //! The board: walking days and blocks, and what can be done to the session under the cursor.
 
-use crate::desk::commands::{Redo, SessionChange, SessionConfirm, Undo};
+use crate::desk::commands::{LegsRetime, Redo, SessionChange, SessionConfirm, Undo};
 use crate::desk::queries::FreeWhat;
 use crate::desk::{Command, queries, role};
 use crate::domain::*;
@@ -8,6 +8,8 @@ use crate::on;
 use crate::tui::action::{Action, Arg};
 use crate::tui::app::Cx;
 use crate::tui::layer::{Layer, View, downcast};
+use crate::tui::list::Cells;
+use crate::tui::offer::{Offer, Source};
 use crate::tui::picker::Picker;
 use crate::tui::prompt::Prompt;
 use crate::tui::screens::board::{Board, Rows};
@@ -35,6 +37,10 @@ fn any(view: &View) -> bool {
 /// Who takes down what callers say.
 fn takes_down(view: &View) -> bool {
     role::TASKED.contains(&view.here.role)
+}
+
+fn retime(cx: &mut Cx, child: ChildId) {
+    cx.execute("retime", Command::from(LegsRetime { child }));
 }
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -121,6 +127,25 @@ pub(super) const ACTIONS: &[Action] = &[
     })
     .within(SCREENS)
     .when(|view| role::RECORDERS.contains(&view.here.role)),
+    Action::new("legs.retime", "plans the journeys of the child anew, from where they live now", |layer, cx, _| {
+        let of_page = layer.about().filter(|key| key.kind == Kind::Child).map(|key| ChildId(key.id));
+        let of_session = downcast::<Board>(layer).and_then(|board| {
+            let called = |child: &ChildId| (*child, board.names().say(*child).to_owned());
+            Some(board.session()?.children.iter().map(called).collect::<Vec<_>>())
+        });
+        match (of_page, of_session.unwrap_or_default().as_slice()) {
+            (Some(child), _) => retime(cx, child),
+            (None, [(child, _)]) => retime(cx, *child),
+            (None, []) => cx.refuse("put the cursor on a session of the child, or open the child"),
+            (None, siblings) => {
+                let offers = siblings.iter().map(|(child, name)| Offer::record(*child, name, Cells::plain([name])));
+                cx.push(Picker::new("Whose journeys?", Source::fixed(offers), |offer, _, cx| {
+                    offer.key.into_iter().for_each(|key| retime(cx, ChildId(key.id)));
+                }));
+            }
+        }
+    })
+    .within(SCREENS),
     Action::new("agreement.emergency", "takes down an emergency agreement", |_, cx, _| {
         let now = cx.here().now;
         cx.push(duty::agreement(now));

@@ -11,6 +11,7 @@ use crate::tui::screens::page::Page;
 use crate::tui::screens::panel::after::{After, Afterwards};
 use crate::tui::screens::panel::agenda::List;
 use crate::tui::screens::panel::sitting::SittingMode;
+use crate::tui::tasks::panel_agenda::interest;
 use crate::tui::tasks::panel_sitting as forms;
 
 const SCREENS: &[&str] = &["board", "screen"];
@@ -122,6 +123,14 @@ pub(super) const ACTIONS: &[Action] = &[
     on!(SittingMode, "item.withdraw", "withdraws the item", |mode, cx, _| mode.withdraw(cx))
         .within(SITTING)
         .when(clerks),
+    on!(SittingMode, "sitting.interest", "declares an interest in the item", |mode, cx, _| {
+        match mode.hearing().or(mode.item()).map(|row| row.item.id) {
+            Some(item) => cx.push(interest(item)),
+            None => cx.refuse("there is no item here"),
+        }
+    })
+    .within(SITTING)
+    .giving("interest.declare"),
     on!(SittingMode, "action.record", "writes down what somebody is to do", |mode, cx, _| {
         let today = cx.here().now.day;
         let item = mode.hearing().or(mode.item()).map(|row| row.item.id);

@@ -108,9 +108,9 @@ fn the_users_file_wins_and_nothing_unbinds() {
     assert_eq!(mistakes, []);
     let scope = keymap.scope("list").unwrap();
     let lines: Vec<String> = scope.after(&[]).iter().map(|h| format!("{}  {}", h.keys, h.about)).collect();
-    insta::assert_snapshot!(lines.join("\n"), @r"
+    insta::assert_snapshot!(lines.join("\n"), @"
     g  goes to the first
-    j  shows: week
+    j  week: shows
     down  goes down
     esc  goes back
     ctrl-c  leaves it
