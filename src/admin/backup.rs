@@ -38,5 +38,5 @@ pub fn restore(dir: &Path, key_file: &Path, from: &Path) -> Result<Saved, Refusa
     let store = open_store(dir, key_file, Opened::Live)?;
     let report = store.verify(&|_, _| true)?;
     let head = store.head();
-    Ok(Saved { entry: head.seq, hash: head.hash, papers: report.papers, copied, problems: report.problems })
+    Ok(Saved { entry: head.seq, hash: head.hash.to_string(), papers: report.papers, copied, problems: report.problems })
 }

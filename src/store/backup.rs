@@ -29,7 +29,7 @@ pub struct Saved {
     /// Its last entry.
     pub entry: u64,
     /// The hash of that entry: noted elsewhere, it shows later that nothing before it was changed.
-    pub hash: Hash,
+    pub hash: String,
     /// How many papers have their bytes in it.
     pub papers: usize,
     /// Bytes that were copied: the journal's, and those of papers that were not there yet.
@@ -78,7 +78,7 @@ impl Store {
         }
         write_whole(&to.join("checkpoint"), format!("{} {}\n", head.seq, head.hash).as_bytes())?;
         let papers = named.len() - problems.len();
-        Ok(Saved { entry: head.seq, hash: head.hash, papers, copied, problems })
+        Ok(Saved { entry: head.seq, hash: head.hash.to_string(), papers, copied, problems })
     }
 
     /// Makes a store from a backup, in a folder that is new or empty. The file that makes the folder a store comes last:

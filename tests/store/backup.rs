@@ -78,6 +78,13 @@ fn a_store_is_saved_while_its_desk_works_saved_again_and_brought_back_with_its_p
     assert_eq!((again.head(), image(&again).unwrap()), (first.head(), image(&first).unwrap()));
     sound(&again);
     drop(again);
+    // with the folder and the recovery key on paper everything is had again, also without this machine
+    let lost = MasterKey::read(&home.join("key")).unwrap().recovery();
+    fs::write(home.join("paper"), lost).unwrap();
+    let mut recover = program(home, "--store saved --key-file found key recover");
+    recover.stdin(fs::File::open(home.join("paper")).unwrap());
+    assert!(recover.output().unwrap().status.success());
+    assert_eq!(run_in(home, "--store third --key-file found restore saved").status, Some(0));
     let page = run_in(home, "--store again --key-file key --embedded --as clive panel paper get PP-0001");
     assert_eq!(page.out.as_bytes(), PAGE, "{page}");
 }
@@ -193,7 +200,7 @@ fn a_backup_beside_a_writer_is_a_whole_moment_of_the_store() {
             let again = folder.path().join(format!("again{round}"));
             Store::restore(&to, &key, &again).unwrap();
             let store = Store::open(&again, &key, &OpenOptions::live()).unwrap();
-            assert_eq!((store.head().seq, store.head().hash), (saved.entry, saved.hash));
+            assert_eq!((store.head().seq, store.head().hash.to_string()), (saved.entry, saved.hash));
             sound(&store);
         }
         stop.store(true, Relaxed);

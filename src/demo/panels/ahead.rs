@@ -181,7 +181,7 @@ impl Ahead<'_> {
         let sitting = self.sitting(day, settings, self.invited(reply), notes);
         self.chairs_own(sitting);
         self.kept_apart(sitting);
-        self.supervised(sitting);
+        self.supervised(sitting, day);
         self.close_to(sitting);
         let child = self.child(|_| true);
         let late = Referral {
@@ -229,10 +229,20 @@ impl Ahead<'_> {
         }
     }
 
-    /// The officer who knows the family presents it with the social worker.
-    fn supervised(&mut self, sitting: SittingId) {
-        let known = |c: &Child| self.cases.of_child(c.id).is_some_and(|a| !a.usual_officers.is_empty());
-        let officer_of: Vec<ChildId> = self.cases.children.iter().filter(|c| known(c)).map(|c| c.id).collect();
+    /// The officer who knows the family presents it with the social worker: one who has contact to supervise that day, as
+    /// far as any arrangement comes round on it.
+    fn supervised(&mut self, sitting: SittingId, day: Day) {
+        let officer = |a: &Arrangement| a.usual_officers.first().copied();
+        let comes = |a: &&&Arrangement| a.recurrence.0.iter().any(|line| line.fits(day, &|_| true));
+        let busy: Vec<OfficerId> = self.cases.here.iter().filter(comes).filter_map(|a| officer(a)).collect();
+        let of = |c: &Child| self.cases.of_child(c.id).and_then(officer);
+        let free = |c: &&&Child| !self.used.contains(&c.id);
+        let of_busy = |c: &&&Child| of(c).is_some_and(|o| busy.contains(&o));
+        let known = self.cases.children.iter().filter(free).filter(|c| of(c).is_some());
+        let mut officer_of: Vec<ChildId> = known.clone().filter(of_busy).map(|c| c.id).collect();
+        if officer_of.is_empty() {
+            officer_of = known.map(|c| c.id).collect();
+        }
         let child = self.child(|c| officer_of.contains(&c.id));
         let officer = self.cases.of_child(child).and_then(|a| a.usual_officers.first().copied());
         let referral = self.referral(child, RequestType::Reunification, ReferralStatus::Listed);

@@ -137,6 +137,10 @@ fn what_is_planted_is_there_whatever_the_day_and_the_seed() {
         assert!(all::<NoMeetRule>(&records).iter().any(apart), "{seed}: families who must not meet");
         let officers = items[3].presenters.iter().filter(|k| k.kind == Kind::Officer).count();
         assert_eq!(officers, 1, "{seed}: an officer presents");
+        let comes = |a: &&Arrangement| a.recurrence.0.iter().any(|line| line.fits(sitting.date, &|_| true));
+        let busy = |a: &Arrangement| a.usual_officers.first().is_some_and(|o| items[3].presenters.contains(&o.key()));
+        let some = all::<Arrangement>(&records).into_iter().filter(comes);
+        assert!(some.clone().count() == 0 || some.clone().any(busy), "{seed}: who has contact that day");
         assert_eq!(items[4].referrals.len(), 2, "{seed}: brothers and sisters are one item");
         let arrangement = |party: Key, child: ChildId| {
             let here = all::<Arrangement>(&records);

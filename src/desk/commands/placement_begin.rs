@@ -80,7 +80,9 @@ impl Decide for PlacementBegin {
         };
         changes.push(Change::new(placement));
         let mut moved = known.diary.clone();
-        changes.iter().for_each(|change| moved.apply(change));
+        for change in &changes {
+            moved.apply(change);
+        }
         let Anew { changes: journeys, why_not, left } = anew(&moved, child, known.now.moment())?;
         let planned = said::count(journeys.len(), "session");
         let words = format!(
