@@ -34,6 +34,20 @@ pub fn restore(dir: &Path, key_file: &Path, from: &Path) -> Result<Saved, Refusa
             .hinted("name the folder that contactdesk backup wrote"));
     }
     new_place(dir)?;
+    let back = brought(dir, key_file, from);
+    if back.is_err() {
+        // what could not be brought back whole is no store: the folder is as empty as it was
+        for name in ["journal", "papers", "sled"] {
+            let _ = std::fs::remove_dir_all(dir.join(name));
+        }
+        for name in ["store", "checkpoint", "lock"] {
+            let _ = std::fs::remove_file(dir.join(name));
+        }
+    }
+    back
+}
+
+fn brought(dir: &Path, key_file: &Path, from: &Path) -> Result<Saved, Refusal> {
     let copied = Store::restore(from, &MasterKey::read(key_file)?, dir)?;
     let store = open_store(dir, key_file, Opened::Live)?;
     let report = store.verify(&|_, _| true)?;

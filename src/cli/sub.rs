@@ -21,6 +21,11 @@ fn document(text: &str) -> Result<DocumentKind, String> {
     })
 }
 
+/// All that can be printed.
+fn documents() -> String {
+    format!("Which: {}.", DocumentKind::ALL.iter().map(|kind| kind.said()).collect::<Vec<_>>().join(", "))
+}
+
 fn audience(text: &str) -> Result<Audience, String> {
     let found = Audience::ALL.iter().copied().find(|audience| audience.said() == text);
     found.ok_or_else(|| format!("say one of {}", Audience::ALL.iter().map(|a| a.said()).collect::<Vec<_>>().join(", ")))
@@ -299,8 +304,8 @@ pub enum Sub {
     },
     /// Prints a document for those it is for: day-sheet, parent-calendar WHO, run-sheet WHO. It is in the journal.
     Print {
-        /// Which: day-sheet, parent-calendar or run-sheet.
-        #[arg(value_parser = document)]
+        /// Which.
+        #[arg(value_parser = document, help = documents())]
         document: DocumentKind,
         /// Who it is about: a family member, a driver. Of a day sheet, the day.
         who: Vec<String>,

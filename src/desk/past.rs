@@ -152,7 +152,9 @@ pub(crate) fn taken_back(entry: &Entry, known: &Known) -> Result<Decided, Refusa
         told::taken_back(change, now).ok_or_else(|| {
             let what =
                 format!("{} has changed since entry {}, so that entry cannot be taken back", change.key, entry.seq);
-            Refusal::new(No::Rule, what).hinted(format!("contactdesk journal --of {} shows what happened", change.key))
+            let reads = role::READERS.contains(&actor.role);
+            let way = if reads { "contactdesk journal --of" } else { "contactdesk show" };
+            Refusal::new(No::Rule, what).hinted(format!("{way} {} says what happened", change.key))
         })
     };
     let changes: Vec<Change> = entry.changes.iter().rev().map(back).collect::<Result<_, Refusal>>()?;

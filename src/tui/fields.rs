@@ -384,7 +384,13 @@ impl Fields {
     /// Shows a refusal where it belongs, and puts that field in focus. Every character stays.
     pub fn refused(&mut self, refusal: &Refusal) {
         let name = refusal.field.clone().unwrap_or_default();
-        self.note(&name, Tone::Error, format!("! {}", refusal_line(refusal)));
+        let said = refusal_line(refusal);
+        // a command's argument is called here as its field is
+        let labelled = self.all.iter().find(|field| field.name == name).and_then(|field| {
+            let rest = said.strip_prefix(field.name).filter(|rest| rest.starts_with(' '))?;
+            Some(format!("{}{rest}", field.label))
+        });
+        self.note(&name, Tone::Error, format!("! {}", labelled.unwrap_or(said)));
         if let Some(at) = self.all.iter().position(|field| field.name == name) {
             self.put(at);
         }

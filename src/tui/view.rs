@@ -1,11 +1,12 @@
 //! The picture of the board: the layers from back to front, the hint box, and the status line.
 
-use super::action::Args;
+use super::action::{Args, Call};
 use super::app::{App, Placed};
 use super::keymap::spelt;
 use super::pen::Pen;
 use super::text;
 use super::theme::Tone;
+use crate::desk::commands::command_row;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::borrow::Cow;
@@ -86,7 +87,9 @@ impl App {
             let text = format!("no desk since {}: this is as it was then", since.minute);
             pen.right(right, area.y, area.width, &text, Tone::Warn);
             right = right.saturating_sub(text::width(&text) + 2);
-        } else if let [first, rest @ ..] = self.beside().as_slice() {
+        } else if let [first, rest @ ..] = self.beside().as_slice()
+            && self.notice.is_none()
+        {
             let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
             let text = format!("{first}{more} {} this open too", if rest.is_empty() { "has" } else { "have" });
             pen.right(right, area.y, area.width, &text, Tone::Warn);
@@ -119,12 +122,13 @@ impl App {
         let key = |name: &str| {
             let chords = |placed: &Placed| {
                 let scope = self.shared.keymap.scope(placed.layer.scope())?;
-                let chords = scope.chords(|call| call.action.name == name && call.args == Args::default());
+                let is = |call: &Call| call.action.name == name || call.action.gives == Some(name);
+                let chords = scope.chords(|call| is(call) && call.args == Args::default());
                 chords.split(", ").next().filter(|chord| !chord.is_empty()).map(str::to_owned)
             };
             self.stack.iter().rev().find_map(chords)
         };
-        let named = |word: &&str| word.contains('.') && self.shared.actions.get(word).is_some();
+        let named = |word: &&str| word.contains('.') && command_row(word).is_some();
         for word in what.split(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '.')).filter(named) {
             if let Some(key) = key(word) {
                 said = Cow::Owned(said.replacen(word, &key, 1));

@@ -136,7 +136,7 @@ fn what_was_done_is_taken_back_and_brought_again() {
     ");
     insta::assert_snapshot!(asha(&house, "undo 4"), @"
     ! contactdesk: C-0001 has changed since entry 4, so that entry cannot be taken back
-    ! hint: contactdesk journal --of C-0001 shows what happened
+    ! hint: contactdesk journal --of C-0001 says what happened
     = 3
     ");
     insta::assert_snapshot!(asha(&house, "undo 99"), @"

@@ -19,11 +19,8 @@ fn listed() -> House {
             run(&clive, paper(id, sort)).unwrap();
         }
         run(&clive, ReferralAccept { referral: ReferralId(id) }).unwrap();
-        let key = AgendaItemId(id).key();
-        let Ok(Answer::Show(view)) = ask(&clive, Show { what: key.to_string() }) else { panic!("no {key}") };
-        let Record::AgendaItem(item) = view.record else { panic!("no {key}") };
-        let on = AgendaItem { sitting: Some(SittingId(1)), order: id as u16, ..item };
-        run(&clive, RecordChange { record: on.into(), was: None }).unwrap();
+        let (sitting, item) = (SittingId(1), Some(AgendaItemId(id)));
+        run(&clive, AgendaAdd { sitting, item, ..AgendaAdd::default() }).unwrap();
     }
     let health =
         PaperAdd { title: name("Qqsealed report"), kept_from: vec![ProfessionalId(2)], ..paper(1, PaperSort::Health) };

@@ -408,3 +408,60 @@ fn breaks_do_not_overlap() {
     let refused = run(&house.seat("moira"), RecordChange { record: panel.into(), was: None }).unwrap_err();
     assert_eq!(refused.field.as_deref(), Some("breaks"), "{refused:?}");
 }
+
+#[test]
+fn what_became_of_something_is_not_written_into_a_register() {
+    let house = house(|_| ());
+    open(&house, ALL);
+    let clive = house.seat("clive");
+    do_json(&clive, r#"{"item.begin":{"item":"AI-0001","at":"08:35"}}"#);
+    do_json(&clive, r#"{"item.decide":{"item":"AI-0001","code":"agreed","reasons":"near schol","at":"08:50"}}"#);
+    let write = |record: Record| run(&clive, RecordChange { record, was: None });
+    let refused = |record: Record, way: &str| {
+        let no = write(record).expect_err(way);
+        assert!(no.no == No::NotPermitted && no.hint.as_deref().unwrap().contains(way), "{no:?}");
+    };
+    let of: Decision = get(&clive, DecisionId(2));
+    refused(Decision { code: DecisionCode::NotAgreed, ..of.clone() }.into(), "agenda.add");
+    refused(Decision { at: Moment::new(of.at.day, Minute::at(8, 0)), ..of.clone() }.into(), "agenda.add");
+    let notice = Notice { to: "the mother".parse().unwrap(), ..Notice::default() };
+    refused(Decision { notices: vec![notice], ..of.clone() }.into(), "agenda.add");
+    // a slip of the pen is put right until somebody has it in their hands
+    let right = Decision { reasons: Note::new("near school").unwrap(), ..of };
+    write(right.clone().into()).unwrap();
+    do_json(&clive, r#"{"decision.notify":{"decision":"DC-0002","how":"email"}}"#);
+    let sent: Decision = get(&clive, DecisionId(2));
+    refused(Decision { reasons: Note::new("far away").unwrap(), ..sent.clone() }.into(), "agenda.add");
+    refused(Decision { valid_until: Some("2027-01-01".parse().unwrap()), ..sent }.into(), "agenda.add");
+
+    let sitting: Sitting = get(&clive, SittingId(1));
+    refused(Sitting { status: SittingStatus::Planned, ..sitting.clone() }.into(), "sitting.close");
+    let minutes = Minutes { text: Text::new("rewritten").unwrap(), ..sitting.minutes.clone() };
+    refused(Sitting { minutes, ..sitting }.into(), "minutes.amend");
+    let referral: Referral = get(&clive, ReferralId(2));
+    refused(Referral { status: ReferralStatus::Withdrawn, ..referral }.into(), "referral.withdraw");
+    refused(AgendaItem { sitting: None, ..item(&clive, 2) }.into(), "item.carry");
+    // where a member was is written down; that they were not there when they decided is not
+    do_json(&clive, r#"{"sitting.attend":{"sitting":"SI-0001","who":["PR-0001"],"what":"leaves","at":"08:55"}}"#);
+    for what in ["not_here", "apologies"] {
+        let gone = format!(r#"{{"sitting.attend":{{"sitting":"SI-0001","who":["PR-0001"],"what":"{what}"}}}}"#);
+        assert!(no(&clive, &gone).what.contains("was there when AI-0001 was decided"));
+    }
+    // who had to leave for it was not
+    do_json(&clive, r#"{"sitting.attend":{"sitting":"SI-0001","who":["PR-0005"],"what":"not_here"}}"#);
+}
+
+#[test]
+fn minutes_are_approved_by_who_had_the_chair() {
+    let house = house(|_| ());
+    open(&house, ALL);
+    let clive = house.seat("clive");
+    do_json(&clive, r#"{"sitting.close":{"sitting":"SI-0001","at":"09:00","why":"a fire drill"}}"#);
+    do_json(&clive, r#"{"minutes.draft":{"sitting":"SI-0001"}}"#);
+    do_json(&clive, r#"{"minutes.send":{"sitting":"SI-0001"}}"#);
+    let refused = no(&clive, r#"{"minutes.approve":{"sitting":"SI-0001","by":"zz nobody"}}"#);
+    assert_eq!((refused.field.as_deref(), refused.hint.as_deref()), (Some("by"), Some("Priya Nair or Victor Lowe")));
+    do_json(&clive, r#"{"minutes.approve":{"sitting":"SI-0001","by":"victor lowe"}}"#);
+    let sitting: Sitting = get(&clive, SittingId(1));
+    assert_eq!(&*sitting.minutes.approved_by, "Victor Lowe");
+}

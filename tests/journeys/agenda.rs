@@ -28,7 +28,7 @@ fn a_list_is_built_ordered_and_locked_by_keys_alone() {
     clive.press("b").sees("condition falls due").press("enter").sees("AI-0003").sees("Theo Reid");
     clive.press("o");
     insta::assert_snapshot!(clive.screen(), @"
-     Agenda  Placement panel Thu 3 Dec 2026 13:30-16:30, Elm · planned · 3 it… test
+     Agenda  Thu 3 Dec 2026 13:30-16:30 · planned · 3 items · 120 min free · … test
     ────────────────────────────────────────────────────────────────────────────────
       when      for                 what                 minutes  presents
       13:30  !  terms of reference  request              20
@@ -37,16 +37,16 @@ fn a_list_is_built_ordered_and_locked_by_keys_alone() {
 
 
 
-
-
-
-
-
-
-
      AI-0002
      ! no quorum: it lacks the chair or vice chair, 2 members, 1 of another service
      ring Ivo Kerr and Dana Moss and Lena Fox: then there is one
+
+
+
+
+
+
+
 
 
 

@@ -294,7 +294,13 @@ fn decisions_are_signed_and_sent_and_actions_chased_until_they_are_done() {
      q back   ? keys   : command   f2 everything
     ");
     clive.press("c").sees("2 actions chased").press("s").types("a letter").press("ctrl-s").sees("AC-0001");
-    clive.press("j s").sees("changed").press("o").sees("Overdue for panels  1, 1 late");
+    clive
+        .press("j s")
+        .sees("goes off the list?")
+        .press("y")
+        .sees("changed")
+        .press("o")
+        .sees("Overdue for panels  1, 1 late");
 }
 
 #[test]

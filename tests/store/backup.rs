@@ -180,6 +180,10 @@ fn what_is_lost_is_named_and_everything_else_is_saved() {
     fs::write(&segment, &bytes[..bytes.len() - 20]).unwrap();
     let short = run_in(home, "--store again --key-file key restore saved");
     assert!(short.status == Some(6) && short.err.contains("was acknowledged"), "{short}");
+    // and leaves the folder as it was: what is whole can be brought back there
+    assert_eq!(files(&home.join("again")), Vec::<PathBuf>::new());
+    fs::write(&segment, &bytes).unwrap();
+    assert!(run_in(home, "--store again --key-file key restore saved").out.starts_with("the store at again is back"));
 }
 
 /// A backup beside a writer has all that was acknowledged when it began, and is whole; whatever moment it meets.

@@ -1,7 +1,7 @@
 //! `minutes.approve`: the chair has approved them; from here on they are amended, not changed.
 
 use super::*;
-use crate::desk::No;
+use crate::desk::{No, sitting};
 
 /// Records that the chair approved the minutes.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -16,15 +16,21 @@ pub struct MinutesApprove {
 
 impl MinutesApprove {
     fn by(&self, known: &Known, sitting: &Sitting) -> Result<Name, Refusal> {
-        if !self.by.is_empty() {
-            return Ok(self.by.clone());
-        }
         let panel = known.open::<Panel>(sitting.panel)?;
-        let mut seats = panel.seats_on(sitting.date);
-        let chair = seats.find(|s| s.seat == Seat::Chair).and_then(|s| known.diary.get::<Professional>(s.who));
-        chair
-            .map(|c| c.name.clone())
-            .ok_or_else(|| Refusal::usage("by", "say who approved them: the panel has no chair"))
+        let seated = |seat: Seat| panel.seats_on(sitting.date).filter(move |s| s.seat == seat).map(|s| s.who);
+        let chaired = sitting::items(known.diary, sitting.id).into_iter().filter_map(|i| i.chair);
+        let may: Vec<ProfessionalId> = seated(Seat::Chair).chain(seated(Seat::Vice)).chain(chaired).collect();
+        let mut names = may.iter().filter_map(|who| known.diary.get::<Professional>(*who)).map(|p| &p.name);
+        if self.by.is_empty() {
+            let first = names.next();
+            return first.cloned().ok_or_else(|| Refusal::usage("by", "say who approved them: the panel has no chair"));
+        }
+        let by = names.clone().find(|name| name.to_lowercase() == self.by.to_lowercase());
+        by.cloned().ok_or_else(|| {
+            let who: Vec<&str> = names.map(|name| &**name).collect();
+            let what = format!("{} did not chair {}: who did approves them", self.by, sitting.id);
+            Refusal::usage("by", what).hinted(who.join(" or "))
+        })
     }
 }
 

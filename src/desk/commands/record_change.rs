@@ -61,6 +61,7 @@ impl Decide for RecordChange {
         }
         let record =
             crate::codec::with_hidden(&self.record, &seen, stored).map_err(|why| Refusal::new(No::Internal, why))?;
+        facts(stored, &record)?;
         let record = unreleased(stored, record)?;
         if stored.life() != record.life() {
             return Err(Refusal::usage("life", "a record is closed, reopened and merged by commands of those names"));
@@ -83,6 +84,52 @@ impl Decide for RecordChange {
     fn args(&self) -> String {
         crate::codec::json(&self.record.key())
     }
+}
+
+/// What became of something is a fact with its own command, its reason and its date. A register corrects what was written
+/// down wrongly; it does not turn a decision round, open a sitting that was held, or write approved minutes.
+fn facts(stored: &Record, record: &Record) -> Result<(), Refusal> {
+    let no = |what: String, way: &str| Err(Refusal::new(No::NotPermitted, what).hinted(way));
+    match (stored, record) {
+        (Record::Sitting(old), Record::Sitting(new)) if old.status != new.status => no(
+            format!("{} is {}: that is not written freely", old.id, old.status.said()),
+            "sitting.lock, sitting.open, sitting.close, sitting.cancel say what becomes of it",
+        ),
+        (Record::Sitting(old), Record::Sitting(new)) if old.minutes != new.minutes => no(
+            format!("the minutes of {} are not written here", old.id),
+            "minutes.draft changes a draft, minutes.amend adds to what is approved",
+        ),
+        (Record::Referral(old), Record::Referral(new)) if old.status != new.status => no(
+            format!("{} is {}: that is not written freely", old.id, old.status.said()),
+            "referral.submit, referral.return, referral.accept, referral.withdraw say what becomes of it",
+        ),
+        (Record::AgendaItem(old), Record::AgendaItem(new))
+            if (old.status, old.sitting) != (new.status, new.sitting) =>
+        {
+            no(
+                format!("{} is {}: that is not written freely", old.id, old.status.said()),
+                "item.carry takes it to another list, item.withdraw off it, each with the reason",
+            )
+        }
+        (Record::Decision(old), Record::Decision(new)) => decided(old, new),
+        _ => Ok(()),
+    }
+}
+
+/// What a panel decided, recommended or sent is changed by the panel; words may be put right until somebody has them.
+fn decided(old: &Decision, new: &Decision) -> Result<(), Refusal> {
+    let said = |d: &Decision| (d.child, d.code, d.recommended, d.emergency, d.at, d.ratified_on, d.item, d.sitting);
+    let facts = said(old) != said(new) || old.signed != new.signed || old.notices != new.notices;
+    let words = |d: &Decision| (d.what.clone(), d.conditions.clone(), d.reasons.clone(), d.valid_until, d.review_on);
+    let is_sent = !old.notices.is_empty() || old.signed.is_some();
+    let made = old.sitting.is_some() || old.emergency;
+    let what = match () {
+        () if facts && (made || is_sent) => "what was decided is not written freely",
+        () if words(old) != words(new) && is_sent => "it was sent or signed as it stands",
+        () => return Ok(()),
+    };
+    Err(Refusal::new(No::NotPermitted, format!("{}: {what}", old.id))
+        .hinted("undo takes back what was not sent yet; else the panel looks at it again: agenda.add"))
 }
 
 /// A decision that is written anew: who let its letter go out is never written freely, and what they read was not this.

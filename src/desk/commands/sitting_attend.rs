@@ -58,6 +58,27 @@ impl SittingAttend {
     }
 }
 
+impl SittingAttend {
+    /// Whoever was there when something was decided was there: that they were not is no word for that they left.
+    fn took_no_part(&self, known: &Known, of: &Sitting) -> Result<(), Refusal> {
+        let there = |who: &ProfessionalId, item: &AgendaItem| {
+            let line = of.attendance.iter().find(|a| a.who == *who);
+            let at = item.ended.or(item.began);
+            let came = line.and_then(|a| a.came).zip(at).is_some_and(|(came, at)| came <= at);
+            let left = line.and_then(|a| a.left).zip(item.began).is_some_and(|(left, began)| left <= began);
+            came && !left && !item.recused.iter().any(|out| out.who == *who)
+        };
+        let heard = sitting::items(known.diary, of.id).into_iter().filter(|i| i.status == ItemStatus::Heard);
+        for item in heard {
+            if let Some(who) = self.who.iter().find(|who| there(who, item)) {
+                return Err(Refusal::new(No::Rule, format!("{who} was there when {} was decided", item.id))
+                    .hinted("say when they left instead; what was decided without a quorum is taken back first"));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Decide for SittingAttend {
     fn decide(&self, known: &Known) -> Result<Decided, Refusal> {
         let before = sitting::running(known, self.sitting)?;
@@ -76,6 +97,9 @@ impl Decide for SittingAttend {
             {
                 return Err(Refusal::new(No::Rule, format!("{of} is there: {who} does not sit in their place")));
             }
+        }
+        if matches!(self.what, Attends::NotHere | Attends::Apologies) {
+            self.took_no_part(known, before)?;
         }
         for who in &self.who {
             known.open::<Professional>(*who)?;

@@ -43,7 +43,7 @@ pub(crate) fn ahead<'a>(known: &'a Known, id: SittingId) -> Result<&'a Sitting, 
     }
     Err(Refusal::new(No::Rule, format!("{id} is {}", sitting.status.said())).hinted(match sitting.status {
         SittingStatus::Open => "sitting.adjourn breaks it off, sitting.close ends it",
-        _ => "only a sitting that is still to come is moved or called off",
+        _ => "only a sitting that is still to come is opened, moved or called off",
     }))
 }
 

@@ -54,6 +54,7 @@ pub fn list_cells(row: &ListRow, speak: Speak) -> [String; 6] {
 /// What is to be said of an item of a list, what is wrong first.
 pub fn list_notes(row: &ListRow, speak: Speak) -> Vec<String> {
     let mut notes: Vec<String> = row.clashes.iter().map(|c| format!("! {}", clash(c, speak))).collect();
+    notes.extend(row.ratify_by.map(|by| format!("  to be ratified by {}", said::long(by))));
     notes.extend(row.turn.as_ref().and_then(|t| turn(t, speak)).map(|why| format!("  {why}")));
     if !row.lacks.is_empty() {
         notes.push(format!("! no quorum: it lacks {}", row.lacks.join(", ")));
@@ -82,7 +83,6 @@ pub fn list_notes(row: &ListRow, speak: Speak) -> Vec<String> {
         ));
     }
     notes.extend(row.leaves.iter().map(|r| format!("  {} leaves: {}", speak.of(r.who.key()), &*r.why)));
-    notes.extend(row.ratify_by.map(|by| format!("  to be ratified by {}", said::long(by))));
     notes.extend(row.item.carried.iter().map(|c| format!("  carried from {}: {}", said::long(c.on), &*c.why)));
     notes
 }
@@ -127,13 +127,14 @@ pub fn list_heading(view: &AgendaView, speak: Speak) -> String {
         Some(left) => format!("{left} min free"),
         None => format!("{} min too many", taken - time),
     };
+    // how it stands first: a heading is cut at its end
     format!(
-        "{} {} {}{room} · {} · {} · {left} · papers {}",
-        speak.of(of.panel.key()),
+        "{} {} · {} · {} · {left} · {} · papers {}{room}",
         said::long(of.date),
         of.span(),
         of.status.said(),
         count(view.rows.len(), "item"),
+        speak.of(of.panel.key()),
         said::long_moment(view.clock.papers)
     )
 }

@@ -11,6 +11,9 @@ use crate::lines::table::Table;
 pub(crate) fn verb(command: &str) -> Option<&'static str> {
     Some(match command {
         "sitting.open" => "sitting",
+        "sitting.plan" => "planned",
+        "sitting.lock" => "list locked",
+        "sitting.unlock" => "list open again",
         "sitting.attend" | "action.record" => "written down",
         "item.withdraw" => "withdrawn",
         "sitting.close" => "closed",

@@ -74,8 +74,8 @@ pub(super) const ACTIONS: &[Action] = &[
     .within(AGENDA)
     .when(works_panels),
     on!(List, "agenda.off", "takes the item off the list; it goes to the next", |list, cx, _| {
-        match list.row().filter(|(_, waits)| !waits).map(|(row, _)| row.item.id) {
-            Some(item) => cx.push(tasks::off(item)),
+        match list.row().filter(|(_, waits)| !waits).map(|(row, _)| row) {
+            Some(row) => cx.push(tasks::off(row)),
             None => cx.refuse("there is no item of the list here"),
         }
     })
@@ -106,9 +106,7 @@ pub(super) const ACTIONS: &[Action] = &[
     .within(AGENDA)
     .when(works_panels),
     on!(List, "sitting.lock", "locks the list, or opens it again with a reason", |list, cx, _| list.lock(cx))
-        .within(AGENDA)
-        .when(works_panels),
-    on!(List, "sitting.unlock", "opens the locked list again, with a reason", |list, cx, _| list.unlock(cx))
+        .giving("sitting.unlock")
         .within(AGENDA)
         .when(works_panels),
     on!(List, "sitting.plan", "plans the next sitting of a panel", |_list, cx, _| {

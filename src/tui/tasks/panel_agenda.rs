@@ -4,10 +4,12 @@ use super::intake::{ids, pick};
 use super::records;
 use super::simple::{Simple, choice, lacks, text};
 use crate::desk::commands::{AgendaPin, InterestDeclare, SittingPlan, SittingReply, SittingUnlock};
+use crate::desk::queries::ListRow;
 use crate::domain::*;
 use crate::tui::fields::{Field, Fields};
 use crate::tui::form::Form;
 use crate::tui::offer::Source;
+use crate::tui::theme::Tone;
 
 /// Somebody of the register.
 fn person(fields: &mut Fields, name: &'static str) -> Option<ProfessionalId> {
@@ -136,7 +138,8 @@ pub fn unlock(sitting: SittingId) -> Form {
 }
 
 /// The form that takes an item off a list; it waits for another.
-pub fn off(item: AgendaItemId) -> Form {
+pub fn off(row: &ListRow) -> Form {
+    let item = row.item.id;
     let command = move |fields: &mut Fields| {
         let why: Note = text(fields, "why")?;
         if why.is_empty() {
@@ -144,5 +147,12 @@ pub fn off(item: AgendaItemId) -> Form {
         }
         Some(crate::desk::commands::ItemCarry { item, why, to: None }.into())
     };
-    Form::new(format!("{item} goes to the next list"), Fields::new([Field::text("why", "why")]), Simple(command))
+    let mut fields = Fields::new([Field::text("why", "why")]);
+    fields.foot.extend(row.ratify_by.map(unratified));
+    Form::new(format!("{item} goes to the next list"), fields, Simple(command))
+}
+
+/// What is said before an emergency agreement goes past the sitting that was to ratify it: it stands on one person's word.
+pub(super) fn unratified(by: Day) -> (Tone, String) {
+    (Tone::Warn, format!("! it was to be ratified by {}; carried, it is not", said::long(by)))
 }

@@ -209,11 +209,8 @@ pub fn carry(row: &ItemRow, next: Option<(SittingId, String)>) -> Form {
     let whither = next.map_or_else(|| "waits for a sitting".to_owned(), |(id, name)| format!("goes to {id} {name}"));
     let command = move |fields: &mut Fields| Some(ItemCarry { item, why: text(fields, "why")?, to: None }.into());
     let mut fields = Fields::new([Field::text("why", "because")]);
-    // what was agreed in an emergency stands on one person's word until a sitting has ratified it
     let by = row.emergency.as_ref().filter(|d| d.is_unratified()).and_then(|d| d.ratify_by);
-    fields.foot.extend(
-        by.map(|by| (Tone::Warn, format!("! it was to be ratified by {}; carried, it is not", said::long(by)))),
-    );
+    fields.foot.extend(by.map(super::panel_agenda::unratified));
     Form::new(format!("{item} is not heard here: it {whither}"), fields, Phrased(command))
 }
 

@@ -10,6 +10,7 @@ use crate::desk::{Answer, Answered, Command, DocumentKind, Done, Event, Query, R
 use crate::domain::*;
 use crate::lines::{self, Speak};
 use crate::tui::app::Cx;
+use crate::tui::confirm::Confirm;
 use crate::tui::layer::{Layer, Slot, Step, refusal_line, say_done};
 use crate::tui::list::{self, Cells, Cursor};
 use crate::tui::pen::Pen;
@@ -157,10 +158,14 @@ impl After {
             Some(TrackRow { sort: Tracked::Action, about, what, .. }) => {
                 cx.push(forms::done(PanelActionId(about.id), what, today));
             }
-            Some(TrackRow { sort: Tracked::Condition, about, condition: Some(condition), .. }) => {
+            Some(TrackRow { sort: Tracked::Condition, about, condition: Some(condition), what, .. }) => {
                 let (decision, condition) = (DecisionId(about.id), *condition);
                 let met = DecisionCondition { decision, condition, ..DecisionCondition::default() };
-                cx.execute("met", Command::from(met));
+                let fact = (Tone::Plain, what.to_string());
+                let ask = Confirm::new("This condition is met, and goes off the list?", move |_, cx| {
+                    cx.execute("met", Command::from(met));
+                });
+                cx.push(ask.with([fact]));
             }
             Some(_) => cx.refuse("the panel looks at it again: it is brought forward"),
             None => cx.refuse("there is nothing here"),

@@ -171,27 +171,18 @@ impl List {
         let sitting = of.id;
         let lock = move |carry| Command::from(SittingLock { sitting, carry });
         let speak = Speak::new(names);
-        let unready = view.rows.iter().filter(|row| row.gates.iter().any(|(_, gate)| gate.light != Light::Green));
-        let facts: Vec<(Tone, String)> = unready
-            .flat_map(|row| {
-                let notes = lines::list_notes(row, speak).into_iter().filter(|note| note.starts_with('?'));
-                let named = (Tone::Strong, format!("{} {}", row.item.id, speak.all(&row.children)));
-                std::iter::once(named).chain(notes.map(|note| (Tone::Warn, note)))
-            })
-            .collect();
+        let unready = |row: &ListRow| row.gates.iter().any(|(_, gate)| gate.light != Light::Green);
+        let facts: Vec<(Tone, String)> = view.rows.iter().flat_map(|row| unlocked(row, unready(row), speak)).collect();
+        let carries = view.rows.iter().any(unready);
         if facts.is_empty() {
             return cx.execute("command", lock(false));
         }
-        let ask = "Lock the list without what is not ready? It waits for the next sitting.";
-        cx.push(Confirm::new(ask, move |_, cx| cx.execute("command", lock(true))).with(facts));
-    }
-
-    /// Opens the list again where it is locked.
-    pub(crate) fn unlock(&self, cx: &mut Cx) {
-        match self.sitting() {
-            Some(of) if of.status == SittingStatus::Locked => cx.push(tasks::unlock(of.id)),
-            _ => cx.refuse("the list is open: L locks it"),
-        }
+        let ask = if carries {
+            "Lock the list without what is not ready? That waits for the next sitting."
+        } else {
+            "Lock the list as it is?"
+        };
+        cx.push(Confirm::new(ask, move |_, cx| cx.execute("command", lock(carries))).with(facts));
     }
 
     /// Says how many items have a time now, and which do not fit.
@@ -228,6 +219,23 @@ impl List {
         self.rows = rows;
         self.cursor.stay(on.as_ref(), &keys);
     }
+}
+
+/// What speaks against locking a list with an item: that it is not ready, or has no time.
+fn unlocked(row: &ListRow, unready: bool, speak: Speak) -> Vec<(Tone, String)> {
+    let timeless = row.item.start.is_none();
+    if !unready && !timeless {
+        return Vec::new();
+    }
+    let mut facts = vec![(Tone::Strong, format!("{} {}", row.item.id, speak.all(&row.children)))];
+    if unready {
+        let notes = lines::list_notes(row, speak).into_iter().filter(|note| note.starts_with('?'));
+        facts.extend(notes.map(|note| (Tone::Warn, note)));
+    }
+    if timeless {
+        facts.push((Tone::Warn, "? it has no time on this list".to_owned()));
+    }
+    facts
 }
 
 /// What is to be known of an item: its numbers, then what is wrong with it, in whole sentences.
@@ -287,7 +295,9 @@ impl Layer for List {
             pen.text(inside.x + 2, inside.y, inside.width.saturating_sub(2), nothing, Tone::Dim);
             return None;
         }
-        let foot = if inside.height > 12 { inside.height / 3 } else { 0 };
+        // what is said of an item has the room that the rows leave, and a third of it in any case
+        let spare = inside.height.saturating_sub(self.rows.len() as u16 + 2);
+        let foot = if inside.height > 12 { spare.max(inside.height / 3).min(inside.height * 2 / 3) } else { 0 };
         let listed = Rect { height: inside.height - foot, ..inside };
         let heads = Cells(lines::LIST_HEADS.iter().map(|head| ((*head).to_owned(), Tone::Dim)).collect());
         let place = list::draw_under(pen, listed, Some(&heads), &self.cursor, |at| &self.rows[at]);

@@ -96,6 +96,9 @@ impl SittingMode {
 
     /// Begins the item under the cursor, or the next that waits.
     pub(crate) fn begin(&mut self, cx: &mut Cx) {
+        if self.sits(cx).is_none() {
+            return;
+        }
         let Some(view) = &self.view else { return };
         let waits = |row: &&ItemRow| row.item.status == ItemStatus::Listed;
         let under = self.items.at().filter(|at| view.items.get(*at).is_some_and(|row| waits(&row)));
@@ -260,6 +263,7 @@ impl SittingMode {
         let here = view.people.iter().filter(|row| row.line.came.is_some() && row.line.left.is_none());
         let here: Vec<String> = here.map(|row| speak.of(row.line.who)).collect();
         let said = match (here.len(), sitting.opened) {
+            (0, _) if sitting.status == SittingStatus::Held => "nobody was written down as here".to_owned(),
             (0, None) => format!("not opened: O opens it, h writes down who is here; {}", coming(view)),
             (0, Some(_)) => format!("nobody is written down yet: h; {}", coming(view)),
             _ => format!("here: {}", here.join(", ")),
