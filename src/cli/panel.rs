@@ -68,7 +68,7 @@ pub enum PanelSub {
     Pack {
         /// The sitting: SI-0001.
         sitting: String,
-        /// Whose: PR-0001.
+        /// Whose: PR-0001, or a name.
         member: String,
         /// Initials instead of names, and nothing of what the forms say.
         #[arg(long)]
@@ -306,7 +306,7 @@ impl Session<'_, '_> {
             PanelSub::Paper { what: what @ PaperSub::Add { .. } } => self.paper_add(what),
             PanelSub::Paper { what: PaperSub::Get { paper, output, .. } } => self.paper_get(paper, output.as_deref()),
             PanelSub::Pack { sitting, member, initials, output, .. } => {
-                let (sitting, member) = (id("sitting", sitting)?, id("member", member)?);
+                let (sitting, member) = (id("sitting", sitting)?, self.member(member)?);
                 self.pack(PackPrint { sitting, member, initials: *initials }, output.as_deref())
             }
             PanelSub::Register { what } => self.register(what),
@@ -342,6 +342,15 @@ impl Session<'_, '_> {
             return Ok(ChildId(key.id));
         }
         Err(Refusal::usage("child", format!("{key} is {} and no child", said::a(key.kind.one()))))
+    }
+
+    /// Who comes to panels by that reference or name.
+    fn member(&self, text: &str) -> Result<ProfessionalId, Refusal> {
+        let key = super::named(self.desk, text)?;
+        if key.kind == Kind::Professional {
+            return Ok(ProfessionalId(key.id));
+        }
+        Err(Refusal::usage("member", format!("{key} is {} and comes to no panel", said::a(key.kind.one()))))
     }
 
     /// Writes the bytes of a paper as they are. The file is made first: what cannot be written is not given out.

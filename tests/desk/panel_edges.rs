@@ -465,3 +465,16 @@ fn minutes_are_approved_by_who_had_the_chair() {
     let sitting: Sitting = get(&clive, SittingId(1));
     assert_eq!(&*sitting.minutes.approved_by, "Victor Lowe");
 }
+
+#[test]
+fn who_comes_to_panels_is_meant_by_name_where_nobody_else_is() {
+    let house = house(|_| ());
+    let clive = house.seat("clive");
+    let meant = |what: &str| match ask(&clive, Show { what: what.into() }) {
+        Ok(Answer::Show(view)) => Ok(view.record.key()),
+        other => Err(other.unwrap_err().no),
+    };
+    assert_eq!(meant("Priya Nair"), Ok(ProfessionalId(1).key()));
+    assert_eq!(meant("amara khan"), Ok(ChildId(1).key()));
+    assert_eq!(meant("nobody at all"), Err(No::NotFound));
+}

@@ -151,11 +151,12 @@ fn hit(diary: &Diary, record: &Record, score: u32) -> Hit {
 const MEANT: [Kind; 8] =
     [Kind::Child, Kind::Party, Kind::Officer, Kind::Driver, Kind::Room, Kind::Vehicle, Kind::Carer, Kind::Site];
 
-/// The one record a person means: by reference, or by a name that fits one person, place or car only.
+/// The one record a person means: by reference, or by a name that fits one person, place or car only; where none does,
+/// somebody who comes to panels.
 pub(crate) fn one(known: &Known, text: &str) -> Result<Key, Refusal> {
     match text.trim().parse::<Key>() {
         Ok(key) => Ok(key),
-        Err(_) => named(known, text, &MEANT),
+        Err(_) => named(known, text, &MEANT).or_else(|no| named(known, text, &[Kind::Professional]).map_err(|_| no)),
     }
 }
 
