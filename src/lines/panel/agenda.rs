@@ -119,7 +119,7 @@ fn clash(clash: &Clash, speak: Speak) -> String {
 /// A sitting in a line: when, how far, its quorum's replies.
 pub fn list_heading(view: &AgendaView, speak: Speak) -> String {
     let Some(of) = &view.sitting else { return "no sitting is planned: sitting.plan plans one".to_owned() };
-    let room = of.room.map_or_else(String::new, |room| format!(", {}", speak.of(room.key())));
+    let room = of.room.map_or_else(String::new, |room| format!(" · {}", speak.of(room.key())));
     let heard: u16 = view.rows.iter().map(|row| row.item.minutes).sum();
     let pauses: u16 = of.breaks.iter().map(|b| b.to.0 - b.from.0).sum();
     let (time, taken) = (of.end.0 - of.start.0, heard + pauses);

@@ -50,11 +50,15 @@ fn about(layer: &mut dyn Layer) -> Option<SittingId> {
 }
 
 pub(super) const ACTIONS: &[Action] = &[
-    Action::new("go.sitting", "goes to the sitting: that of the row, else the one that is open, today's, or the next", |layer, cx, _| {
-        // a list that is made is of a sitting to come: who goes to the sitting from it means the one that sits
-        let which = if downcast::<List>(layer).is_some() { None } else { about(layer) };
-        cx.push(SittingMode::new(which));
-    })
+    Action::new(
+        "go.sitting",
+        "goes to the sitting: that of the row, else the one that is open, today's, or the next",
+        |layer, cx, _| {
+            // a list that is made is of a sitting to come: who goes to the sitting from it means the one that sits
+            let which = if downcast::<List>(layer).is_some() { None } else { about(layer) };
+            cx.push(SittingMode::new(which));
+        },
+    )
     .within(SCREENS)
     .when(in_office),
     Action::new("go.decisions", "goes to decisions to sign and send", |_, cx, _| {
