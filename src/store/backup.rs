@@ -51,7 +51,7 @@ impl Store {
         made(to)?;
         let _lock = locked(to, Duration::from_millis(300))?;
         write_whole(&to.join("store"), &what)?;
-        let known = read_checkpoint(to)?;
+        let known = reached(to, key)?;
 
         let fresh = to.join("journal.new");
         if fresh.exists() {
@@ -115,8 +115,6 @@ fn made(dir: &Path) -> Result<(), StoreError> {
 fn suitable(to: &Path, what: &[u8]) -> Result<(), StoreError> {
     let no = |what: &str| Err(StoreError::NoBackup { folder: to.to_owned(), what: what.to_owned() });
     match fs::read(to.join("store")) {
-        // a store that is worked in has records beside its journal: it is nobody's backup
-        Ok(_) if to.join("sled").exists() => no("a store that is worked in"),
         Ok(there) if there == what => Ok(()),
         Ok(_) => no("a backup of another store"),
         Err(_) if fs::read_dir(to).is_ok_and(|mut inside| inside.any(|e| e.is_ok_and(|e| e.file_name() != "lock"))) => {
@@ -124,6 +122,19 @@ fn suitable(to: &Path, what: &[u8]) -> Result<(), StoreError> {
         }
         Err(_) => Ok(()),
     }
+}
+
+/// How far the journal in a folder goes: what is put in its place must have that entry. Of one that is damaged only what
+/// was noted of it is asked.
+fn reached(to: &Path, key: &MasterKey) -> Result<Option<(u64, String)>, StoreError> {
+    let journal = to.join("journal");
+    if journal.exists()
+        && let Ok((journal, _)) = Journal::open(&journal, key, Box::new(Disk::default()), 0)
+        && journal.head().seq > 0
+    {
+        return Ok(Some((journal.head().seq, journal.head().hash.to_string())));
+    }
+    read_checkpoint(to)
 }
 
 /// Copies the segments of a journal, the first first, and returns their bytes.

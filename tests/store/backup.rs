@@ -61,6 +61,9 @@ fn a_store_is_saved_while_its_desk_works_saved_again_and_brought_back_with_its_p
     let second = on_store(home, "--json backup saved");
     assert!(second.out.contains(r#""papers": 2"#) && second.out.contains(r#""problems": []"#), "{second}");
     desk.close().unwrap();
+    // looking it over makes records beside it, which are in nobody's way
+    assert_eq!(run_in(home, "--store saved --key-file key verify").status, Some(0));
+    assert_eq!(on_store(home, "backup saved").status, Some(0));
 
     // nothing in it can be read without the key, and the key is not in it
     for file in files(&home.join("saved")).into_iter().chain(files(&home.join("saved/papers"))).filter(|f| f.is_file())
@@ -151,6 +154,9 @@ fn a_backup_never_gives_way_to_less_and_never_to_something_else() {
     ! contactdesk: the key does not open the store at saved; name its own with --key-file
     = 6
     ");
+    // nor to a twin that went on and died before it noted how far
+    fs::write(home.join("twin/checkpoint"), fs::read(home.join("saved/checkpoint")).unwrap()).unwrap();
+    assert!(on_store(home, "backup twin").err.contains("a backup with entry 5"));
     let after = (files(&home.join("saved/journal")), fs::read(home.join("saved/checkpoint")).unwrap());
     assert_eq!(before, after);
     assert_eq!(fs::read(home.join("full/letter.txt")).unwrap(), b"mine");
