@@ -171,7 +171,9 @@ impl List {
         let sitting = of.id;
         let lock = move |carry| Command::from(SittingLock { sitting, carry });
         let speak = Speak::new(names);
-        let unready = |row: &ListRow| row.gates.iter().any(|(_, gate)| gate.light != Light::Green);
+        // what was agreed in an emergency is ratified whatever its form lacks
+        let unready =
+            |row: &ListRow| row.ratify_by.is_none() && row.gates.iter().any(|(_, gate)| gate.light != Light::Green);
         let facts: Vec<(Tone, String)> = view.rows.iter().flat_map(|row| unlocked(row, unready(row), speak)).collect();
         let carries = view.rows.iter().any(unready);
         if facts.is_empty() {
