@@ -478,3 +478,19 @@ fn who_comes_to_panels_is_meant_by_name_where_nobody_else_is() {
     assert_eq!(meant("amara khan"), Ok(ChildId(1).key()));
     assert_eq!(meant("nobody at all"), Err(No::NotFound));
 }
+
+#[test]
+fn what_waits_for_a_panel_is_not_closed_in_a_register() {
+    let house = house(|_| ());
+    let clive = house.seat("clive");
+    for (key, way) in [
+        ("R-0001", "referral.withdraw"),
+        ("AI-0001", "item.withdraw"),
+        ("SI-0001", "sitting.cancel"),
+        ("DC-0001", "a sitting ratifies it"),
+    ] {
+        let refused = no(&clive, &format!(r#"{{"record.close":{{"key":"{key}","why":"tidying up"}}}}"#));
+        assert!(refused.no == No::Rule && refused.hint.as_deref().unwrap().contains(way), "{refused:?}");
+    }
+    assert_eq!(agenda(&clive, 1).rows.len(), 4);
+}

@@ -21,6 +21,24 @@ pub(super) fn still_needed(known: &Known, key: Key) -> Result<Vec<SessionId>, Re
     Ok(known.diary.sessions_of(key)?.filter(ahead).map(|s| s.id).collect())
 }
 
+/// What of a panel still waits for somebody, and what ends that: closed in a register it would be on no list any more, and
+/// nobody would hear why.
+fn waits(record: &Record) -> Option<(&'static str, &'static str)> {
+    match record {
+        Record::Referral(r) if !r.status.is_over() => {
+            Some(("waits for a panel", "referral.withdraw takes it back, with the reason"))
+        }
+        Record::AgendaItem(i) if matches!(i.status, ItemStatus::Listed | ItemStatus::Hearing) => {
+            Some(("is still to be heard", "item.withdraw takes it off, with the reason"))
+        }
+        Record::Sitting(s) if s.is_ahead() || s.status == SittingStatus::Open => {
+            Some(("is still to be held", "sitting.cancel calls it off, and its list goes on"))
+        }
+        Record::Decision(d) if d.is_unratified() => Some(("waits to be ratified", "a sitting ratifies it, or says no")),
+        _ => None,
+    }
+}
+
 impl Decide for RecordClose {
     fn scope(&self, _: &Viewer) -> Scope {
         Scope { of: vec![self.key], ..Scope::default() }
@@ -37,6 +55,9 @@ impl Decide for RecordClose {
         let stored = known.diary.record(self.key).ok_or_else(|| Refusal::not_found(self.key))?;
         if *stored.life() != Life::Open {
             return Err(Refusal::new(No::Rule, format!("{} is closed already", self.key)));
+        }
+        if let Some((stands, way)) = waits(stored) {
+            return Err(Refusal::new(No::Rule, format!("{} {stands}", self.key)).hinted(way));
         }
         let needed = still_needed(known, self.key)?;
         if let Some(first) = needed.first() {
