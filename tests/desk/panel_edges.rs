@@ -492,5 +492,8 @@ fn what_waits_for_a_panel_is_not_closed_in_a_register() {
         let refused = no(&clive, &format!(r#"{{"record.close":{{"key":"{key}","why":"tidying up"}}}}"#));
         assert!(refused.no == No::Rule && refused.hint.as_deref().unwrap().contains(way), "{refused:?}");
     }
+    // nor taken for another
+    let merged = no(&clive, r#"{"record.merge":{"from":"AI-0002","into":"AI-0001"}}"#);
+    assert!(merged.no == No::Rule && merged.what == "AI-0002 is still to be heard", "{merged:?}");
     assert_eq!(agenda(&clive, 1).rows.len(), 4);
 }

@@ -23,7 +23,7 @@ pub(super) fn still_needed(known: &Known, key: Key) -> Result<Vec<SessionId>, Re
 
 /// What of a panel still waits for somebody, and what ends that: closed in a register it would be on no list any more, and
 /// nobody would hear why.
-fn waits(record: &Record) -> Option<(&'static str, &'static str)> {
+pub(super) fn waits(record: &Record) -> Option<(&'static str, &'static str)> {
     match record {
         Record::Referral(r) if !r.status.is_over() => {
             Some(("waits for a panel", "referral.withdraw takes it back, with the reason"))

@@ -33,6 +33,9 @@ impl Decide for RecordMerge {
         if matches!(self.from.kind, Kind::Session | Kind::Setting | Kind::User) {
             return Err(Refusal::usage("from", format!("{} is not merged", said::a(self.from.kind.one()))));
         }
+        if let Some((stands, way)) = super::record_close::waits(from) {
+            return Err(Refusal::new(No::Rule, format!("{} {stands}", self.from)).hinted(way));
+        }
         for record in [from, into] {
             if *record.life() != Life::Open {
                 return Err(Refusal::new(No::Rule, format!("{} is not in use any more", record.key())));
